@@ -1,0 +1,42 @@
+"""Version control for policy.
+
+    import policytool as pt
+    doc = pt.parse(text, id="...")            # Document; doc.clauses() in document order
+    diff = pt.compare(old, new)               # DocumentDiff; diff.changes
+    cites = pt.find_citations(text)           # Citation: .span, .target, .kind
+    store = pt.open_store(path)               # documents(), versions(id), read("doc@sel")
+
+Names load on first use, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policytool.errors import PolicyToolError
+    from policytool.parsing import parse_document as parse
+
+__version__ = "0.1.0"
+
+_PUBLIC = {
+    "parse": ("policytool.parsing", "parse_document"),
+    "PolicyToolError": ("policytool.errors", "PolicyToolError"),
+}
+
+__all__ = ["PolicyToolError", "__version__", "parse"]
+
+
+def __getattr__(name: str) -> object:
+    try:
+        module, attribute = _PUBLIC[name]
+    except KeyError:
+        raise AttributeError(f"module 'policytool' has no attribute {name!r}") from None
+    value = getattr(import_module(module), attribute)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

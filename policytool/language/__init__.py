@@ -1,0 +1,1 @@
+"""What legal text is made of: front matter, words, citations, defined terms."""

@@ -1,0 +1,1 @@
+"""Frozen value objects that every layer speaks in. Standard library only."""

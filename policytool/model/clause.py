@@ -1,0 +1,86 @@
+"""A clause: one numbered or titled unit of a document, at any depth, and the tree they make.
+
+Nodes compare by identity: a value hash would walk whole subtrees. Nothing here recurses, so five
+thousand nested labels are as good as five.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of unit a clause is; its id prefix follows from it."""
+
+    TITLE = "title"  # the document's own heading
+    DIVISION = "division"  # title, part, chapter, book: holds sections, is not cited for its text
+    SECTION = "section"  # the nearest §, Sec., Art. or N-N-N unit
+    HEADING = "heading"  # any other Markdown heading
+    CLAUSE = "clause"  # a labelled unit below a section: (a), 1., i)
+    PARAGRAPH = "paragraph"  # an unnumbered paragraph outside any section
+    RECITAL = "recital"  # WHEREAS ...
+    ENACTING = "enacting"  # NOW, THEREFORE / be it ordained
+    DEFINITION = "definition"  # an unnumbered "Term" means ...
+    QUOTED = "quoted"  # amending text in quotation marks: its labels are not this document's
+    NOTE = "note"  # a source or history note
+    TABLE = "table"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One member of an enumeration inside a paragraph: addressable and citable, not a clause."""
+
+    id: str
+    label: str
+    text: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clause:
+    """One unit of a document's text."""
+
+    id: str
+    """Its address below the document: `s2-173-020/a/1/A`."""
+    kind: Kind
+    label: str
+    """The number as printed, `(b)` or `§ 2-173-020`; empty when it has none."""
+    heading: str
+    text: str
+    """Its own words, without label, heading and sub-clauses: lead-in, wrap-up and unlabelled
+    continuation paragraphs joined by a space."""
+    path: str
+    """The labels below its section, as printed: `(a)(1)(A)`; empty for a section and for what has no label."""
+    span: tuple[int, int]
+    """Characters of the source it covers, its sub-clauses included."""
+    depth: int
+    """0 for a top-level unit of the document."""
+    items: tuple[Item, ...] = ()
+    pieces: tuple[tuple[int, int], ...] = ()
+    """The spans of the source that make up `text`, in order."""
+    _children: tuple[Clause, ...] | Callable[[], tuple[Clause, ...]] = field(default=(), repr=False)
+
+    @property
+    def children(self) -> tuple[Clause, ...]:
+        """Direct sub-clauses, in document order."""
+        found = self._children
+        if not isinstance(found, tuple):
+            found = found()
+            object.__setattr__(self, "_children", found)
+        return found
+
+    @property
+    def term(self) -> str:
+        """What names this clause to a reader: its label, else its heading, else its opening words."""
+        return self.label or self.heading or " ".join(self.text.split()[:8])
+
+    def walk(self) -> Iterator[Clause]:
+        """This clause and everything below it, in document order."""
+        stack = [self]
+        while stack:
+            clause = stack.pop()
+            yield clause
+            stack.extend(reversed(clause.children))

@@ -1,0 +1,26 @@
+"""A defect of a document: what a check or the parser reports, with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect, found by one rule."""
+
+    rule: str
+    """The rule's name, `numbering-gap`; docs/checks.md explains each."""
+    severity: Severity
+    message: str
+    clause_id: str
+    """The clause it stands in; empty for the document as a whole."""
+    span: tuple[int, int]
+    """Characters of the source it is about."""

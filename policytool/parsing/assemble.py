@@ -1,0 +1,242 @@
+"""Segments and placed marks -> the clauses below one section.
+
+Text without a label belongs to somebody: a lower-case paragraph after a list, or one after a list
+that did not end with a full stop, goes on with the sentence above the list (its wrap-up); any other
+is a second paragraph of the clause before it. Without layout the two cannot always be told apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from policytool.model.clause import Clause, Kind
+from policytool.model.label import Label, Reading
+from policytool.parsing.items import find_items
+from policytool.parsing.marks import DEFINITION, Ending, ending_of
+from policytool.parsing.nesting import Placed, place_marks
+from policytool.parsing.profiles import Profile
+from policytool.parsing.segments import Role, Segment
+
+_LEAD = re.compile(r"[-*•+][ \t]+")
+_STANDALONE = {
+    Role.RECITAL: Kind.RECITAL,
+    Role.ENACTING: Kind.ENACTING,
+    Role.QUOTED: Kind.QUOTED,
+    Role.NOTE: Kind.NOTE,
+    Role.TABLE: Kind.TABLE,
+    Role.CODE: Kind.CODE,
+}
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A clause being put together."""
+
+    kind: Kind
+    start: int
+    end: int
+    label: str = ""
+    heading: str = ""
+    reading: Reading | None = None
+    style: str = ""
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    children: list[Draft] = field(default_factory=list)
+    slug: str = ""
+
+
+def draft_section(text: str, segments: list[Segment], root: Draft, profile: Profile) -> Draft:
+    """Fill `root`, the section's own draft, with its text and sub-clauses."""
+    free = root.kind is not Kind.SECTION
+    marks = [mark for segment in segments for mark in segment.marks]
+    placed = {id(p.mark): p for p in place_marks(marks, profile)}
+    stack: list[Draft] = []
+    previous = None
+    for segment in segments:
+        if segment.role in _STANDALONE:
+            _stand_alone(text, segment, root, stack, previous, free)
+        else:
+            _take(text, segment, [placed[id(m)] for m in segment.marks if id(m) in placed], root, stack, free)
+        previous = segment
+    return root
+
+
+def _stand_alone(text: str, segment: Segment, root: Draft, stack: list[Draft], previous: Segment | None, free: bool) -> None:
+    kind = _STANDALONE[segment.role]
+    holder = root if segment.role in (Role.RECITAL, Role.ENACTING, Role.NOTE) or not stack else stack[-1]
+    if segment.role in (Role.RECITAL, Role.ENACTING):
+        stack.clear()
+    if kind is Kind.QUOTED and previous and previous.role is Role.QUOTED and holder.children and holder.children[-1].kind is Kind.QUOTED:
+        last = holder.children[-1]
+        last.pieces.append((segment.start, segment.end))
+        last.end = segment.end
+        return
+    holder.children.append(Draft(kind, segment.start, segment.end, pieces=[(segment.start, segment.end)]))
+
+
+def _take(text: str, segment: Segment, placed: list[Placed], root: Draft, stack: list[Draft], free: bool) -> None:
+    """Give the text of one segment to the clauses it opens, and what stands before them to its owner."""
+    first = placed[0].mark.start if placed else segment.end
+    if first > segment.start and text[segment.start : first].strip(" \t\r\n*_[\u00a0"):
+        _continue(text, segment, segment.start, first, root, stack, free)
+    for i, step in enumerate(placed):
+        end = placed[i + 1].mark.start if i + 1 < len(placed) else segment.end
+        mark = step.mark
+        del stack[step.depth :]
+        holder = stack[-1] if stack else root
+        kind = Kind.CLAUSE if mark.label else Kind.DEFINITION
+        draft = Draft(kind, mark.start, end, label=mark.label, reading=step.reading, style=mark.decoration)
+        if kind is Kind.DEFINITION:
+            term = DEFINITION.match(text, mark.start, segment.end)
+            draft.heading = (term["quoted"] or term["marked"] or "").strip(" ,.") if term else ""
+        _own_text(text, draft, mark.end, end)
+        holder.children.append(draft)
+        stack.append(draft)
+
+
+_RUN_IN_HEADING = re.compile(
+    r"[ \t\u00a0]*(?:(?P<em>\*{1,3}|_{1,3})(?P<marked>[^*_\n]{1,120}?)\.?(?P=em)[.:]?(?=[\s—–(]|$)[ \t]?[—–]?|(?P<plain>[A-Z“\"][^\n.;:—–]{0,110}?)\.[ \t]?[—–])"
+)
+
+
+def _own_text(text: str, draft: Draft, start: int, end: int) -> None:
+    match = _RUN_IN_HEADING.match(text, start, end)
+    if match and draft.kind is Kind.CLAUSE:
+        draft.heading = " ".join((match["marked"] or match["plain"]).split()).rstrip(".")
+        start = match.end()
+    if text[start:end].strip(" \t\r\n\u00a0"):
+        draft.pieces.append((start, end))
+
+
+def _continue(text: str, segment: Segment, start: int, end: int, root: Draft, stack: list[Draft], free: bool) -> None:
+    """Text without a label: find its owner."""
+    owner = _owner(text, segment, start, root, stack, free)
+    if owner is None:
+        lead = _LEAD.match(text, start, end)
+        draft = Draft(Kind.PARAGRAPH, start, end, pieces=[(lead.end() if lead else start, end)])
+        root.children.append(draft)
+        return
+    owner.pieces.append((start, end))
+
+
+def _owner(text: str, segment: Segment, start: int, root: Draft, stack: list[Draft], free: bool) -> Draft | None:
+    """Whose text this is; None when it stands for itself."""
+    if not stack:
+        return None if free else root
+    last = stack[-1]
+    lower = text[start].islower() if start < len(text) else False
+    stopped = ending_of(text, last.start, last.pieces[-1][1] if last.pieces else last.end)
+    if free:
+        if segment.indented and not (lower and stopped is Ending.LIST):
+            return last
+        if lower and stopped is not Ending.STOP:
+            return stack[-2] if len(stack) > 1 else None
+        return None
+    if last.kind is Kind.DEFINITION:
+        return last
+    if lower or stopped is Ending.LIST or (stopped is Ending.OPEN and not last.children):
+        return stack[-2] if len(stack) > 1 else root
+    return last
+
+
+def slug_of(words: str, limit: int = 60) -> str:
+    """A heading or term as it stands in an id.
+
+    >>> slug_of("Administrative Warrant (civil)"), slug_of("§")
+    ('administrative-warrant-civil', '')
+    """
+    slug = re.sub(r"[^\w]+", "-", words.casefold().replace("’", "").replace("'", "")).strip("-")
+    return slug if len(slug) <= limit else slug[:limit].rpartition("-")[0] or slug[:limit]
+
+
+def opening_id(words: str) -> str:
+    """`p-` and six hex digits of the first eight words, letters and digits only, in lower case.
+
+    >>> opening_id("The City stands by its policy.") == opening_id("the  city stands by its policy")
+    True
+    """
+    normal = " ".join(re.findall(r"\w+", words.casefold())[:8])
+    return "p-" + hashlib.sha256(normal.encode()).hexdigest()[:6]
+
+
+def _slug(draft: Draft, text: str, counts: dict[Kind, int]) -> str:
+    if draft.kind is Kind.CLAUSE:
+        label = draft.label
+        return Label(label).reading or opening_id(label)
+    counts[draft.kind] = number = counts.get(draft.kind, 0) + 1
+    match draft.kind:
+        case Kind.RECITAL:
+            return f"whereas-{number}"
+        case Kind.ENACTING:
+            return "now-therefore" if number == 1 else f"now-therefore-{number}"
+        case Kind.DEFINITION:
+            return "def-" + (slug_of(draft.heading) or str(number))
+        case Kind.QUOTED:
+            return f"quoted-{number}"
+        case Kind.NOTE:
+            return f"note-{number}"
+        case Kind.TABLE | Kind.CODE:
+            return f"{draft.kind.value}-{number}"
+        case _:
+            return opening_id(collapse(text, draft.pieces))
+
+
+def collapse(text: str, pieces: list[tuple[int, int]]) -> str:
+    """The words of some spans, white space runs as one blank."""
+    return " ".join(" ".join(text[a:b].split()) for a, b in pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Where the clauses of a section hang: what their ids, paths and depths begin with."""
+
+    id: str
+    path: str
+    depth: int
+    taken: frozenset[str]
+    """Ids that other sections of the document have."""
+
+
+def build_children(text: str, root: Draft, base: Base) -> tuple[Clause, ...]:
+    """The sub-clauses of a section, built from the bottom up without recursion."""
+    order: list[tuple[Draft, str, str, int]] = []
+    stack: list[tuple[Draft, str, str, int]] = [(root, base.id, base.path, base.depth)]
+    while stack:
+        draft, ident, path, depth = stack.pop()
+        order.append((draft, ident, path, depth))
+        used: dict[str, int] = {}
+        counts: dict[Kind, int] = {}
+        below = []
+        for child in draft.children:
+            slug = _slug(child, text, counts)
+            own = f"{ident}/{slug}" if ident else slug
+            used[slug] = n = used.get(slug, 0) + 1
+            while own in base.taken and n == 1:
+                used[slug] = n = n + 1
+            if n > 1:
+                own = f"{own}~{n}"
+            below.append((child, own, path + child.label if child.label else path, depth + 1))
+        stack.extend(reversed(below))
+    built: dict[int, Clause] = {}
+    for draft, ident, path, depth in reversed(order):
+        children = tuple(built.pop(id(child)) for child in draft.children)
+        built[id(draft)] = _clause(text, draft, ident, path, depth, children)
+    return built[id(root)].children
+
+
+def _clause(text: str, draft: Draft, ident: str, path: str, depth: int, children: tuple[Clause, ...]) -> Clause:
+    end = max([draft.end, *(child.span[1] for child in children), *(b for _, b in draft.pieces)])
+    return Clause(
+        id=ident,
+        kind=draft.kind,
+        label=draft.label,
+        heading=draft.heading,
+        text=collapse(text, draft.pieces),
+        path=path if draft.label else "",
+        span=(draft.start, end),
+        depth=depth,
+        items=find_items(text, draft.pieces, ident),
+        pieces=tuple(draft.pieces),
+        _children=children,
+    )

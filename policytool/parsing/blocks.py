@@ -1,0 +1,94 @@
+"""The text of one unit -> its blocks: paragraphs, tables, fences, quotations, rules.
+
+Where none of these but paragraphs can occur, blank lines are the whole grammar. Everything else is
+read by markdown-it on a narrow preset: no lists (numbers are read from source lines and never
+recounted), no indented code (Chicago indents its clauses), no setext headings, no reference definitions, no HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+
+class BlockKind(StrEnum):
+    PARAGRAPH = "paragraph"
+    TABLE = "table"
+    FENCE = "fence"
+    QUOTE = "quote"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    kind: BlockKind
+    start: int
+    end: int
+
+
+_BLANK = re.compile(r"\n[ \t\u00a0\r]*(?:\n[ \t\u00a0\r]*)+|\n[ \t\u00a0\r]*\Z")
+_MARKED = re.compile(r"^[ \t]{0,3}(?:`{3}|~{3}|>|\|?[ \t]*:?-+:?[ \t]*\||(?:[-*_][ \t]*){3,}\r?$)", re.M)
+_KINDS = {
+    "paragraph_open": BlockKind.PARAGRAPH,
+    "table_open": BlockKind.TABLE,
+    "fence": BlockKind.FENCE,
+    "blockquote_open": BlockKind.QUOTE,
+    "hr": BlockKind.RULE,
+    "heading_open": BlockKind.PARAGRAPH,
+}
+_LONG_LINE = 200_000
+"""A longer line is a scraped text, never a table or a quotation; the library would copy it often."""
+
+
+def scan_blocks(text: str, start: int, end: int) -> list[Block]:
+    """The blocks of text[start:end], in order; blank lines belong to none."""
+    if _MARKED.search(text, start, end) and "\n" in text[start : start + _LONG_LINE] + "\n":
+        return _by_library(text, start, end)
+    return _paragraphs(text, start, end)
+
+
+def _paragraphs(text: str, start: int, end: int) -> list[Block]:
+    blocks: list[Block] = []
+    for gap in _BLANK.finditer(text, start, end):
+        _add(blocks, text, start, gap.start())
+        start = gap.end()
+    _add(blocks, text, start, end)
+    return blocks
+
+
+def _add(blocks: list[Block], text: str, start: int, end: int) -> None:
+    while start < end and text[start] in " \t\r\n\u00a0":
+        start += 1
+    while end > start and text[end - 1] in " \t\r\n\u00a0":
+        end -= 1
+    if start < end:
+        blocks.append(Block(BlockKind.PARAGRAPH, start, end))
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # lazy: start-up
+
+    return MarkdownIt("zero").enable(["fence", "table", "blockquote", "hr"]).disable("inline")
+
+
+def _by_library(text: str, start: int, end: int) -> list[Block]:
+    source = text[start:end]
+    offsets = [start, *(start + line.end() for line in re.finditer(r"\r\n?|\n", source)), end]
+    blocks: list[Block] = []
+    for token in _markdown().parse(source):
+        if token.level or token.map is None or token.type not in _KINDS:
+            continue
+        first, last = offsets[token.map[0]], offsets[min(token.map[1], len(offsets) - 1)]
+        kind = _KINDS[token.type]
+        before = len(blocks)
+        _add(blocks, text, first, last)
+        if len(blocks) > before and kind is not BlockKind.PARAGRAPH:
+            blocks[-1] = Block(kind, blocks[-1].start, blocks[-1].end)
+    return blocks

@@ -1,0 +1,58 @@
+"""Drafts of sections -> findings about numbering: gaps, repetitions, steps back, lists that begin late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from policytool.model.document import Section
+from policytool.model.finding import Finding, Severity
+from policytool.parsing.assemble import Draft
+
+
+def find_defects(text: str, sections: Sequence[Section], read: Callable[[Section], Draft]) -> Iterator[Finding]:
+    """Defects in document order."""
+    for section in sections:
+        if "~" in section.id:
+            yield Finding(
+                "duplicate-heading",
+                Severity.NOTE if not section.label else Severity.WARNING,
+                f"{section.label or section.heading!r} appears more than once here; later ones are addressed with ~2, ~3",
+                section.id,
+                (section.start, section.body),
+            )
+        stack = [(read(section), section.label)]
+        while stack:
+            draft, name = stack.pop()
+            yield from _siblings(draft, section.id)
+            stack.extend((child, name + child.label) for child in reversed(draft.children))
+    if text.count("```") % 2:
+        at = text.rfind("```")
+        yield Finding("unclosed-fence", Severity.WARNING, "a code fence is opened and not closed: what follows it is not read as clauses", "", (at, at + 3))
+
+
+def _siblings(draft: Draft, ident: str) -> Iterator[Finding]:
+    last: dict[tuple[str, str], Draft] = {}
+    for child in draft.children:
+        reading = child.reading
+        if reading is None:
+            continue
+        key = (child.style, reading.style.value)
+        before = last.get(key)
+        last[key] = child
+        span = (child.start, child.start + len(child.label))
+        if before is None or before.reading is None:
+            if reading.ordinal > 1 and not last_of_other(last, key):
+                yield Finding("numbering-start", Severity.WARNING, f"the list begins at {child.label}", ident, span)
+            continue
+        old = before.reading
+        if reading.ordinal == old.ordinal and reading.suffix == old.suffix:
+            yield Finding("numbering-duplicate", Severity.WARNING, f"{child.label} appears twice", ident, span)
+        elif reading.ordinal < old.ordinal:
+            yield Finding("numbering-order", Severity.WARNING, f"{child.label} follows {before.label}", ident, span)
+        elif reading.ordinal > old.ordinal + 1 and ")-(" not in before.label.replace("–", "-").replace("—", "-"):
+            yield Finding("numbering-gap", Severity.WARNING, f"{child.label} follows {before.label}: numbers between them are missing", ident, span)
+
+
+def last_of_other(last: dict[tuple[str, str], Draft], key: tuple[str, str]) -> bool:
+    """Whether another list of the same parent came before; a second list may go on with its numbers."""
+    return len(last) > 1

@@ -1,0 +1,250 @@
+"""The paragraphs of a unit -> marks: places where a clause may begin, with what it costs to believe so.
+
+A mark is evidence, not a decision. `(c)` at the start of a paragraph almost surely opens a clause, at
+the start of a wrapped line it may be the tail of a reference, and in the middle of a line it is one
+only if all line breaks were lost. The search in `nesting` weighs the costs of a whole section at once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from policytool.model.label import TOKEN, Reading, readings
+from policytool.parsing.blocks import Block, BlockKind
+
+
+class Ending(IntEnum):
+    """How the text before a mark stops: what may be expected next."""
+
+    NOTHING = 0  # no text at all, as between (a) and (1) in (a)(1)
+    LEAD = 1  # a colon or dash: a list begins
+    LIST = 2  # a semicolon, or "and" / "or" after punctuation: the list goes on
+    STOP = 3  # a full stop
+    OPEN = 4  # anything else
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place where a clause may begin."""
+
+    start: int
+    end: int
+    """Where its text goes on."""
+    label: str
+    """As printed; empty for an unnumbered definition."""
+    decoration: str
+    readings: tuple[Reading, ...]
+    accept: float
+    skip: float
+    before: Ending
+    chained: bool = False
+    """It stands directly behind the label before it: (a)(1)."""
+    indent: int = 0
+
+
+NEVER = 1000.0
+BULLET_TERM = r"[“\"«]|[*_]{1,2}[“\"]?"
+DEFINITION = re.compile(
+    r"(?:The (?:term|word|words|terms|phrase) )?(?:[“\"«](?P<quoted>[^”\"»\n]{1,90}?)[,.]?[”\"»]|[*_]{1,3}[“\"]?(?P<marked>[^*_\n”\"]{1,90}?)[,.]?[”\"]?[*_]{1,3})"
+    r"(?:[^.;:]{0,160}?)\s(?:means?|shall mean|has the (?:same )?meaning|have the (?:same )?meaning|includes?|shall include|is defined|refers to|does not include)\b",
+)
+_PAREN = rf"\[?\(\s?(?P<paren>{TOKEN})\s?\)\]?"
+_START = re.compile(
+    rf"""(?P<open>(?:\*\*|__|\\)?)(?:
+      {_PAREN}(?:[\u2013\u2014-]\(\s?{TOKEN}\s?\))?                     # (a)   [(a)]   (h)-(k)
+    | (?P<degree>\d{{1,3}}\s?[°º](?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies))?)  # 1°   2° bis
+    | (?P<dashed>(?:[IVXLC]{{1,7}}|[A-Z]|\d{{1,3}})(?:\s(?:bis|ter|quater|quinquies|sexies))?)\s?\.\s?[-–—](?=\s|\w)      # I.-   A. -
+    | (?P<decimal>\d{{1,4}}(?:\.\d{{1,4}}){{1,5}})\.?(?=\s)                # 4.1   4.1.2.
+    | (?P<dot>\d{{1,3}}[a-z]?|[A-Z]|[a-z]|[ivxl]{{1,6}}|[IVXL]{{1,6}})\\?\.(?=\s|\(|$)  # 1.   1a.   a.   iv.
+    | (?P<close>\d{{1,3}}[a-z]?|[a-z]{{1,4}}|[A-Z]{{1,2}}|[ivxl]{{1,6}})\)(?=\s)  # a)   1)
+    )(?:\*\*|__)?""",
+    re.X,
+)
+_CHAIN = re.compile(rf"[ \u00a0]?{_PAREN}")
+_DOT_CHAIN = re.compile(r"[ \u00a0]{1,2}(?:(?P<dot>\d{1,3}|[A-Za-z]|[ivxl]{2,6})\.(?=\s)|(?P<degree>\d{1,3}\s?[°º]))")
+_DECORATIONS = {"paren": "()", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "close": ")"}
+_MIDDLE = re.compile(
+    rf"(?<=[.;:—–”\")\]])[ \t\u00a0]{{0,3}}{_PAREN}|(?<=[.;:—–,])[ \t\u00a0]{{0,3}}(?:and|or|und|et|y|and/or)[ \t\u00a0]{{0,3}}{_PAREN.replace('paren', 'joined')}"
+)
+_RUN_IN = re.compile(rf"(?:\.[—–-]|[—–]|\.\*\*|\.[*_]|\.\s[—–])\s?(?={_PAREN.replace('?P<paren>', '?:')})")
+_REFERENCE_BEFORE = re.compile(
+    r"(?:\b(?:sub)?(?:section|paragraph|clause|chapter|item|part|title|division|article|subdivision)s?|§+|\b(?:of|under|in|to|by|and|or|through|with|from|per|see|at|that|than|either|both|also|such)|[\w)],)\s*$",
+    re.I,
+)
+_REFERENCE_AFTER = re.compile(
+    r"\s*(?:[,;.)\]]|(?:of|and|or|to|through|above|below|hereof|thereof|is|are|was|has|have)\s+(?:this|the|that|such|subsection|paragraph|section|sub|clause|amended|hereby|\(|§)|(?:of|through|above|below|hereof|thereof)\b|\()"
+)
+_LIST_END = re.compile(r"(?:;|[,;.:]\s*(?:and|or|and/or|but|et|ou|und|oder|y|o)|;\s*(?:provided|except),?)\s*[”\"]?$")
+
+
+def ending_of(text: str, start: int, end: int) -> Ending:
+    """How text[start:end] stops."""
+    tail = text[max(start, end - 40) : end].rstrip(" \t\r\n\u00a0*_")
+    if not tail:
+        return Ending.NOTHING
+    last = tail[-1]
+    if last in ":—–" or tail.endswith((".-", ":-")):
+        return Ending.LEAD
+    if last == ";" or _LIST_END.search(tail):
+        return Ending.LIST
+    if last in ".!?" or (last in "”\")]" and len(tail) > 1 and tail[-2] in ".!?;"):
+        return Ending.STOP
+    return Ending.OPEN
+
+
+def marks_at_start(text: str, block: Block, floor: int, accept: float = 0.0, skip: float = 6.0) -> list[Mark]:
+    """The label, or chain of labels, that opens a paragraph or line; empty when none does.
+
+    `floor` is where the text before it begins: what its ending is read from.
+    """
+    match = _START.match(text, block.start)
+    if match is None:
+        return []
+    kind = match.lastgroup if match.lastgroup in _DECORATIONS else next(k for k in _DECORATIONS if match[k] is not None)
+    inner = match[kind]
+    found = _readings(inner, kind)
+    if not found:
+        return []
+    after = text[match.end() : match.end() + 30]
+    label_start, label_end = match.start() + len(match["open"]), match.end()
+    label = match[0][len(match["open"]) :].rstrip("*_").replace("\\", "")
+    indent = block.start - (text.rfind("\n", 0, block.start) + 1)
+    accept += _doubt(kind, inner, after)
+    if _REFERENCE_AFTER.match(after):
+        chain = _CHAIN.match(text, match.end())
+        if not (chain and kind == "paren"):
+            accept += 0.5 if skip >= 6 else 3.0
+    marks = [Mark(label_start, label_end, label, _DECORATIONS[kind], found, accept, skip, ending_of(text, floor, block.start), False, indent)]
+    _extend_chain(text, block, marks, kind)
+    return marks
+
+
+def _readings(inner: str, kind: str) -> tuple[Reading, ...]:
+    if kind == "degree":
+        digits = re.match(r"\d+", inner)
+        latin = inner[digits.end() :].strip(" °º") if digits else ""
+        return tuple(Reading(r.style, r.ordinal, (latin,) if latin else ()) for r in readings(digits[0])) if digits else ()
+    return readings(re.sub(r"\s+", " ", inner))
+
+
+def _doubt(kind: str, inner: str, after: str) -> float:
+    """Why a label-like opening may be something else: an initial, a year, a decimal amount."""
+    if kind == "dot" and len(inner) == 1 and inner.isalpha() and re.match(r"\s?[A-Z]\.", after):
+        return 4.0  # J. P. Smith
+    if kind == "decimal" and re.match(r"\s*(?:percent|per cent|%|million|billion|times|miles|hours|acres)", after):
+        return NEVER
+    if kind in ("dot", "decimal") and not after.strip():
+        return 0.5
+    return 0.0
+
+
+def _extend_chain(text: str, block: Block, marks: list[Mark], kind: str) -> None:
+    """Append what stands directly behind a label: (1) and (A) in `(a)(1)(A)`, `1.` in `A. 1.`."""
+    while marks and len(marks) < 8:
+        last = marks[-1]
+        match = (_CHAIN if kind == "paren" else _DOT_CHAIN).match(text, last.end)
+        if match is None or match.end() > block.end or last.label.count("(") > 1:
+            return
+        spaced = match[0][:1] in " \u00a0"
+        group = "paren" if kind == "paren" else ("dot" if match["dot"] else "degree")
+        found = _readings(match[group], group)
+        rest = text[match.end() : match.end() + 30]
+        if not found or (spaced and _REFERENCE_AFTER.match(rest)):
+            return
+        start = match.end() - len(match[0].lstrip(" \u00a0"))
+        marks.append(
+            Mark(start, match.end(), match[0].strip(), _DECORATIONS[group], found, 0.6 if spaced else 0.0, 3.0 if spaced else 6.0, Ending.NOTHING, True)
+        )
+
+
+def mark_run_in(text: str, block: Block, from_: int) -> list[Mark]:
+    """A label behind a run-in heading: `(a) In general.—(1) ...`."""
+    limit = min(block.end, from_ + 160)
+    match = _RUN_IN.search(text, from_, limit)
+    if match is None or re.search(r"[;:]|\.\s[a-z]", text[from_ : match.start()]):
+        return []
+    inner = marks_at_start(text, Block(block.kind, match.end(), block.end), from_)
+    if not inner:
+        return []
+    head, *chain = inner
+    return [Mark(head.start, head.end, head.label, head.decoration, head.readings, 0.1, 2.5, Ending.LEAD, True), *chain]
+
+
+def marks_in_line(text: str, start: int, end: int, floor: int) -> list[Mark]:
+    """Labels in the middle of a text without line breaks, after punctuation or `; and`."""
+    marks: list[Mark] = []
+    for match in _MIDDLE.finditer(text, start, end):
+        group = "paren" if match["paren"] else "joined"
+        at = text.find("(", match.start(group) - 2 if match.start(group) - 2 > match.start() else match.start(), match.end())
+        at = match.start() + match[0].index("(")
+        if text[at - 1 : at] == "[":
+            at -= 1
+        if marks and at < marks[-1].end:
+            continue
+        before = ending_of(text, floor, at)
+        after = text[match.end() : match.end() + 30]
+        previous = text[max(start, at - 30) : at].rstrip()
+        accept, skip = _middle_costs(previous, after, before)
+        head = Mark(at, match.end(), text[at : match.end()], "()", readings(match[group]), accept, skip, before)
+        if not head.readings:
+            continue
+        chain = [head]
+        _extend_chain(text, Block(BlockKind.PARAGRAPH, start, end), chain, "paren")
+        marks += chain
+    return marks
+
+
+def _middle_costs(previous: str, after: str, before: Ending) -> tuple[float, float]:
+    """Costs of a label inside a line, from the words on both sides."""
+    accept, skip = 0.3, 0.8
+    last = previous[-1:]
+    if last in "—–" and re.search(r"\w\s?[—–]$", previous) is None:
+        accept += 0.2
+    if before is Ending.LIST or before is Ending.LEAD:
+        skip = 1.4
+    elif before is Ending.STOP:
+        skip = 1.0
+    if re.search(r",\s*(?:and|or|et|y)$", previous):
+        accept += 0.5
+    if last in ")]”\"":
+        accept += 1.2
+        if re.search(r"[.;][)\]”\"]$", previous):
+            accept -= 1.0
+    if re.match(r"\s*[A-Z“\"\[$(]", after):
+        skip += 0.6
+    elif re.match(r"\s*[a-z]", after):
+        accept += 0.2
+    if _REFERENCE_AFTER.match(after) and not after.startswith("("):
+        accept += 3.0
+    return accept, skip
+
+
+def line_costs(previous: str, at: str, forced: bool, spaced: bool) -> tuple[float, float]:
+    """Costs of a label at the start of a wrapped line.
+
+    `previous` is the line before, `at` the line itself, `forced` says that the break had to come
+    where it did, `spaced` that this text marks its clauses with blank lines elsewhere.
+    """
+    tail = previous.rstrip()
+    accept = 0.2 if forced else 0.0
+    skip = 1.2 if forced else 3.0
+    if spaced:
+        accept += 2.0
+        skip = 0.5
+    if not tail:
+        return accept, skip
+    ended = tail[-1] in ".;:—–" or bool(_LIST_END.search(tail))
+    if ended:
+        skip += 1.0
+    elif _REFERENCE_BEFORE.search(tail):
+        accept += 4.0 if forced else 1.5
+        skip = 0.3
+    else:
+        accept += 1.5 if forced else 0.3
+    if tail[-1] in "”\")":
+        skip += 0.3
+    return accept, skip
+
+

@@ -1,0 +1,177 @@
+"""The units of one text, read section by section on first use."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from policytool.model.clause import Clause, Kind
+from policytool.model.document import Section, SectionReader
+from policytool.model.finding import Finding
+from policytool.model.label import Label
+from policytool.parsing.assemble import Base, Draft, build_children, collapse, draft_section, opening_id, slug_of
+from policytool.parsing.blocks import scan_blocks
+from policytool.parsing.defects import find_defects
+from policytool.parsing.items import find_items
+from policytool.parsing.profiles import Profile
+from policytool.parsing.segments import find_segments
+from policytool.parsing.units import Head, find_heads
+
+
+class Reader(SectionReader):
+    """Implements SectionReader over one source string."""
+
+    def __init__(self, text: str, start: int, profile: Profile) -> None:
+        self.text = text
+        self.profile = profile
+        self.sections, self._paths, self.title = _sections(text, find_heads(text, start, profile))
+        self._clauses: dict[int, Clause] = {}
+        self._drafts: dict[int, Draft] = {}
+
+    @cached_property
+    def _nested(self) -> dict[int, list[Section]]:
+        nested: dict[int, list[Section]] = {}
+        for section in self.sections:
+            nested.setdefault(section.parent, []).append(section)
+        return nested
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        return frozenset(section.id for section in self.sections)
+
+    @property
+    def top(self) -> tuple[Clause, ...]:
+        return tuple(clause for section in self._nested.get(-1, ()) for clause in self._clauses_of(section))
+
+    def _clauses_of(self, section: Section) -> tuple[Clause, ...]:
+        """One clause for a headed section; the preamble and the title have no clause to hold their text."""
+        clause = self.clause(section)
+        if section.kind is Kind.TITLE:
+            return (clause, *self._own_children(section))
+        return (clause,) if section.id else clause.children
+
+    def draft(self, section: Section) -> Draft:
+        """The section's own text and sub-clauses, before ids."""
+        known = self._drafts.get(section.order)
+        if known is None:
+            kind = Kind.HEADING if section.kind is Kind.TITLE else section.kind
+            known = Draft(kind, section.start, section.end, section.label, section.heading)
+            blocks = scan_blocks(self.text, section.body, section.end)
+            segments = find_segments(self.text, blocks, section.body, kind is not Kind.SECTION)
+            draft_section(self.text, segments, known, self.profile)
+            self._drafts[section.order] = known
+        return known
+
+    def _own_children(self, section: Section) -> tuple[Clause, ...]:
+        held = section.kind not in (Kind.TITLE,) and section.id != ""
+        base = Base(section.id if held else "", self._paths[section.order], section.depth if held else section.depth - 1, self._taken)
+        return build_children(self.text, self.draft(section), base)
+
+    def clause(self, section: Section) -> Clause:
+        known = self._clauses.get(section.order)
+        if known is None:
+            known = self._clauses[section.order] = self._read(section)
+        return known
+
+    def _read(self, section: Section) -> Clause:
+        draft = self.draft(section)
+        nested = self._nested.get(section.order, [])
+        own = () if section.kind is Kind.TITLE else self._own_children(section)
+
+        def children() -> tuple[Clause, ...]:
+            return (*own, *(self.clause(s) for s in nested))
+
+        pieces = [] if section.kind is Kind.TITLE else draft.pieces
+        return Clause(
+            id=section.id,
+            kind=section.kind,
+            label=section.label,
+            heading=section.heading,
+            text=collapse(self.text, pieces),
+            path=self._paths[section.order],
+            span=(section.start, self._end(section)),
+            depth=section.depth,
+            items=find_items(self.text, pieces, section.id),
+            pieces=tuple(pieces),
+            _children=children if nested else own,
+        )
+
+    def _end(self, section: Section) -> int:
+        if section.kind is Kind.TITLE:
+            return section.body
+        last = section
+        for later in self.sections[section.order + 1 :]:
+            if later.depth <= section.depth:
+                break
+            last = later
+        return last.end
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(find_defects(self.text, self.sections, self.draft))
+
+
+def _sections(text: str, heads: list[Head]) -> tuple[tuple[Section, ...], tuple[str, ...], str]:
+    """Heads with their ids, depths and holders; the printed path of each; the document's title."""
+    sections: list[Section] = []
+    paths: list[str] = []
+    open_: list[tuple[Head, int]] = []
+    used: dict[str, int] = {}
+    title = ""
+    for i, head in enumerate(heads):
+        end = heads[i + 1].start if i + 1 < len(heads) else len(text)
+        while open_ and not _holds(open_[-1][0], head):
+            open_.pop()
+        parent = open_[-1][1] if open_ else -1
+        kind = head.kind
+        if i == 1 and head.level == 1 and kind is not Kind.SECTION:
+            kind, title = Kind.TITLE, " ".join(filter(None, (head.label, head.heading)))
+        ident = "" if i == 0 else _id(head, kind, sections, parent)
+        if ident:
+            used[ident] = n = used.get(ident, 0) + 1
+            ident = ident if n == 1 else f"{ident}~{n}"
+        depth = sections[parent].depth + 1 if parent >= 0 else 0
+        sections.append(Section(kind, ident, head.label, head.heading, head.start, head.body, end, depth, parent, i))
+        above = paths[parent] if parent >= 0 else ""
+        paths.append(above + head.label if kind is Kind.HEADING and head.label else (above if kind is Kind.HEADING else ""))
+        if kind is not Kind.TITLE and i:
+            open_.append((head, i))
+    return tuple(sections), tuple(paths), title
+
+
+def _holds(outer: Head, inner: Head) -> bool:
+    if outer.level != inner.level:
+        return outer.level < inner.level
+    return 0 < outer.rank < inner.rank
+
+
+def _id(head: Head, kind: Kind, sections: list[Section], parent: int) -> str:
+    """The section's address: its own number where it is cited by it, else below what holds it."""
+    above = sections[parent] if parent >= 0 else None
+    if kind is Kind.TITLE:
+        return "title"
+    if kind is Kind.SECTION:
+        return section_slug(head.label)
+    if kind is Kind.DIVISION:
+        own = slug_of(head.label) or "h-" + slug_of(head.heading)
+        prefix = above.id if above and above.kind is Kind.DIVISION else ""
+    else:
+        own = Label(head.label).reading if head.label else "h-" + (slug_of(head.heading) or opening_id(head.heading))
+        prefix = above.id if above and above.kind in (Kind.HEADING, Kind.SECTION) else ""
+    return f"{prefix}/{own}" if prefix else own
+
+
+_SECTION_WORD = re.compile(r"(?P<article>art(?:icle|ículo|\.)?)?(?:section|sec\.|§)?[\s\u00a0]*(?P<number>.+)", re.I | re.S)
+
+
+def section_slug(label: str) -> str:
+    """The id of a section from its printed label.
+
+    >>> section_slug("§ 1-204.04"), section_slug("Sec. 2"), section_slug("Article L. 123-4"), section_slug("2-173-020")
+    ('s1-204.04', 's2', 'art-L123-4', 's2-173-020')
+    """
+    match = _SECTION_WORD.fullmatch(label.strip())
+    assert match is not None
+    number = re.sub(r"^([A-Z]{1,2})\.?[\s\u00a0]*(?=\*?[\s\u00a0]*\d)", r"\1", match["number"].strip().rstrip(".:"))
+    number = re.sub(r"[^\w.\-]+", "-", number.replace("–", "-").replace("*", "")).strip("-")
+    return ("art-" if match["article"] else "s") + number

@@ -1,0 +1,228 @@
+"""The blocks of a unit -> segments, each with the marks it offers.
+
+A segment is a stretch of text that was set apart: a paragraph, or a line that ended before it had to.
+What its opening says decides what it may become: a recital, an enacting formula, a definition, a
+quotation, a note, or text with marks for the nesting search. In a unit with one paragraph and no
+line breaks every label behind punctuation is a mark; elsewhere an enumeration inside a paragraph is
+only that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policytool.model.label import TOKEN
+from policytool.parsing.blocks import Block, BlockKind
+from policytool.parsing.marks import DEFINITION, Mark, ending_of, line_costs, mark_run_in, marks_at_start, marks_in_line
+
+
+class Role(StrEnum):
+    """What a segment is."""
+
+    TEXT = "text"
+    RECITAL = "recital"
+    ENACTING = "enacting"
+    DEFINITION = "definition"
+    QUOTED = "quoted"
+    NOTE = "note"
+    TABLE = "table"
+    CODE = "code"
+    BULLET = "bullet"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of source text with the marks it offers, in order."""
+
+    start: int
+    end: int
+    role: Role
+    marks: tuple[Mark, ...] = ()
+    indented: bool = False
+
+
+_RECITAL = re.compile(r"[“\"]?(?:\*\*)?(?:WHEREAS|Whereas|CONSIDERANDO|VISTOS?|Considérant|Consid[ée]rant que|Vu la?)\b")
+_ENACTING = re.compile(
+    r"(?:\*\*)?(?:NOW,?\s+THEREFORE|Now,?\s+therefore|Be it (?:enacted|ordained|resolved)|BE IT (?:ENACTED|ORDAINED|RESOLVED|FURTHER)|THEREFORE,? BE IT|DECRETA|SE RESUELVE|D[ée]cr[èe]te)\b"
+)
+_NOTE = re.compile(r"[\[(](?:Source|History|Prior code|Added|Amend(?:ed)?\b|Coun\. J|Pub\. L\.|Credits?|Ord\.|Code \d{4})[^\n]{0,4000}[\])]\.?\s*$|(?:HISTORY|Source|Credits?|Historique):\s")
+_RECITAL_SPLIT = re.compile(r"(?<=[;.:,])[ \t]*(?:and[ \t]+)?(?=(?:WHEREAS|NOW,?[ \t]+THEREFORE)\b)|(?<=[a-z])(?=WHEREAS,)")
+_BULLET = re.compile(r"(?:[-*•+][ \t]+)(?=\S)")
+_QUOTE_LABEL = re.compile(rf"[“\"‘'«](?:\[?\(\s?{TOKEN}\s?\)|§|SEC\.|Sec\.|Section\s\d|\d{{1,3}}\.\s)")
+_WORD = re.compile(r"[^\s\u00a0]+")
+
+
+def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list[Segment]:
+    """The segments of one unit. `free` is a unit that is not a section: its paragraphs stand for themselves."""
+    segments: list[Segment] = []
+    floor = body
+    paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH]
+    quoting = ""
+    for block in blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            role = {BlockKind.TABLE: Role.TABLE, BlockKind.QUOTE: Role.QUOTED}.get(block.kind, Role.CODE)
+            if block.kind is not BlockKind.RULE:
+                segments.append(Segment(block.start, block.end, role))
+            continue
+        quoting, quoted = _quotation(text, block, quoting, ending_of(text, floor, block.start) if segments else None)
+        if quoted:
+            segments.append(Segment(block.start, block.end, Role.QUOTED))
+        else:
+            segments += _paragraph(text, block, floor, len(paragraphs), free)
+        floor = block.end
+    return _first_marks(text, segments)
+
+
+def _first_marks(text: str, segments: list[Segment]) -> list[Segment]:
+    return segments
+
+
+def _quotation(text: str, block: Block, open_quote: str, before: object) -> tuple[str, bool]:
+    """Whether a paragraph is quoted amending text, and the quotation mark still open after it.
+
+    American drafting repeats the opening mark at each paragraph; others open once and close at the end.
+    """
+    first = text[block.start]
+    body = text[block.start : block.end]
+    if open_quote:
+        closed = body.rstrip(" .;,").endswith(("”", '"', "’", "»")) and body.count("“") <= body.count("”")
+        return ("" if closed else open_quote), True
+    if first not in "“\"‘«" or before is None:
+        return "", False
+    if _QUOTE_LABEL.match(body):
+        balanced = body.count("“") <= body.count("”") if first == "“" else body.count(first) % 2 == 0
+        return ("" if balanced or first in "‘\"" else first), True
+    return "", False
+
+
+def _paragraph(text: str, block: Block, floor: int, siblings: int, free: bool) -> Iterator[Segment]:
+    """The segments of one paragraph block."""
+    if free and (parts := _recitals(text, block)):
+        for start, end in parts:
+            body = text[start:end]
+            if _RECITAL.match(body):
+                yield Segment(start, end, Role.RECITAL)
+            elif _ENACTING.match(body):
+                yield Segment(start, end, Role.ENACTING)
+            else:
+                yield from _text(text, Block(block.kind, start, end), floor, siblings + len(parts) - 1, free)
+        return
+    if _NOTE.match(text, block.start, block.end):
+        yield Segment(block.start, block.end, Role.NOTE)
+        return
+    yield from _text(text, block, floor, siblings, free)
+
+
+def _recitals(text: str, block: Block) -> list[tuple[int, int]]:
+    """A paragraph cut where recitals and the enacting formula begin; empty when it holds none."""
+    body = text[block.start : block.end]
+    if not (_RECITAL.match(body) or _ENACTING.match(body) or "WHEREAS," in body or "NOW, THEREFORE" in body):
+        return []
+    cuts = [block.start, *(block.start + m.end() for m in _RECITAL_SPLIT.finditer(body) if m.end()), block.end]
+    lines = [block.start + m.end() for m in re.finditer(r"\n[ \t]*(?=WHEREAS\b|NOW,? THEREFORE\b|Whereas,)", body)]
+    cuts = sorted({*cuts, *lines})
+    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+
+
+def _text(text: str, block: Block, floor: int, siblings: int, free: bool) -> Iterator[Segment]:
+    lines = _line_starts(text, block)
+    bullet = _BULLET.match(text, block.start)
+    if bullet or (len(lines) > 1 and any(_BULLET.match(text, at) for at, _ in lines[1:])):
+        yield from _bullets(text, block, lines, floor, free)
+        return
+    if len(lines) == 1:
+        yield _one_line(text, block, floor, siblings == 1)
+        return
+    yield from _wrapped(text, block, lines, floor, siblings)
+
+
+def _one_line(text: str, block: Block, floor: int, alone: bool) -> Segment:
+    """A paragraph without line breaks."""
+    marks = marks_at_start(text, block, floor)
+    indented = _indent(text, block.start) >= 2
+    if not marks and (term := DEFINITION.match(text, block.start, block.end)):
+        definition = _definition_mark(text, block.start, term.start(), floor)
+        inner = marks_in_line(text, term.end(), block.end, block.start) if alone else []
+        return Segment(block.start, block.end, Role.DEFINITION, (definition, *inner), indented)
+    begin = marks[-1].end if marks else block.start
+    run_in = mark_run_in(text, block, begin) if marks or alone else []
+    marks += run_in
+    if alone:
+        begin = marks[-1].end if marks else block.start
+        marks += marks_in_line(text, begin, block.end, marks[-1].start if marks else floor)
+    return Segment(block.start, block.end, Role.TEXT, tuple(marks), indented)
+
+
+def _definition_mark(text: str, start: int, end: int, floor: int) -> Mark:
+    return Mark(start, end, "", "", (), 0.0, 1000.0, ending_of(text, floor, start))
+
+
+def _indent(text: str, at: int) -> int:
+    return at - (text.rfind("\n", 0, at) + 1)
+
+
+def _line_starts(text: str, block: Block) -> list[tuple[int, int]]:
+    """(start, end) of each non-blank line of a paragraph, without its margins."""
+    found = []
+    for match in re.finditer(r"[^\n]+", text[block.start : block.end]):
+        line = match[0]
+        lead = len(line) - len(line.lstrip(" \t\r\u00a0"))
+        body = line.strip(" \t\r\u00a0")
+        if body:
+            found.append((block.start + match.start() + lead, block.start + match.start() + lead + len(body)))
+    return found
+
+
+def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, siblings: int) -> Iterator[Segment]:
+    """A paragraph of several lines: a line that stopped early was ended on purpose."""
+    width = max(end - start for start, end in lines)
+    forced = [True] + [
+        (end - start) + 1 + _first_word(text, lines[i + 1]) > width for i, (start, end) in enumerate(lines[:-1])
+    ]
+    justified = sum(forced[1:]) >= 0.6 * (len(lines) - 1) and width >= 50
+    spaced = siblings > 1
+    start, marks, at = block.start, list(marks_at_start(text, Block(block.kind, block.start, lines[0][1]), floor)), 0
+    role = Role.TEXT
+    if not marks and DEFINITION.match(text, block.start, block.end):
+        marks, role = [_definition_mark(text, block.start, block.start, floor)], Role.DEFINITION
+    elif marks:
+        marks += mark_run_in(text, Block(block.kind, block.start, block.end), marks[-1].end)
+    for at, (line, end) in enumerate(lines[1:], 1):
+        previous = text[lines[at - 1][0] : lines[at - 1][1]]
+        accept, skip = line_costs(previous, text[line:end], forced[at], spaced and justified)
+        before = text.rfind("\n", 0, lines[at - 1][0]) if at > 1 else start
+        found = marks_at_start(text, Block(block.kind, line, end), max(start, before), accept, skip)
+        ended = not forced[at] and previous.rstrip()[-1:] in ".;:—–"
+        if found:
+            found += mark_run_in(text, Block(block.kind, line, block.end), found[-1].end)
+            marks += found
+        elif ended and DEFINITION.match(text, line, block.end):
+            yield Segment(start, lines[at - 1][1], role, tuple(marks))
+            start, role, marks = line, Role.DEFINITION, [_definition_mark(text, line, line, start)]
+        elif ended and justified and not spaced:
+            yield Segment(start, lines[at - 1][1], role, tuple(marks))
+            start, role, marks = line, Role.TEXT, []
+    yield Segment(start, block.end, role, tuple(marks))
+
+
+def _first_word(text: str, line: tuple[int, int]) -> int:
+    match = _WORD.match(text, line[0], line[1])
+    return len(match[0]) if match else 0
+
+
+def _bullets(text: str, block: Block, lines: list[tuple[int, int]], floor: int, free: bool) -> Iterator[Segment]:
+    """A paragraph with Markdown bullets: each stands for itself; numbered lines between them keep their labels."""
+    start, role, marks = block.start, Role.TEXT, list(marks_at_start(text, Block(block.kind, *lines[0]), floor))
+    if _BULLET.match(text, block.start):
+        role, marks = Role.BULLET, []
+    for at, (line, end) in enumerate(lines[1:], 1):
+        bullet = _BULLET.match(text, line)
+        found = [] if bullet else marks_at_start(text, Block(block.kind, line, end), lines[at - 1][0], 0.2, 2.0)
+        if not bullet and not found:
+            continue
+        yield Segment(start, lines[at - 1][1], role, tuple(marks), _indent(text, start) >= 2)
+        start, role, marks = line, Role.BULLET if bullet else Role.TEXT, found
+    yield Segment(start, block.end, role, tuple(marks), _indent(text, start) >= 2)

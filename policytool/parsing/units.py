@@ -1,0 +1,209 @@
+"""Source text -> the units that carry a heading or a section number, in order.
+
+One pass over the lines. It finds ATX headings outside fences, sections that stand without a heading
+(`Section 1.  Purpose.`, `(5 ILCS 805/15) Sec. 15.`, `2-173-020 Title.`, `Artículo Primero.-`), and
+section starts in a scraped text whose line breaks are lost (`it is hereby ordered:Section 1.  Purpose.`).
+A mention in running text is not a start: `Section 12 of the Act` is followed by a small word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from policytool.model.clause import Kind
+from policytool.parsing.profiles import Language, Profile
+
+RANKS = {
+    "partie": 1, "division": 1, "buch": 1, "title": 2, "libro": 2, "livre": 2, "teil": 2, "titre": 3, "título": 3, "subtitle": 3,
+    "kapitel": 3, "part": 4, "chapter": 4, "chapitre": 4, "capítulo": 4, "abschnitt": 4, "subchapter": 5, "subpart": 6,
+    "unterabschnitt": 5, "titel": 6, "sección": 6, "sous-section": 7, "paragraphe": 8, "sous-paragraphe": 9,
+    "annex": 2, "annexe": 2, "schedule": 2, "appendix": 2, "anlage": 2, "anexo": 2,
+}  # fmt: skip
+"""Which division holds which, when heading levels do not say it: a lower number holds a higher one."""
+ARTICLE_DIVISION, SECTION_DIVISION, SECTION_RANK = 7, 6, 20
+
+_NUMBER = r"(?:[A-Z]{1,2}\.?[ \u00a0]?\*?[ \u00a0]?)?\d{1,6}(?:[.:\-–][0-9A-Za-z]{1,6}){0,6}[A-Za-z]{0,2}\b(?:[ \u00a0][A-Z]\b(?=[ \u00a0]*$))?"
+_ROMAN = r"[IVXLC]{1,8}\b"
+_ORDINAL = r"(?:Primero|Segundo|Tercero|Cuarto|Quinto|Sexto|S[ée]ptimo|Octavo|Noveno|D[ée]cimo|Único|[Uu]nique|[Pp]remier|1er|Ier)\b"
+SECTION = re.compile(
+    rf"""(?P<cite>\(\d{{1,4}}\ ILCS\ [^)\n]{{1,40}}\)\s*)?          # (5 ILCS 805/15)
+    (?P<label>
+        (?P<word>SECTION|Section|SEC\.|Sec\.|Artículo|ARTÍCULO|ARTICLE|Article|Art\.|§)[ \t\u00a0]*
+        (?P<number>{_NUMBER}|{_ROMAN}|{_ORDINAL})
+      | (?P<code>\d{{1,3}}[A-Z]?(?:-\d{{1,5}}[A-Z]?){{2}}(?:\.\d{{1,3}})?)  # 2-173-020; near miss: 2006-2007
+    )
+    (?P<end>\.(?:[ \t]?[-–—])?|[ \t]?[:–—-](?=\s|$)|(?=\s|$)|(?=\())
+    """,
+    re.X,
+)
+DIVISION = re.compile(
+    rf"(?P<label>(?P<word>{'|'.join(sorted(RANKS, key=len, reverse=True))}|section)\b[ \t\u00a0]*(?P<number>{_ROMAN}|{_NUMBER}|{_ORDINAL}|[IVX]{{1,6}}er|[A-Z]\b)?)(?P<end>[ \t]?[.:–—-]{{0,2}})(?=\s|$)",
+    re.I,
+)
+HEADING_LABEL = re.compile(r"(?P<label>\((?:\d{1,3}|[A-Za-z]{1,4})\)|(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Z]|[IVXLC]{1,6})(?:\.|(?<=\d)(?=[ \t]))|[a-z0-9]{1,3}\))(?=\s|$)")
+_LINE_START = re.compile(
+    r"^(?: {0,3}(?P<hashes>#{1,6})(?=[ \t]|$)[ \t]*(?P<title>[^\n]*?)[ \t]*(?:[ \t]#+[ \t]*)?"
+    r"|[ \t\u00a0]*(?P<start>(?:\(\d{1,4} ILCS |(?:Section|SECTION|Sec\.|SEC\.|Art[íi]culo|ARTÍCULO|ART[IÍ]CLE|Article|Art\.|§)[ \t\u00a0]*[0-9A-ZÚ]|\d{1,3}[A-Z]?-\d{1,5}[A-Z]?-\d)[^\n]*))\r?$",
+    re.M,
+)
+_GLUED = re.compile(r"(?<=[.:;”\"])[ \t]*(?=(?:Section|Sec\.)[ \t\u00a0]*(\d{1,3})[A-Za-z]?\.[ \t\u00a0]+[A-Z(“\"])")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.M)
+_REFERENCE_WORD = re.compile(r"\s*(?:of|to|and|or|through|is|are|was|shall|may|et|und|der|des|du|de|y|del|from|under|above|below)\b")
+_TERMINAL = ".;:—–-!?”\")]}>*_|"
+_VERB = re.compile(r"\b(?:shall|may|must|is|are|was|were|has|have|had|means|includes?|applies|will|can|be|hereby)\b|;")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a unit begins and what its first line says."""
+
+    start: int
+    body: int
+    """Where its own text begins."""
+    level: int
+    """Number of #, or 7 for a section without a heading; 0 for what stands before the first."""
+    rank: int
+    """Tells which of two units of one level holds the other; 0 when the words do not say."""
+    kind: Kind
+    label: str
+    heading: str
+
+
+def find_heads(text: str, start: int, profile: Profile) -> list[Head]:
+    """The units of `text` from `start` on, in order. The first is the preamble, and may be empty."""
+    heads = [Head(start, start, 0, 0, Kind.HEADING, "", "")]
+    closed = _fences(text, start) if "```" in text or "~~~" in text else []
+    if len(text) - start > 300 and _GLUED.search(text, start):
+        glued = _glued_starts(text, start)
+    else:
+        glued = []
+    for match in _LINE_START.finditer(text, start):
+        if closed and bisect_right(closed, match.start()) % 2:
+            continue
+        if match["hashes"]:
+            head = _headed(match, profile)
+        elif not _follows_an_end(text, match.start(), start):
+            continue
+        else:
+            found = _unheaded(text, match.start("start"), match.end("start"), profile)
+            if found is None:
+                continue
+            head = found
+        heads.append(head)
+    for place in glued:
+        line_end = text.find("\n", place)
+        found = _unheaded(text, place, len(text) if line_end < 0 else line_end, profile)
+        if found is not None:
+            heads.append(found)
+    if glued:
+        heads.sort(key=lambda head: head.start)
+        heads = [head for i, head in enumerate(heads) if i == 0 or head.start > heads[i - 1].start or heads[i - 1].level == 0]
+    return heads
+
+
+def _fences(text: str, start: int) -> list[int]:
+    """Offsets where a fenced block begins and ends, alternating."""
+    edges: list[int] = []
+    fence = ""
+    for match in _FENCE.finditer(text, start):
+        if not fence:
+            fence = match[1]
+            edges.append(match.start())
+        elif match[1][0] == fence[0] and len(match[1]) >= len(fence) and not match[0].strip().strip(fence[0]):
+            fence = ""
+            edges.append(match.end())
+    return edges
+
+
+def _glued_starts(text: str, start: int) -> list[int]:
+    """Section starts inside a line: only where the numbers count up from the section before."""
+    expected, places = {1}, []
+    for match in _GLUED.finditer(text, start):
+        number = int(match[1])
+        if number in expected:
+            places.append(match.end())
+            expected = {number + 1}
+    return places
+
+
+def _follows_an_end(text: str, at: int, start: int) -> bool:
+    """Whether the line before `at` is blank, a heading, or ends like a sentence."""
+    before = text[max(start, at - 200) : at].rstrip(" \t\u00a0")
+    if not before.strip() or before.endswith(("\n\n", "\n\r\n")) or re.search(r"\n[ \t]*\r?\n$", before):
+        return True
+    line = before.rstrip()
+    return line[-1] in _TERMINAL or line.rpartition("\n")[2].lstrip().startswith("#")
+
+
+def _headed(match: re.Match[str], profile: Profile) -> Head:
+    title = match["title"].strip()
+    place, body, level = match.start(), match.end(), len(match["hashes"])
+    bare = title.replace("**", "").replace("__", "").strip()
+    section = SECTION.match(bare)
+    if section and not _REFERENCE_WORD.match(bare, section.end()) and not _is_division(section, profile):
+        rest = bare[section.end() :].strip()
+        return Head(place, body, level, SECTION_RANK, Kind.SECTION, _section_label(section), _heading(rest))
+    division = DIVISION.match(bare)
+    if division and (division["number"] or division.end() == len(bare)) and (division["end"].strip() or division["number"] or division.end() == len(bare)):
+        word = division["word"].lower()
+        return Head(place, body, level, _rank(word, division["number"] or "", profile), Kind.DIVISION, division["label"].strip(), bare[division.end() :].strip(" \t:–—-"))
+    if section and not _REFERENCE_WORD.match(bare, section.end()):
+        return Head(place, body, level, ARTICLE_DIVISION, Kind.DIVISION, _section_label(section), bare[section.end() :].strip(" \t:–—-"))
+    label = HEADING_LABEL.match(bare)
+    if label and label.end() < len(bare):
+        return Head(place, body, level, 0, Kind.HEADING, label["label"], bare[label.end() :].strip())
+    return Head(place, body, level, 0, Kind.HEADING, "", bare)
+
+
+def _rank(word: str, number: str, profile: Profile) -> int:
+    return SECTION_DIVISION if word == "section" else RANKS[word]
+
+
+def _is_division(section: re.Match[str], profile: Profile) -> bool:
+    """French `Section 1 :` and American `ARTICLE II` hold sections; they are not cited for their text."""
+    word, number = (section["word"] or "").lower(), section["number"] or ""
+    if profile.language is Language.FRENCH and word == "section":
+        return True
+    return word == "article" and re.fullmatch(_ROMAN, number) is not None and profile.language is Language.ENGLISH
+
+
+def _section_label(section: re.Match[str]) -> str:
+    return str(section["label"]).strip()
+
+
+def _heading(rest: str) -> str:
+    return rest.lstrip(".–—:- \t").strip()
+
+
+def _unheaded(text: str, start: int, line_end: int, profile: Profile) -> Head | None:
+    """A section that begins at `start` without #, or None for a mention in running text."""
+    section = SECTION.match(text, start)
+    if section is None or _is_division(section, profile) or _REFERENCE_WORD.match(text, section.end()):
+        return None
+    after = text[section.end() : section.end() + 2].lstrip(" \t\u00a0")
+    if section["end"] == "" and not section["code"] and after[:1] not in ("", "\n", "\r") and not _own_paragraph(text, start):
+        return None
+    if after[:1] and not (after[0] in "\r\n([“\"*_«" or after[0].isupper() or after[0].isdigit()):
+        return None
+    line_end = max(line_end, section.end())
+    heading, body = _run_in_heading(text, section.end(), line_end)
+    return Head(start, body, 7, SECTION_RANK, Kind.SECTION, _section_label(section), heading)
+
+
+def _own_paragraph(text: str, start: int) -> bool:
+    return re.search(r"(?:^|\n[ \t]*\r?\n)[ \t]*$", text[max(0, start - 80) : start]) is not None
+
+
+_TITLE = re.compile(r"[ \t\u00a0]*(?P<title>[A-Z“\"][^\n.;:]{2,110}?)(?P<end>\.(?=[—–-]|\s|$)(?:[ \t]?[—–])?|(?=\r?$))", re.M)
+
+
+def _run_in_heading(text: str, at: int, line_end: int) -> tuple[str, int]:
+    """The heading that shares a line with its number, `Sec. 2. Policy. It is ...`, and where the text goes on."""
+    match = _TITLE.match(text, at)
+    if match is None or match.end() > line_end or len(match["title"].split()) > 14 or _VERB.search(match["title"]):
+        return "", at
+    if match.end("title") == line_end and match["end"] == "" and text[at - 1 : at] not in (".", " "):
+        return "", at
+    return match["title"].strip(), match.end()
