@@ -8,7 +8,7 @@ only if all line breaks were lost. The search in `nesting` weighs the costs of a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from policytool.model.label import TOKEN, Reading, readings
@@ -66,7 +66,7 @@ _CHAIN = re.compile(rf"[ \u00a0]?{_PAREN}")
 _DOT_CHAIN = re.compile(r"[ \u00a0]{1,2}(?:(?P<dot>\d{1,3}|[A-Za-z]|[ivxl]{2,6})\.(?=\s)|(?P<degree>\d{1,3}\s?[°º]))")
 _DECORATIONS = {"paren": "()", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "close": ")"}
 _MIDDLE = re.compile(
-    rf"(?<=[.;:—–”\")\]])[ \t\u00a0]{{0,3}}{_PAREN}|(?<=[.;:—–,])[ \t\u00a0]{{0,3}}(?:and|or|und|et|y|and/or)[ \t\u00a0]{{0,3}}{_PAREN.replace('paren', 'joined')}"
+    rf"(?:(?<=[.;:—–”\"*])|(?<=[)\]][ \u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\u00a0]{{0,3}}{_PAREN}|(?<=[.;:—–,])[ \t\u00a0]{{0,3}}(?:and|or|und|et|y|and/or)[ \t\u00a0]{{0,3}}{_PAREN.replace('paren', 'joined')}"
 )
 _RUN_IN = re.compile(rf"(?:\.[—–-]|[—–]|\.\*\*|\.[*_]|\.\s[—–])\s?(?={_PAREN.replace('?P<paren>', '?:')})")
 _REFERENCE_BEFORE = re.compile(
@@ -112,12 +112,10 @@ def marks_at_start(text: str, block: Block, floor: int, accept: float = 0.0, ski
     label = match[0][len(match["open"]) :].rstrip("*_").replace("\\", "")
     indent = block.start - (text.rfind("\n", 0, block.start) + 1)
     accept += _doubt(kind, inner, after)
-    if _REFERENCE_AFTER.match(after):
-        chain = _CHAIN.match(text, match.end())
-        if not (chain and kind == "paren"):
-            accept += 0.5 if skip >= 6 else 3.0
     marks = [Mark(label_start, label_end, label, _DECORATIONS[kind], found, accept, skip, ending_of(text, floor, block.start), False, indent)]
     _extend_chain(text, block, marks, kind)
+    if _REFERENCE_AFTER.match(text, marks[-1].end):
+        marks[0] = replace(marks[0], accept=accept + (0.5 if skip >= 6 else 3.0))
     return marks
 
 
@@ -177,7 +175,6 @@ def marks_in_line(text: str, start: int, end: int, floor: int) -> list[Mark]:
     marks: list[Mark] = []
     for match in _MIDDLE.finditer(text, start, end):
         group = "paren" if match["paren"] else "joined"
-        at = text.find("(", match.start(group) - 2 if match.start(group) - 2 > match.start() else match.start(), match.end())
         at = match.start() + match[0].index("(")
         if text[at - 1 : at] == "[":
             at -= 1
@@ -192,6 +189,8 @@ def marks_in_line(text: str, start: int, end: int, floor: int) -> list[Mark]:
             continue
         chain = [head]
         _extend_chain(text, Block(BlockKind.PARAGRAPH, start, end), chain, "paren")
+        if _REFERENCE_AFTER.match(text, chain[-1].end):
+            chain[0] = replace(head, accept=accept + (1.0 if before is Ending.LEAD else 3.0))
         marks += chain
     return marks
 
@@ -216,18 +215,15 @@ def _middle_costs(previous: str, after: str, before: Ending) -> tuple[float, flo
         skip += 0.6
     elif re.match(r"\s*[a-z]", after):
         accept += 0.2
-    if _REFERENCE_AFTER.match(after) and not after.startswith("("):
-        accept += 3.0
     return accept, skip
 
 
-def line_costs(previous: str, at: str, forced: bool, spaced: bool) -> tuple[float, float]:
+def line_costs(tail: str, forced: bool, spaced: bool) -> tuple[float, float]:
     """Costs of a label at the start of a wrapped line.
 
-    `previous` is the line before, `at` the line itself, `forced` says that the break had to come
-    where it did, `spaced` that this text marks its clauses with blank lines elsewhere.
+    `tail` is the text before it in one line, `forced` says that the break had to come where it did,
+    `spaced` that this text marks its clauses with blank lines elsewhere.
     """
-    tail = previous.rstrip()
     accept = 0.2 if forced else 0.0
     skip = 1.2 if forced else 3.0
     if spaced:

@@ -76,6 +76,9 @@ class _Search:
         for mark in marks:
             self.states = {}
             for state in beam:
+                if mark.chained and state.depth < 0 and state.back is not None:
+                    self.keep(state.cost, state.top, -1, None, state)  # its head was no clause, so it is part of that mention
+                    continue
                 if mark.skip < 100:
                     self.keep(state.cost + mark.skip, state.top, -1, None, state)
                 if mark.label:

@@ -61,22 +61,17 @@ def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list
     floor = body
     paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH]
     quoting = ""
-    for block in blocks:
+    for block in (b for b in blocks if b.kind is not BlockKind.RULE):
         if block.kind is not BlockKind.PARAGRAPH:
             role = {BlockKind.TABLE: Role.TABLE, BlockKind.QUOTE: Role.QUOTED}.get(block.kind, Role.CODE)
-            if block.kind is not BlockKind.RULE:
-                segments.append(Segment(block.start, block.end, role))
+            segments.append(Segment(block.start, block.end, role))
             continue
         quoting, quoted = _quotation(text, block, quoting, ending_of(text, floor, block.start) if segments else None)
         if quoted:
             segments.append(Segment(block.start, block.end, Role.QUOTED))
         else:
             segments += _paragraph(text, block, floor, len(paragraphs), free)
-        floor = block.end
-    return _first_marks(text, segments)
-
-
-def _first_marks(text: str, segments: list[Segment]) -> list[Segment]:
+        floor = max(block.start, segments[-1].marks[-1].end if segments[-1].marks else 0)
     return segments
 
 
@@ -189,15 +184,16 @@ def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, 
     if not marks and DEFINITION.match(text, block.start, block.end):
         marks, role = [_definition_mark(text, block.start, block.start, floor)], Role.DEFINITION
     elif marks:
-        marks += mark_run_in(text, Block(block.kind, block.start, block.end), marks[-1].end)
+        marks += mark_run_in(text, Block(block.kind, *lines[0]), marks[-1].end)
     for at, (line, end) in enumerate(lines[1:], 1):
         previous = text[lines[at - 1][0] : lines[at - 1][1]]
-        accept, skip = line_costs(previous, text[line:end], forced[at], spaced and justified)
-        before = text.rfind("\n", 0, lines[at - 1][0]) if at > 1 else start
-        found = marks_at_start(text, Block(block.kind, line, end), max(start, before), accept, skip)
+        floor = marks[-1].end if marks else start
+        context = " ".join(text[max(floor, line - 80) : line].split())
+        accept, skip = line_costs(context, forced[at], spaced and justified)
+        found = marks_at_start(text, Block(block.kind, line, end), floor, accept, skip)
         ended = not forced[at] and previous.rstrip()[-1:] in ".;:—–"
         if found:
-            found += mark_run_in(text, Block(block.kind, line, block.end), found[-1].end)
+            found += mark_run_in(text, Block(block.kind, line, end), found[-1].end)
             marks += found
         elif ended and DEFINITION.match(text, line, block.end):
             yield Segment(start, lines[at - 1][1], role, tuple(marks))
