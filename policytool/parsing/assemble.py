@@ -103,7 +103,7 @@ _RUN_IN_HEADING = re.compile(
 def _own_text(text: str, draft: Draft, start: int, end: int) -> None:
     match = _RUN_IN_HEADING.match(text, start, end)
     if match and draft.kind is Kind.CLAUSE:
-        draft.heading = " ".join((match["marked"] or match["plain"]).split()).rstrip(".")
+        draft.heading = " ".join(match[0].split())
         start = match.end()
     if text[start:end].strip(" \t\r\n\u00a0"):
         draft.pieces.append((start, end))

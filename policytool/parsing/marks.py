@@ -66,7 +66,7 @@ _CHAIN = re.compile(rf"[ \u00a0]?{_PAREN}")
 _DOT_CHAIN = re.compile(r"[ \u00a0]{1,2}(?:(?P<dot>\d{1,3}|[A-Za-z]|[ivxl]{2,6})\.(?=\s)|(?P<degree>\d{1,3}\s?[°º]))")
 _DECORATIONS = {"paren": "()", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "close": ")"}
 _MIDDLE = re.compile(
-    rf"(?:(?<=[.;:—–”\"*])|(?<=[)\]][ \u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\u00a0]{{0,3}}{_PAREN}|(?<=[.;:—–,])[ \t\u00a0]{{0,3}}(?:and|or|und|et|y|and/or)[ \t\u00a0]{{0,3}}{_PAREN.replace('paren', 'joined')}"
+    rf"(?:(?<=[.;:—–”\"*])|(?<=--)|(?<=[)\]][ \u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\u00a0]{{0,3}}{_PAREN}|(?<=[.;:—–,])[ \t\u00a0]{{0,3}}(?:and|or|und|et|y|and/or)[ \t\u00a0]{{0,3}}{_PAREN.replace('paren', 'joined')}"
 )
 _RUN_IN = re.compile(rf"(?:\.[—–-]|[—–]|\.\*\*|\.[*_]|\.\s[—–])\s?(?={_PAREN.replace('?P<paren>', '?:')})")
 _REFERENCE_BEFORE = re.compile(
@@ -85,7 +85,7 @@ def ending_of(text: str, start: int, end: int) -> Ending:
     if not tail:
         return Ending.NOTHING
     last = tail[-1]
-    if last in ":—–" or tail.endswith((".-", ":-")):
+    if last in ":—–" or tail.endswith((".-", ":-", "--")):
         return Ending.LEAD
     if last == ";" or _LIST_END.search(tail):
         return Ending.LIST

@@ -36,6 +36,15 @@ class Reader(SectionReader):
         return nested
 
     @cached_property
+    def _ends(self) -> list[int]:
+        """Where each section stops, those it holds included."""
+        ends = [section.end for section in self.sections]
+        for section in reversed(self.sections):
+            if section.parent >= 0:
+                ends[section.parent] = max(ends[section.parent], ends[section.order])
+        return ends
+
+    @cached_property
     def _taken(self) -> frozenset[str]:
         return frozenset(section.id for section in self.sections)
 
@@ -89,22 +98,12 @@ class Reader(SectionReader):
             heading=section.heading,
             text=collapse(self.text, pieces),
             path=self._paths[section.order],
-            span=(section.start, self._end(section)),
+            span=(section.start, section.body if section.kind is Kind.TITLE else self._ends[section.order]),
             depth=section.depth,
             items=find_items(self.text, pieces, section.id),
             pieces=tuple(pieces),
             _children=children if nested else own,
         )
-
-    def _end(self, section: Section) -> int:
-        if section.kind is Kind.TITLE:
-            return section.body
-        last = section
-        for later in self.sections[section.order + 1 :]:
-            if later.depth <= section.depth:
-                break
-            last = later
-        return last.end
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -44,7 +44,7 @@ class Segment:
     indented: bool = False
 
 
-_RECITAL = re.compile(r"[“\"]?(?:\*\*)?(?:WHEREAS|Whereas|CONSIDERANDO|VISTOS?|Considérant|Consid[ée]rant que|Vu la?)\b")
+_RECITAL = re.compile(r"[“\"]?(?:\*\*)?(?:WHEREAS|Whereas|CONSIDERANDO|VISTOS?|Consid[ée]rant(?: que)?|Vu la?)\b|Que, ")
 _ENACTING = re.compile(
     r"(?:\*\*)?(?:NOW,?\s+THEREFORE|Now,?\s+therefore|Be it (?:enacted|ordained|resolved)|BE IT (?:ENACTED|ORDAINED|RESOLVED|FURTHER)|THEREFORE,? BE IT|DECRETA|SE RESUELVE|D[ée]cr[èe]te)\b"
 )
@@ -192,6 +192,10 @@ def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, 
         accept, skip = line_costs(context, forced[at], spaced and justified)
         found = marks_at_start(text, Block(block.kind, line, end), floor, accept, skip)
         ended = not forced[at] and previous.rstrip()[-1:] in ".;:—–"
+        if _NOTE.match(text, line, block.end) and not found:
+            yield Segment(start, lines[at - 1][1], role, tuple(marks))
+            yield Segment(line, block.end, Role.NOTE)
+            return
         if found:
             found += mark_run_in(text, Block(block.kind, line, end), found[-1].end)
             marks += found

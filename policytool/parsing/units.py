@@ -75,16 +75,13 @@ def find_heads(text: str, start: int, profile: Profile) -> list[Head]:
     """The units of `text` from `start` on, in order. The first is the preamble, and may be empty."""
     heads = [Head(start, start, 0, 0, Kind.HEADING, "", "")]
     closed = _fences(text, start) if "```" in text or "~~~" in text else []
-    if len(text) - start > 300 and _GLUED.search(text, start):
-        glued = _glued_starts(text, start)
-    else:
-        glued = []
+    glued = _glued_starts(text, start)
     for match in _LINE_START.finditer(text, start):
         if closed and bisect_right(closed, match.start()) % 2:
             continue
         if match["hashes"]:
             head = _headed(match, profile)
-        elif not _follows_an_end(text, match.start(), start):
+        elif match.start() < heads[-1].body or not _follows_an_end(text, match.start(), start):
             continue
         else:
             found = _unheaded(text, match.start("start"), match.end("start"), profile)
@@ -174,7 +171,8 @@ def _section_label(section: re.Match[str]) -> str:
 
 
 def _heading(rest: str) -> str:
-    return rest.lstrip(".–—:- \t").strip()
+    """A heading without the punctuation around it; a lone abbreviation keeps its dot."""
+    return rest.lstrip(".–—:- \t").strip().removesuffix(".")
 
 
 def _unheaded(text: str, start: int, line_end: int, profile: Profile) -> Head | None:
@@ -187,7 +185,8 @@ def _unheaded(text: str, start: int, line_end: int, profile: Profile) -> Head | 
         return None
     if after[:1] and not (after[0] in "\r\n([“\"*_«" or after[0].isupper() or after[0].isdigit()):
         return None
-    line_end = max(line_end, section.end())
+    if section.end() > line_end:  # the number stands on the line after its citation
+        line_end = text.find("\n", section.end()) if "\n" in text[section.end() :] else len(text)
     heading, body = _run_in_heading(text, section.end(), line_end)
     return Head(start, body, 7, SECTION_RANK, Kind.SECTION, _section_label(section), heading)
 
@@ -198,12 +197,14 @@ def _own_paragraph(text: str, start: int) -> bool:
 
 _TITLE = re.compile(r"[ \t\u00a0]*(?P<title>[A-Z“\"][^\n.;:]{2,110}?)(?P<end>\.(?=[—–-]|\s|$)(?:[ \t]?[—–])?|(?=\r?$))", re.M)
 
+_NOTHING_FOLLOWS = re.compile(r"\s*(?:\Z|#|(?:SECTION|Section|SEC\.|Sec\.|§|Art)[ \t\u00a0.]*[0-9A-Z])")
+
 
 def _run_in_heading(text: str, at: int, line_end: int) -> tuple[str, int]:
     """The heading that shares a line with its number, `Sec. 2. Policy. It is ...`, and where the text goes on."""
     match = _TITLE.match(text, at)
     if match is None or match.end() > line_end or len(match["title"].split()) > 14 or _VERB.search(match["title"]):
         return "", at
-    if match.end("title") == line_end and match["end"] == "" and text[at - 1 : at] not in (".", " "):
+    if match.end() >= line_end and text[at - 1 : at].isdigit() is False and _NOTHING_FOLLOWS.match(text, match.end()):
         return "", at
     return match["title"].strip(), match.end()
