@@ -1,0 +1,157 @@
+"""What a person types, `§ 2-173-020(a)(1)`, `sec. 2(b)`, `s2/b`, `020(a)`, `whereas 3` -> the clause meant.
+
+Ranked: the exact id, then section and labels as printed, then the same without regard to case, then
+a section by its last part, then labels alone, then a heading or a defined term. The first rank with
+one clause answers; a rank with several is ambiguous and lists them. Nothing is ever guessed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policytool.errors import Ambiguous, NotFound
+from policytool.model.clause import Clause, Item, Kind
+from policytool.model.document import Document
+
+_WORDS = re.compile(
+    r"^\s*(?:(?:municipal code(?: of chicago)?|m\.?c\.?c\.?|d\.c\. (?:official )?code|code)\s*)?(?:§+|sections?\b\.?|secs?\b\.?|article\b|art\.|artículo\b|clause\b|paragraph\b|subsection\b|¶)?\s*",
+    re.I,
+)
+_NAMED = re.compile(r"(?:whereas|recital)\s*[-#]?\s*(\d{1,3})", re.I)
+_TERM = re.compile(r"(?:def(?:inition)?(?:\s+of)?[\s:-]+)?[“\"']?(.+?)[”\"']?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The clause meant, and the member of an enumeration inside it when one was named."""
+
+    clause: Clause
+    item: Item | None = None
+
+
+def find_clause(document: Document, pincite: str) -> Found:
+    """The clause that `pincite` names in `document`.
+
+    Raises Ambiguous with the candidates when several fit, NotFound with the nearest ones when none does.
+    """
+    asked = pincite.strip()
+    clauses = list(document.clauses())
+    by_label = document.front_matter.table("working_labels")
+    if asked in by_label:
+        asked = by_label[asked]
+    for clause in clauses:
+        if clause.id == asked:
+            return Found(clause)
+    for rank in _ranks(clauses, asked):
+        if len(rank) == 1:
+            return Found(rank[0])
+        if rank:
+            _raise_ambiguous(pincite, rank)
+    items = [(c, i) for c in clauses for i in c.items if i.id == asked or _address_of(i.id) in _readings(asked)]
+    if len(items) == 1:
+        return Found(*items[0])
+    near = _nearest(clauses, asked)
+    hint = "; nearest: " + ", ".join(near) if near else ""
+    raise NotFound(f"no clause {pincite!r} in {document.id or document.title or 'this text'}{hint}. `policytool outline` lists them", candidates=near)
+
+
+def _raise_ambiguous(pincite: str, rank: list[Clause]) -> None:
+    shown = [f"{c.id}  ({_glimpse(c)})" for c in rank[:8]]
+    more = f"\n  and {len(rank) - 8} more" if len(rank) > 8 else ""
+    raise Ambiguous(
+        f"{pincite!r} fits {len(rank)} clauses; write one of these ids:\n  " + "\n  ".join(shown) + more, candidates=tuple(c.id for c in rank)
+    )
+
+
+def _glimpse(clause: Clause) -> str:
+    words = (clause.heading or clause.text or clause.label).split()
+    return " ".join(words[:7]) + (" ..." if len(words) > 7 else "")
+
+
+def _ranks(clauses: list[Clause], asked: str) -> Iterable[list[Clause]]:
+    wanted = _readings(asked)
+    addresses = [(c, _address_of(c.id)) for c in clauses]
+    yield [c for c, a in addresses if a in wanted]
+    folded = [tuple(p.casefold() for p in w) for w in wanted]
+    low = [(c, tuple(p.casefold() for p in a)) for c, a in addresses]
+    yield [c for c, a in low if a in folded]
+    yield [c for c, a in addresses if any(_suffix(a, w) for w in wanted)]
+    yield [c for c, a in low if any(_suffix(a, w) for w in folded)]
+    yield [c for c, a in addresses if any(len(a) > 1 and a[1:] == w for w in wanted)]
+    yield [c for c, a in low if any(len(a) > 1 and a[1:] == w for w in folded)]
+    named = _NAMED.fullmatch(asked)
+    yield [c for c in clauses if named and c.id.rpartition("/")[2] == f"whereas-{int(named[1])}"]
+    match = _TERM.fullmatch(asked)
+    term = _fold(match[1]) if match else ""
+    yield [c for c in clauses if c.kind is Kind.DEFINITION and _fold(c.heading) == term]
+    yield [c for c in clauses if c.heading and _fold(c.heading) == _fold(asked)]
+
+
+def _fold(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.casefold()))
+
+
+def _address_of(ident: str) -> tuple[str, ...]:
+    """An id as the parts a person would type: `s2-173-020/a/1` -> ("2-173-020", "a", "1").
+
+    >>> _address_of("s2-173-020/a/1"), _address_of("art-L123-4/I/1"), _address_of("IV/B/2")
+    (('2-173-020', 'a', '1'), ('L123-4', 'I', '1'), ('IV', 'B', '2'))
+    """
+    first, *rest = ident.split("/")
+    first = re.sub(r"^(?:art-(?=\w)|s(?=\d))", "", first)
+    return (first, *rest)
+
+
+def _suffix(address: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether the section is named by its last part only: 020(a) for 2-173-020(a)."""
+    return address[1:] == wanted[1:] and len(wanted[0]) > 1 and address[0].endswith(("-" + wanted[0], "." + wanted[0], ":" + wanted[0]))
+
+
+def _readings(asked: str) -> list[tuple[str, ...]]:
+    """The ways to cut what was typed into a section and labels; a dot may belong to either.
+
+    >>> _readings("§ 2-173-020(a)(1)"), _readings("s2.b.i")
+    ([('2-173-020', 'a', '1')], [('2.b.i',), ('2', 'b', 'i')])
+    """
+    bare = _WORDS.sub("", asked.replace("–", "-").replace("—", "-").replace("\u00a0", " "), count=1)
+    if "/" in asked:
+        bare = asked
+    parts = [p.strip("[]. ") for p in re.split(r"[()/,\s]+", bare)]
+    parts = [p for p in parts if p]
+    if not parts:
+        return [("",)]
+    first = re.sub(r"^(?:art-(?=\w)|s(?=\d))", "", parts[0])
+    plain = (first, *parts[1:])
+    found = [plain]
+    dotted = tuple(p for part in plain for p in part.split(".") if p)
+    if dotted != plain:
+        found.append(dotted)
+        head = plain[0].split(".")
+        found += [(".".join(head[:n]), *head[n:], *plain[1:]) for n in range(2, len(head))]
+    return found
+
+
+def _nearest(clauses: list[Clause], asked: str) -> tuple[str, ...]:
+    """Up to five ids a person may have meant: those that share the longest beginning, else the most alike."""
+    wanted = _readings(asked)[0]
+    ids = [c.id for c in clauses]
+    for length in range(len(wanted) - 1, 0, -1):
+        beginning = wanted[:length]
+        kin = [i for i in ids if (a := _address_of(i))[:length] == beginning or _suffix(a[:length], beginning)]
+        if kin:
+            return tuple(kin[:5])
+    return tuple(difflib.get_close_matches(asked, ids[:5000], n=5, cutoff=0.4))
+
+
+def ancestors_of(document: Document, clause: Clause) -> tuple[Clause, ...]:
+    """The clauses that hold `clause`, outermost first."""
+    chain: list[Clause] = []
+    for other in document.clauses():
+        del chain[other.depth :]
+        if other is clause:
+            return tuple(chain)
+        chain.append(other)
+    return ()

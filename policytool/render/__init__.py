@@ -1,0 +1,1 @@
+"""Decided facts -> what people see. Renderers decide nothing about policy and open no file."""
