@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _PUBLIC = {
+    "open_store": ("policytool.store", "open_store"),
     "parse": ("policytool.parsing", "parse_document"),
     "PolicyToolError": ("policytool.errors", "PolicyToolError"),
 }
 
-__all__ = ["PolicyToolError", "__version__", "parse"]
+__all__ = ["PolicyToolError", "__version__", "open_store", "parse"]
 
 
 def __getattr__(name: str) -> object:

@@ -12,6 +12,7 @@ from typing import Any
 
 from policytool.model.clause import Clause
 from policytool.model.finding import Finding
+from policytool.model.version import Version
 
 FORMAT = 1
 """Rises when a reader of the old shape would misread the new one."""
@@ -47,4 +48,22 @@ def finding_dict(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "clause": finding.clause_id,
         "span": list(finding.span),
+    }
+
+
+def version_dict(version: Version) -> dict[str, Any]:
+    return {
+        "id": version.docid,
+        "number": version.number,
+        "date": str(version.date) if version.date else None,
+        "basis": version.basis.value,
+        "recorded": version.recorded or None,
+        "commit": version.commit or None,
+        "blob": version.blob,
+        "path": version.path,
+        "change": version.change or None,
+        "ends": str(version.ends) if version.ends else None,
+        "source": version.source or None,
+        "edition": version.edition or None,
+        "superseded": version.superseded,
     }

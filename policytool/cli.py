@@ -1,0 +1,144 @@
+"""The command line: names -> commands, the environment -> settings, errors -> messages and exit codes.
+
+Commands load when they are called. Clock, width, colour and environment are read here and nowhere
+else. Exit codes: 0 done; 1 only with --exit-code; 2 wrong use, not found, bad input; 3 our bug;
+130 interrupted; a closed pipe ends silently.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import sys
+from importlib import import_module
+
+import click
+
+from policytool import __version__
+from policytool.commands.settings import Settings
+from policytool.errors import PolicyToolError
+
+COMMANDS = {
+    "add": "Store a text as a version",
+    "clause": "What one clause says, or said on a date",
+    "doctor": "Versions of everything, and the health of a store",
+    "init": "Make a store, empty or with the sample documents",
+    "list": "The documents of a store",
+    "log": "The versions of one document",
+    "outline": "The tree of clauses, and what is wrong with its numbering",
+    "repeal": "Record that a document was repealed",
+    "show": "The text of a document on a date",
+}
+"""Verb -> one line of help. Each lives in policytool/commands/<verb>.py as `command`."""
+
+
+class Verbs(click.Group):
+    """A group that imports a command when it is called, not when its name is listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = {"import": "import_", "list": "list_"}.get(cmd_name, cmd_name)
+        found = import_module(f"policytool.commands.{module}").command
+        assert isinstance(found, click.Command)
+        return found
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            near = [c for c in COMMANDS if c.startswith(name[:2])]
+            hint = f" Did you mean {', '.join(near)}?" if near else ""
+            raise click.UsageError(f"no command {name!r}.{hint} `policytool --help` lists them.", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, invoke_without_command=True)
+@click.option("-C", "folder", metavar="DIR", default="", help="The store: a repository or folder of Markdown policies.")
+@click.option("--known-at", metavar="DATE", default="", help="Answer as the store knew things on this day.")
+@click.option("--no-pager", is_flag=True, help="Never page long output.")
+@click.option("--debug", is_flag=True, help="Show a traceback when something fails.")
+@click.version_option(__version__, prog_name="policytool")
+@click.pass_context
+def cli(ctx: click.Context, folder: str, known_at: str, no_pager: bool, debug: bool) -> None:
+    """Version control for policy: what changed, clause by clause, and what a clause said on a date.
+
+    A document is a file (./old.md) or an id with an optional version: us-il-chicago/mcc/2-173@2021-01-27,
+    WCO@current, 2-173@v3.
+    """
+    ctx.obj = _settings(folder, known_at, no_pager)
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def _settings(folder: str, known_at: str, no_pager: bool) -> Settings:
+    env = dict(os.environ)
+    tty = sys.stdout.isatty()
+    coloured = tty and not env.get("NO_COLOR") and env.get("TERM") != "dumb"
+    if env.get("FORCE_COLOR") and not env.get("NO_COLOR"):
+        coloured = True
+    columns = env.get("COLUMNS", "")
+    width = int(columns) if columns.isdigit() and int(columns) > 0 else shutil.get_terminal_size((80, 24)).columns
+    return Settings(
+        folder=folder,
+        known_at=known_at,
+        today=env.get("POLICYTOOL_TODAY") or datetime.date.today().isoformat(),
+        width=max(20, width),
+        terminal=tty,
+        coloured=coloured,
+        paged=tty and not no_pager and env.get("TERM") != "dumb",
+        environment=env,
+    )
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run and exit: the one place where an exception becomes words and a code."""
+    args = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = cli.main(args=args, prog_name="policytool", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = _closed_pipe()
+    except (KeyboardInterrupt, click.Abort):
+        sys.stderr.write("interrupted\n")
+        code = 130
+    except PolicyToolError as error:
+        if "--debug" in args:
+            raise
+        _say(error.message)
+        code = 2
+    except click.ClickException as error:
+        _say(_lower(error.format_message()))
+        code = 2
+    except Exception as error:
+        if "--debug" in args:
+            raise
+        _say(f"this is a bug in policytool: {type(error).__name__}: {error}. Run again with --debug and report what it prints")
+        code = 3
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _closed_pipe() -> int:
+    """The reader left, as `| head` does: nothing to say, and nothing more to flush."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _say(message: str) -> None:
+    from policytool.render.safe import visible
+
+    sys.stderr.write(f"error: {visible(message)}\n")
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:]

@@ -1,0 +1,71 @@
+"""policytool add: store texts as versions."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policytool.commands.settings import Settings, format_option, pass_settings
+from policytool.errors import BadInput
+
+if TYPE_CHECKING:
+    from policytool.store.writer import Stored
+
+
+def add(settings: Settings, files: tuple[str, ...], docid: str, date: str, dry_run: bool, form: str) -> int:
+    """Store each file as one version, one commit a version."""
+    from policytool.render.json import FORMAT, dump
+    from policytool.store import Store
+    from policytool.store.writer import add_version, signature_of
+
+    if len(files) > 1 and (docid or date):
+        raise BadInput("--id and --date go with one file; put them into the front matter of the others")
+    results: list[Stored] = []
+    for name in files:
+        store = settings.workspace().store
+        fresh = Store(store.root, store.git, store._cache, store.today) if store.git else store
+        signature = signature_of(store.git, settings.environment) if store.git else None
+        if signature is None:
+            raise BadInput(f"{store.root} is a plain folder and is only read; make a store with `policytool init DIR`")
+        data = sys.stdin.buffer.read() if name == "-" else _read(name)
+        stored = add_version(fresh, data, name, signature, docid=docid, date=date, dry_run=dry_run)
+        results.append(stored)
+        if form == "text":
+            click.echo(_words(stored, dry_run))
+    if form == "json":
+        settings.write(dump({"format": FORMAT, "stored": [stored_dict(s, dry_run) for s in results]}))
+    return 0
+
+
+def _read(name: str) -> bytes:
+    from policytool.workspace import read_text
+
+    return read_text(Path(name).expanduser()).encode("utf-8")
+
+
+def stored_dict(stored: Stored, dry_run: bool) -> dict[str, Any]:
+    state = "already stored" if stored.already else "would be stored" if dry_run else "stored"
+    return {"document": stored.docid, "date": str(stored.date or ""), "path": stored.path, "change": stored.change.value, "commit": stored.commit, "state": state}
+
+
+def _words(stored: Stored, dry_run: bool) -> str:
+    date = stored.date or "no date of law"
+    if stored.already:
+        return f"already stored: {stored.docid}, {date} (blob {stored.already.blob[:10]}, {stored.path})"
+    lead = "would store" if dry_run else "stored"
+    return f"{lead} {stored.docid}, {date}: {stored.change.value}, in {stored.path}" + (f", commit {stored.commit[:10]}" if stored.commit else "")
+
+
+@click.command("add", short_help="Store a text as a version")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--id", "docid", default="", help="The document's id, when the front matter has none.")
+@click.option("--date", default="", help="The version date (adopted), when the front matter has none.")
+@click.option("--dry-run", is_flag=True, help="Say what would be stored, and store nothing.")
+@format_option("text", "json")
+@pass_settings
+def command(settings: Settings, files: tuple[str, ...], docid: str, date: str, dry_run: bool, form: str) -> int:
+    """Store each FILE (Markdown with front matter; - for standard input) as a version, one commit each."""
+    return add(settings, files, docid, date, dry_run, form)

@@ -1,0 +1,37 @@
+"""policytool init: make a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from policytool.commands.settings import Settings, pass_settings
+
+
+def init(settings: Settings, folder: str, sample: bool) -> int:
+    """Make a store in `folder`, with the bundled documents when asked."""
+    from policytool.store.create import SAMPLE_SIGNATURE, create_store, fill_with_sample
+    from policytool.store.git import Git
+    from policytool.store.writer import signature_of
+
+    path = Path(folder).expanduser()
+    signature = SAMPLE_SIGNATURE if sample else signature_of(Git(Path("/nonexistent"), Path("/")), settings.environment)
+    store = create_store(path, signature)
+    if sample:
+        count = fill_with_sample(store)
+        click.echo(f"made {path} with {count} versions of the sample documents")
+        click.echo(f"try: policytool -C {folder} list")
+    else:
+        click.echo(f"made {path}")
+        click.echo(f"next: policytool -C {folder} add FILE.md")
+    return 0
+
+
+@click.command("init", short_help="Make a store")
+@click.argument("folder", metavar="DIR")
+@click.option("--sample", is_flag=True, help="Fill it with the bundled documents: the same history on every machine.")
+@pass_settings
+def command(settings: Settings, folder: str, sample: bool) -> int:
+    """Make a store in DIR, a new or empty folder: a git repository of Markdown policies."""
+    return init(settings, folder, sample)

@@ -1,0 +1,34 @@
+"""policytool repeal: record that a document was repealed."""
+
+from __future__ import annotations
+
+import click
+
+from policytool.commands.settings import Settings, pass_settings
+from policytool.errors import BadInput
+
+
+def repeal(settings: Settings, document: str, on: str, dry_run: bool) -> int:
+    """Write the day into the newest text's front matter, as one commit."""
+    from policytool.store.writer import repeal as store_repeal
+    from policytool.store.writer import signature_of
+
+    store = settings.workspace().store
+    if store.git is None:
+        raise BadInput(f"{store.root} is a plain folder and is only read; make a store with `policytool init DIR`")
+    stored = store_repeal(store, document, on, signature_of(store.git, settings.environment), dry_run=dry_run)
+    if stored.already:
+        click.echo(f"already recorded: {stored.docid} repealed on {on}")
+    else:
+        click.echo(f"{'would record' if dry_run else 'recorded'}: {stored.docid} repealed on {on}, in {stored.path}")
+    return 0
+
+
+@click.command("repeal", short_help="Record that a document was repealed")
+@click.argument("document")
+@click.option("--on", required=True, metavar="DATE", help="The day from which it is not in force.")
+@click.option("--dry-run", is_flag=True, help="Say what would be stored, and store nothing.")
+@pass_settings
+def command(settings: Settings, document: str, on: str, dry_run: bool) -> int:
+    """Record that DOCUMENT was repealed."""
+    return repeal(settings, document, on, dry_run)

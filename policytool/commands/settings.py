@@ -1,0 +1,63 @@
+"""What the command line knows about its surroundings, handed to every command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policytool.render.screen import Block, Screen
+
+if TYPE_CHECKING:
+    from policytool.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Clock, width, colour and environment, read once."""
+
+    folder: str = ""
+    known_at: str = ""
+    today: str = ""
+    width: int = 80
+    terminal: bool = False
+    coloured: bool = False
+    paged: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def workspace(self) -> Workspace:
+        """Where document arguments are looked up."""
+        from policytool.workspace import Workspace
+
+        return Workspace(self.folder, self.today, self.known_at, self.environment)
+
+    def show(self, blocks: Iterable[Block]) -> None:
+        """Print blocks the way this terminal, or pipe, wants them."""
+        screen = Screen(sys.stdout, self.width, self.terminal)
+        if self.coloured:
+            screen = import_module("policytool.render.terminal").Terminal(sys.stdout, self.width)
+        screen.show(blocks)
+
+    def write(self, text: str, to: str = "", force: bool = True) -> None:
+        """Write a finished text to standard output, or to a file in one step."""
+        if to and to != "-":
+            from policytool.commands.output import write_file
+
+            write_file(to, text.encode("utf-8", "surrogatepass"), force)
+        else:
+            sys.stdout.write(text)
+
+
+pass_settings = click.make_pass_decorator(Settings)
+
+
+def format_option(*names: str) -> Callable[[Any], Any]:
+    """--format with these names; the first is the default."""
+    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="How to print it.")
+
+
+out_option = click.option("-o", "--output", metavar="FILE", default="", help="Write there instead of standard output.")

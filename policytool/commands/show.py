@@ -1,0 +1,52 @@
+"""policytool show: the text of a document on a date."""
+
+from __future__ import annotations
+
+import click
+
+from policytool.commands.settings import Settings, format_option, out_option, pass_settings
+
+
+def show(settings: Settings, document: str, raw: bool, form: str, output: str) -> int:
+    """Print one document, or both when a date cannot tell two versions apart."""
+    from policytool.render.json import FORMAT, clauses_list, dump, version_dict
+    from policytool.render.screen import BLANK, block
+    from policytool.render.views import document_blocks, provenance_blocks
+
+    found = settings.workspace().load_all(document)
+    if raw:
+        settings.write(found[-1].document.source, output)
+        return 0
+    if form == "json":
+        answers = [
+            {"format": FORMAT, "document": x.document.id or x.name, "title": x.document.title, "version": version_dict(x.version) if x.version else None,
+             "blob": x.blob, "notes": list(x.notes), "confidence": dict(x.document.front_matter.table("confidence")), "clauses": clauses_list(x.document.clauses())}
+            for x in found
+        ]  # fmt: skip
+        settings.write(dump(answers[-1] | ({"also": answers[:-1]} if len(answers) > 1 else {})), output)
+        return 0
+    for n, one in enumerate(found):
+        doc = one.document
+        if n:
+            settings.show([BLANK, BLANK])
+        settings.show(provenance_blocks(one.name, doc.title, one.version, one.blob, doc.front_matter.text("edition"), one.notes))
+        settings.show([BLANK])
+        settings.show(document_blocks(doc.top))
+        unsure = doc.front_matter.table("confidence")
+        if unsure:
+            settings.show([BLANK, block((f"not read in the source itself ({len(unsure)} clauses):", "warn"))])
+            settings.show(block((ident, "label"), f"  {why}", indent=2, hang=2) for ident, why in unsure.items())
+        for note in doc.front_matter.texts("notes"):
+            settings.show([block((f"note: {note}", "dim"), hang=2)])
+    return 0
+
+
+@click.command("show", short_help="The text of a document on a date")
+@click.argument("document")
+@click.option("--raw", is_flag=True, help="The file as stored, front matter included.")
+@format_option("text", "json")
+@out_option
+@pass_settings
+def command(settings: Settings, document: str, raw: bool, form: str, output: str) -> int:
+    """The text of DOCUMENT: a file, or an id with an optional @version (a date, v3, latest~1, current, a git revision)."""
+    return show(settings, document, raw, form, output)

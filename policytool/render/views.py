@@ -1,0 +1,82 @@
+"""Documents, clauses and versions -> blocks for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from policytool.model.clause import Clause, Kind
+from policytool.model.finding import Finding
+from policytool.model.version import Basis, Version
+from policytool.render.screen import BLANK, Block, block
+
+
+def clause_blocks(clause: Clause, depth: int = 0) -> Iterator[Block]:
+    """A clause and everything below it as readable text."""
+    base = clause.depth - depth
+    for one in clause.walk():
+        indent = 2 * min(one.depth - base, 12)
+        if one.kind in (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE):
+            yield block((one.label, "label"), " " if one.label and one.heading else "", (one.heading, "heading"), indent=indent, hang=2)
+            if one.text:
+                yield block(one.text, indent=indent + 2)
+            continue
+        runs: list[tuple[str, str] | str] = [(one.label, "label"), " "] if one.label else []
+        if one.heading and one.kind is Kind.CLAUSE:
+            runs += [(one.heading, "heading"), " "]
+        style = "dim" if one.kind in (Kind.NOTE, Kind.QUOTED) else ""
+        yield block(*runs, (one.text, style), indent=indent, hang=len(one.label) + 1 if one.label else 0)
+
+
+def document_blocks(clauses: Iterable[Clause]) -> Iterator[Block]:
+    """A whole document, with a blank line before each headed unit."""
+    first = True
+    for clause in clauses:
+        if not first and (clause.depth == 0 or clause.kind in (Kind.SECTION, Kind.DIVISION, Kind.HEADING)):
+            yield BLANK
+        first = False
+        yield from clause_blocks(clause)
+
+
+def outline_blocks(clauses: Iterable[Clause], limit: int, width: int) -> Iterator[Block]:
+    """One line a clause: id, label, heading or opening words."""
+    for one in clauses:
+        if limit and one.depth >= limit:
+            continue
+        words = one.heading if one.kind is not Kind.DEFINITION else one.text
+        words = words or one.text
+        indent = 2 * min(one.depth, 20)
+        room = max(16, width - indent - len(one.label) - 2)
+        words = " ".join(words.split())
+        if len(words) > room:
+            words = words[: room - 4].rpartition(" ")[0] + " ..."
+        style = "heading" if one.heading and one.kind is not Kind.DEFINITION else ""
+        kind = "" if one.label or one.heading else f"[{one.kind.value}] "
+        yield block((one.label, "label"), " " if one.label else "", (kind, "dim"), (words, style), indent=indent)
+
+
+def finding_blocks(findings: Sequence[Finding], source: str) -> Iterator[Block]:
+    """Findings with the line they stand on."""
+    for finding in findings:
+        line = source.count("\n", 0, finding.span[0]) + 1
+        style = "bad" if finding.severity.value == "error" else "warn"
+        yield block((finding.severity.value, style), f" line {line}", (f" {finding.clause_id}" if finding.clause_id else "", "label"), f": {finding.message} ", (finding.rule, "dim"), hang=2)
+
+
+def version_line(version: Version) -> str:
+    """Date, recorded date and blob: what every answer names."""
+    date = f"version {version.date}" if version.date else f"v{version.number}, no date of law"
+    basis = {Basis.COMMIT: " (commit date)", Basis.TRAILER: " (from the commit's trailer)"}.get(version.basis, f" ({version.basis.value})" if version.date else "")
+    recorded = f", recorded {version.recorded[:10]}" if version.recorded[:1].isdigit() else f", {version.recorded}" if version.recorded else ""
+    blob = f", blob {version.blob[:10]}" if version.blob and not version.blob.startswith("file:") else ""
+    return f"{date}{basis}{recorded}{blob}"
+
+
+def provenance_blocks(name: str, title: str, version: Version | None, blob: str, edition: str, notes: Sequence[str]) -> Iterator[Block]:
+    """The header of an answer: which text this is, and what it is not."""
+    yield block((title or name, "title"))
+    yield block((f"{name} · {version_line(version)}" if version else f"{name} · file, blob {blob[:10]}", "dim"), hang=2)
+    if edition in ("restatement", "excerpt", "draft"):
+        words = {"restatement": "a restatement in our own words, not the official text", "excerpt": "an excerpt", "draft": "a draft, not adopted"}[edition]
+        yield block((f"edition: {words}", "warn"))
+    for note in notes:
+        yield block((f"note: {note}", "warn"), hang=2)

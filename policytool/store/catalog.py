@@ -1,0 +1,145 @@
+"""Records and facts -> documents and their versions in legal order.
+
+Files belong together when their front matter gives the same id, whatever they are called. A file
+without an id is its path; when a commit moves it, what it says tells where it went (git's own
+`--follow` needs blobs a partial clone lacks, and follows one file only). The same id, date and text
+is one version; a later text of the same date supersedes the earlier one, which stays in the history.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from policytool.errors import BadInput
+from policytool.model.version import Basis, PolicyDate, Version
+from policytool.store.facts import Facts
+from policytool.store.records import Record
+
+SAME_FILE = 0.5
+"""Share of lines two files must have in common to be one file under two names."""
+
+
+def name_files(records: Sequence[Record], read: Callable[[str], bytes | None]) -> dict[str, str]:
+    """For each path ever seen, the last path of the same file.
+
+    `read` gives the bytes of a blob, None when it is not in this clone.
+    """
+    successor: dict[str, str] = {}
+    for _, group in groupby(records, key=lambda r: r.commit):
+        commit = list(group)
+        removed = [r for r in commit if not r.blob and r.old_blob]
+        added = [r for r in commit if r.blob and not r.old_blob]
+        if removed and added:
+            for old, new in _moves(removed, added, read):
+                successor[old] = new
+                successor.pop(new, None)
+    return {path: _last(path, successor) for path in {r.path for r in records}}
+
+
+def _last(path: str, successor: Mapping[str, str]) -> str:
+    seen = {path}
+    while path in successor and successor[path] not in seen:
+        path = successor[path]
+        seen.add(path)
+    return path
+
+
+def _moves(removed: list[Record], added: list[Record], read: Callable[[str], bytes | None]) -> Iterable[tuple[str, str]]:
+    """(old path, new path) of the files a commit moved, the most alike first."""
+    same = {r.blob: r.path for r in added}
+    left = []
+    taken = set()
+    for old in removed:
+        if old.old_blob in same and same[old.old_blob] not in taken:
+            taken.add(same[old.old_blob])
+            yield old.path, same[old.old_blob]
+        else:
+            left.append(old)
+    lines = {r.path: Counter((read(r.blob) or b"").splitlines()) for r in added if r.path not in taken} if left else {}
+    scored = []
+    for old in left:
+        mine = Counter((read(old.old_blob) or b"").splitlines())
+        for path, theirs in lines.items():
+            total = max(sum(mine.values()), sum(theirs.values()), 1)
+            score = sum((mine & theirs).values()) / total
+            if score >= SAME_FILE:
+                scored.append((-score, old.path, path))
+    used: set[str] = set()
+    for _, old_path, path in sorted(scored):
+        if old_path not in used and path not in taken:
+            used.add(old_path)
+            taken.add(path)
+            yield old_path, path
+
+
+def docid_of(path: str) -> str:
+    """The id of a file that gives none: its path without `.md`, `/index.md` and `@date`."""
+    stem = path.rpartition(".")[0]
+    return stem.removesuffix("/index").partition("@")[0]
+
+
+def build_versions(records: Iterable[Record], facts: Mapping[str, Facts], names: Mapping[str, str]) -> dict[str, list[Version]]:
+    """Versions of every document, in legal order, numbered from 1."""
+    grouped: dict[str, dict[tuple[str, str], Version]] = {}
+    for record in records:
+        if not record.blob:
+            continue
+        found = facts[record.blob]
+        docid = found.docid or record.trailer("Policy-Id") or docid_of(names.get(record.path, record.path))
+        version = _version(docid, record, found)
+        versions = grouped.setdefault(docid, {})
+        key = (str(version.date or ""), found.body)
+        known = versions.get(key)
+        if known is not None:  # the same text and date again: its data may be newer, its place in the order is not
+            versions[key] = replace(version, commit=known.commit, recorded=known.recorded, change=known.change)
+        else:
+            versions[key] = version
+    return {docid: _in_legal_order(list(versions.values())) for docid, versions in sorted(grouped.items())}
+
+
+def _version(docid: str, record: Record, found: Facts) -> Version:
+    date, basis = found.date, found.basis
+    if not date:
+        for key in ("Version-Date", "Source-Date"):
+            if value := record.trailer(key):
+                date, basis = value[:10], Basis.TRAILER.value
+    if not date and not found.dated_by_design:
+        date = found.late_date or record.authored[:10]
+        basis = Basis.PUBLISHED.value if found.late_date else Basis.COMMIT.value
+    try:
+        day = PolicyDate.parse(date) if date else None
+    except BadInput:  # a trailer anyone may have written
+        day = None
+    return Version(
+        docid=docid,
+        number=0,
+        date=day,
+        basis=Basis(basis) if day else Basis.UNDATED,
+        blob=record.blob,
+        path=record.path,
+        commit=record.commit,
+        recorded=record.recorded,
+        change=record.trailer("Change"),
+        title=found.title or docid,
+        kind=found.kind,
+        jurisdiction=found.jurisdiction,
+        ends=PolicyDate.parse(found.ends) if found.ends else None,
+        source=found.source,
+        edition=found.edition,
+        aliases=found.aliases,
+    )
+
+
+def _in_legal_order(versions: list[Version]) -> list[Version]:
+    """By version date, then in the order they were learned; undated ones last. Marks what a later record supersedes."""
+    indexed = list(enumerate(versions))
+    indexed.sort(key=lambda pair: (pair[1].date is None, pair[1].date or PolicyDate("0001"), pair[0]))
+    ordered = [version for _, version in indexed]
+    last_of = {str(v.date): i for i, v in enumerate(ordered) if v.date and v.basis is not Basis.COMMIT}
+    return [
+        replace(v, number=i + 1, superseded=v.date is not None and v.basis is not Basis.COMMIT and last_of[str(v.date)] != i)
+        for i, v in enumerate(ordered)
+    ]

@@ -1,0 +1,90 @@
+"""A new store, empty or with the bundled documents replayed into it.
+
+Object and ref formats are set explicitly, because git's defaults are about to change. The sample has
+a fixed identity and fixed dates: the same hashes on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from policytool.errors import StoreError
+from policytool.model.version import PolicyDate
+from policytool.store.facts import read_facts
+from policytool.store.git import find_repository, run_at, safe_environment
+from policytool.store.store import Store
+from policytool.store.writer import Signature, add_version, commit_files
+
+_ATTRIBUTES = "# git shows the section a change stands in\n*.md diff=markdown\n"
+_README = """# Policies
+
+This repository is a policytool store: policies as versioned Markdown.
+
+* Each document is one file, named by its id. Its git history is the order in which this store learned of its versions.
+* **The law's dates are in the front matter of each file**, not in git. `effective`, else `adopted`, else `published` is the version date.
+* `id@date.md` holds a version that is older than, or not yet ahead of, the one in `id.md`.
+* Nothing here is an official text unless its front matter says `edition: official`.
+
+With policytool installed:
+
+    policytool list
+    policytool log us-il-chicago/mcc/2-173
+    policytool show us-il-chicago/mcc/2-173@2021-01-27
+"""
+SAMPLE_SIGNATURE = Signature("policytool sample", "sample@policytool.invalid", 1795435200)
+"""Identity and first second (2026-11-23 12:00 UTC) of the sample's commits; each next one is a minute later."""
+SAMPLE_TODAY = "2026-11-23"
+
+
+def create_store(folder: Path, signature: Signature) -> Store:
+    """Make an empty store in `folder`, which must be new or empty."""
+    import git as gitpython  # lazy: start-up
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StoreError(f"{folder} exists and is not an empty folder; name a new one")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        options = {"initial_branch": "main", "object_format": "sha1"}
+        if _git_version() >= (2, 45):
+            options["ref_format"] = "files"
+        with gitpython.Git().custom_environment(**safe_environment()):
+            gitpython.Repo.init(folder, **options, template="").close()
+    except (OSError, gitpython.GitCommandError) as error:
+        raise StoreError(f"cannot make a store in {folder}: {getattr(error, 'strerror', None) or error}") from None
+    repository = find_repository(folder)
+    commit_files(repository, {".gitattributes": _ATTRIBUTES.encode(), "README.md": _README.encode()}, "Start a policytool store\n", signature)
+    return Store(folder, repository, None, SAMPLE_TODAY)
+
+
+def _git_version() -> tuple[int, int]:
+    words = run_at(Path("/"), ["--version"]).split()
+    major, minor, *_ = (words[2] if len(words) > 2 else "0.0").split(".")
+    return int(major), int(minor)
+
+
+def sample_folder() -> Path:
+    """The bundled documents: in the installed package, else in the source checkout."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "documents", package.parent / "documents"):
+        if folder.is_dir():
+            return folder
+    raise StoreError("the bundled documents are missing from this installation; reinstall policytool")
+
+
+def fill_with_sample(store: Store) -> int:
+    """Replay the bundled documents into `store`, oldest version first; the number of versions stored."""
+    count = 0
+    for count, path in enumerate(_oldest_first(sample_folder()), 1):
+        stamp = Signature(SAMPLE_SIGNATURE.name, SAMPLE_SIGNATURE.email, SAMPLE_SIGNATURE.seconds + 60 * count)
+        fresh = Store(store.root, store.git, None, SAMPLE_TODAY)
+        add_version(fresh, path.read_bytes(), path.name, stamp)
+    return count
+
+
+def _oldest_first(folder: Path) -> Iterator[Path]:
+    def key(path: Path) -> tuple[bool, PolicyDate, str]:
+        facts = read_facts(path.read_bytes())
+        return not facts.date, PolicyDate(facts.date or "0001"), path.relative_to(folder).as_posix()
+
+    yield from sorted((p for p in folder.rglob("*.md") if p.name.upper() != "README.MD"), key=key)

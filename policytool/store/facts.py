@@ -1,0 +1,106 @@
+"""The bytes of one file -> the few facts a timeline needs from its front matter."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from policytool.errors import BadInput
+from policytool.language.front_matter import MAX_BYTES, read_front_matter
+from policytool.model.document import FrontMatter
+from policytool.model.version import Basis, PolicyDate
+
+FACTS_VERSION = 1
+"""Rises when the same bytes would give other facts; the index is keyed by it."""
+_IDS = ("id", "identifier", "slug", "jurabk")
+_TITLES = ("title", "Title", "name")
+_DATES = ((Basis.EFFECTIVE, ("effective", "effective_date")), (Basis.ADOPTED, ("adopted",)), (Basis.PUBLISHED, ("published", "date")))
+_LATE_DATES = ("last_updated", "publication_date")
+_HEADING = re.compile(r"^ {0,3}# +(.+?)\s*#*$", re.M)
+_DOCID = re.compile(r"[^\s@#]{1,300}")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one file says about itself."""
+
+    docid: str = ""
+    title: str = ""
+    kind: str = ""
+    jurisdiction: str = ""
+    date: str = ""
+    """Its version date; empty when it gives none."""
+    basis: str = ""
+    late_date: str = ""
+    """A date used only when no trailer gives one."""
+    dated_by_design: bool = False
+    """It has the fields for dates, so blank ones mean: not known."""
+    ends: str = ""
+    source: str = ""
+    edition: str = ""
+    aliases: tuple[str, ...] = ()
+    body: str = ""
+    """Digest of the text without front matter."""
+    unreadable: str = ""
+    """Why the front matter could not be read."""
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file. Raises BadInput for bytes that are not UTF-8 text."""
+    if b"\x00" in data[:8192]:
+        raise BadInput(f"{name} is not text (it holds NUL bytes); policies are UTF-8 Markdown")
+    try:
+        return data.decode("utf-8-sig") if data.startswith(b"\xef\xbb\xbf") else data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{name} is not UTF-8 text (byte {error.object[error.start]:#04x} at offset {error.start}); save it as UTF-8") from None
+
+
+def read_facts(data: bytes) -> Facts:
+    """The facts of one file; a file that cannot be read has `unreadable` set and no other."""
+    text = data.decode("utf-8", "replace")
+    head = text[: MAX_BYTES + 200]
+    try:
+        front = read_front_matter(head)
+    except BadInput as error:
+        return Facts(unreadable=error.message, body=_digest(text))
+    title = front.text(*_TITLES)
+    if not title and (match := _HEADING.search(text, front.end, front.end + 4000)):
+        title = match[1]
+    date, basis = _date(front)
+    ends = min((d for d in (_valid(front.text("repealed")), _valid(front.text("expires"))) if d), default="")
+    docid = front.text(*_IDS)
+    return Facts(
+        docid=docid if _DOCID.fullmatch(docid) else "",
+        title=title,
+        kind=front.text("kind"),
+        jurisdiction=front.text("jurisdiction"),
+        date=date,
+        basis=basis,
+        late_date=next((d for key in _LATE_DATES if (d := _valid(front.text(key)))), ""),
+        dated_by_design=any(key in front.values for _, keys in _DATES for key in keys[:1]),
+        ends=ends,
+        source=front.table("source").get("url", "") or front.text("source"),
+        edition=front.text("edition"),
+        aliases=(*front.texts("aliases"), *(c for c in (front.text("citation"),) if c)),
+        body=_digest(text[front.end :]),
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def _valid(text: str) -> str:
+    try:
+        return str(PolicyDate.parse(text)) if text else ""
+    except BadInput:
+        return ""
+
+
+def _date(front: FrontMatter) -> tuple[str, str]:
+    """The version date and what it is: effective, else adopted, else published."""
+    for basis, keys in _DATES:
+        if date := _valid(front.text(*keys)):
+            return date, basis.value
+    return "", ""

@@ -1,0 +1,170 @@
+"""The git program -> bytes. The only module that starts it.
+
+A repository is data, and may be hostile. Its configuration can name programs to run, so every call
+goes out with a cleaned environment: no hooks, no fsmonitor, no lazy fetch, no protocols, no replace
+objects, no pager, no prompts. Only commands that apply no filter and no textconv are used. Revisions
+become object ids before anything else sees them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from policytool.errors import NotFound, StoreError
+
+_CONFIG = (
+    ("core.fsmonitor", "false"), ("core.hooksPath", os.devnull), ("log.showSignature", "false"), ("diff.external", ""), ("protocol.allow", "never"),
+    ("core.quotePath", "false"), ("core.ignoreCase", "false"), ("core.protectHFS", "true"), ("core.protectNTFS", "true"), ("gc.auto", "0"),
+    ("maintenance.auto", "false"), ("core.alternateRefsCommand", ""), ("i18n.logOutputEncoding", "UTF-8"),
+)  # fmt: skip
+_KEPT = ("GIT_SSL_CAINFO", "GIT_SSL_NO_VERIFY", "GIT_HTTP_PROXY_AUTHMETHOD", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES")
+OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+MISSING_GIT = "git was not found; install git 2.36 or newer"
+
+
+def safe_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment every git call gets: nothing inherited that could steer it."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k in _KEPT}
+    env |= {
+        "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_LITERAL_PATHSPECS": "1", "GIT_ATTR_NOSYSTEM": "1", "GIT_CONFIG_NOSYSTEM": "1", "GIT_PAGER": "cat", "LC_ALL": "C", "GIT_ADVICE": "0",
+        "GIT_CONFIG_COUNT": str(len(_CONFIG)),
+    }  # fmt: skip
+    for i, (key, value) in enumerate(_CONFIG):
+        env[f"GIT_CONFIG_KEY_{i}"], env[f"GIT_CONFIG_VALUE_{i}"] = key, value
+    return env | dict(extra or {})
+
+
+class Git:
+    """One repository, reached through its git directory."""
+
+    def __init__(self, git_dir: Path, worktree: Path | None) -> None:
+        self.git_dir = git_dir
+        self.worktree = worktree
+        self._batch: subprocess.Popen[bytes] | None = None
+
+    def run(self, *args: str, input: bytes | None = None, env: Mapping[str, str] | None = None, check: bool = True) -> bytes:
+        """The standard output of one git command. Raises StoreError with git's own words when it fails."""
+        done = self.attempt(*args, input=input, env=env)
+        if check and done.returncode:
+            raise StoreError(f"git {args[0]} failed in {self.git_dir}: {_words(done.stderr) or f'exit {done.returncode}'}")
+        return done.stdout
+
+    def attempt(self, *args: str, input: bytes | None = None, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+        """The finished process of one git command, whatever its exit code."""
+        command = ["git", f"--git-dir={self.git_dir}", *args]
+        try:
+            stdin = {"input": input} if input is not None else {"stdin": subprocess.DEVNULL}
+            return subprocess.run(command, capture_output=True, env=safe_environment(env), cwd=self.worktree or self.git_dir, **stdin)  # type: ignore[call-overload, no-any-return]
+        except FileNotFoundError:
+            raise StoreError(MISSING_GIT) from None
+
+    def lines(self, *args: str) -> Iterator[str]:
+        for line in self.run(*args).decode("utf-8", "surrogateescape").splitlines():
+            yield line
+
+    def resolve(self, revision: str, kind: str = "commit") -> str:
+        """The object id of a revision. A name that begins with - is never an option."""
+        done = self.attempt("rev-parse", "--verify", "-q", "--end-of-options", revision + "^{" + kind + "}")
+        found = done.stdout.decode().strip()
+        if done.returncode or not OBJECT.fullmatch(found):
+            raise NotFound(f'"{revision}" is no version, date or git revision here')
+        return found
+
+    def blob(self, oid: str) -> bytes:
+        """The bytes of one blob. Raises StoreError when it is not in this clone."""
+        for found, data in self.blobs([oid]):
+            if data is not None:
+                return data
+            raise StoreError(f"the text (blob {found[:12]}) is not in this clone (partial or shallow); run: git fetch --refetch")
+        raise AssertionError("cat-file answers every request")
+
+    def blobs(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """(object id, bytes) for each id, in order, through one long-lived process; None for a missing one."""
+        for oid in oids:
+            if not OBJECT.fullmatch(oid):
+                raise StoreError(f"not an object id: {oid!r}")
+            yield oid, self._read(oid)
+
+    def _read(self, oid: str) -> bytes | None:
+        if self._batch is None or self._batch.poll() is not None:
+            try:
+                self._batch = subprocess.Popen(
+                    ["git", f"--git-dir={self.git_dir}", "cat-file", "--batch"],
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=safe_environment(), cwd=self.git_dir,
+                )  # fmt: skip
+            except FileNotFoundError:
+                raise StoreError(MISSING_GIT) from None
+        stdin, stdout = self._batch.stdin, self._batch.stdout
+        assert stdin is not None
+        assert stdout is not None
+        try:
+            stdin.write(oid.encode() + b"\n")
+            stdin.flush()
+            header = stdout.readline().split()
+        except BrokenPipeError:
+            header = []
+        if len(header) != 3 or header[1] != b"blob":
+            if not header:  # git before 2.45 gives up on a missing object in a partial clone
+                self.close()
+            elif len(header) == 3:
+                stdout.read(int(header[2]) + 1)
+            return None
+        data = stdout.read(int(header[2]) + 1)
+        return data[:-1] if len(data) == int(header[2]) + 1 else None
+
+    def close(self) -> None:
+        """End the reading process."""
+        if self._batch is not None:
+            for pipe in (self._batch.stdin, self._batch.stdout):
+                if pipe:
+                    with contextlib.suppress(BrokenPipeError):
+                        pipe.close()
+            self._batch.wait()
+            self._batch = None
+
+    def __del__(self) -> None:
+        with contextlib.suppress(Exception):
+            self.close()
+
+
+def _words(stderr: bytes) -> str:
+    return " ".join(stderr.decode("utf-8", "replace").split())[:400].removeprefix("fatal: ").removeprefix("error: ")
+
+
+def find_repository(start: Path) -> Git:
+    """The repository at or around `start`: a worktree, a linked worktree or a bare repository.
+
+    git's own ownership check stays in force: a repository of another user is refused with git's remedy.
+    """
+    if not start.exists():
+        raise NotFound(f"no folder {str(start)!r}")
+    base = start if start.is_dir() else start.parent
+    bare = (base / "HEAD").is_file() and (base / "objects").is_dir() and (base / "refs").is_dir()
+    command = ["git", "rev-parse", "--absolute-git-dir", "--is-bare-repository", "--show-toplevel"]
+    if bare:
+        command = ["git", f"--git-dir={base.absolute()}", "rev-parse", "--absolute-git-dir", "--is-bare-repository"]
+    try:
+        done = subprocess.run(command, cwd=base, env=safe_environment(), capture_output=True, stdin=subprocess.DEVNULL)
+    except FileNotFoundError:
+        raise StoreError(MISSING_GIT) from None
+    said = done.stdout.decode("utf-8", "surrogateescape").splitlines()
+    if b"dubious ownership" in done.stderr:
+        raise StoreError(_words(done.stderr))
+    if len(said) < 2:
+        raise NotFound(f"no git repository at or around {str(start)!r}")
+    is_bare = said[1] == "true"
+    return Git(Path(said[0]), None if is_bare or len(said) < 3 else Path(said[2]))
+
+
+def run_at(folder: Path, args: Sequence[str]) -> str:
+    """One harmless command outside any repository, `git --version`."""
+    try:
+        return subprocess.run(["git", *args], cwd=folder, env=safe_environment(), capture_output=True, stdin=subprocess.DEVNULL).stdout.decode().strip()
+    except FileNotFoundError:
+        raise StoreError(MISSING_GIT) from None

@@ -1,0 +1,150 @@
+"""`doc@sel` and a timeline -> the version meant, or an error that says what to do.
+
+Order: reserved words, then a date, `vN`, `latest~N`, `blob:`; anything else is a git revision and is
+not decided here. Pure: no git, no clock; today is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policytool.errors import BadInput, NotFound
+from policytool.model.version import Basis, PolicyDate, Selection, Version
+
+_NUMBER = re.compile(r"v(\d{1,6})")
+_BACK = re.compile(r"latest~(\d{1,6})")
+_DATE_LIKE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
+_BLOB = re.compile(r"blob:([0-9a-f]{4,64})")
+
+
+def split_selector(asked: str) -> tuple[str, str]:
+    """`doc@sel` at the last @.
+
+    >>> split_selector("us/eo/14028@2021"), split_selector("us/eo/14028")
+    (('us/eo/14028', '2021'), ('us/eo/14028', ''))
+    """
+    name, at, selector = asked.rpartition("@")
+    return (name, selector) if at else (asked, "")
+
+
+def is_version_selector(selector: str) -> bool:
+    """Whether a timeline alone answers it; else it is a git revision or a working file."""
+    return selector in ("", "latest", "current") or any(p.fullmatch(selector) for p in (_NUMBER, _BACK, _DATE_LIKE, _BLOB))
+
+
+def select(docid: str, versions: Sequence[Version], selector: str, today: str) -> Selection:
+    """The version of `versions` (legal order) that `selector` names.
+
+    Raises NotFound or BadInput in the words of docs/selectors.md.
+    """
+    if not versions:
+        raise NotFound(f"{docid} has no readable version")
+    if match := _NUMBER.fullmatch(selector):
+        return _numbered(docid, versions, int(match[1]))
+    if match := _BACK.fullmatch(selector):
+        return _back(docid, versions, int(match[1]))
+    if match := _BLOB.fullmatch(selector):
+        return _by_blob(docid, versions, match[1])
+    if _DATE_LIKE.fullmatch(selector):
+        date = PolicyDate.parse(selector)
+        chosen = _on(docid, versions, date.last)
+        resolved = () if date.exact else (f"{selector} is read as its last day, {date.last}",)
+        return Selection(chosen.versions, (*resolved, *chosen.notes))
+    if selector == "current":
+        return _on(docid, versions, today)
+    return _latest(docid, versions, today)
+
+
+def _numbered(docid: str, versions: Sequence[Version], number: int) -> Selection:
+    if not 1 <= number <= len(versions):
+        raise NotFound(f"{docid} has {len(versions)} version{'s' * (len(versions) != 1)}, v1 to v{len(versions)}; there is no v{number}")
+    chosen = versions[number - 1]
+    return Selection((chosen,), _undated_note(chosen))
+
+
+def _undated_note(version: Version) -> tuple[str, ...]:
+    return () if version.date else ("this version has no date of law: it is in force on no date that is known",)
+
+
+def _back(docid: str, versions: Sequence[Version], steps: int) -> Selection:
+    line = [v for v in versions if not v.superseded and v.date] or list(versions)
+    if steps >= len(line):
+        raise NotFound(f"{docid} has {len(line)} version{'s' * (len(line) != 1)}; latest~{steps} would be before the first, {_label(line[0])}")
+    return Selection((line[-1 - steps],))
+
+
+def _by_blob(docid: str, versions: Sequence[Version], prefix: str) -> Selection:
+    found = {v.blob: v for v in versions if v.blob.startswith(prefix)}
+    if len(found) != 1:
+        raise NotFound(f"{docid} has {'no' if not found else str(len(found))} version{'s' * (len(found) > 1)} with blob {prefix}; `policytool log {docid}` lists them")
+    return Selection(tuple(found.values()))
+
+
+def _label(version: Version) -> str:
+    return f"{version.date} (v{version.number})" if version.date else f"v{version.number}"
+
+
+def _latest(docid: str, versions: Sequence[Version], today: str) -> Selection:
+    dated = [v for v in versions if v.date and not v.superseded]
+    if not dated:
+        chosen = versions[-1]
+        notes: tuple[str, ...] = ("no version of this document has a date of law",)
+        if len(versions) > 1:
+            notes += (f"it has {len(versions)} undated versions; this is the one stored last, v{chosen.number}",)
+        return Selection((chosen,), notes)
+    newest = dated[-1]
+    notes = ()
+    if newest.date and newest.date.first > today:
+        in_force = [v for v in dated if v.date and v.date.last <= today]
+        notes = (f"not yet in force; in force today: @{in_force[-1].date}" if in_force else "not yet in force; nothing is in force today",)
+    undated = sum(1 for v in versions if not v.date)
+    if undated:
+        notes += (f"{undated} further version{'s have' if undated > 1 else ' has'} no date of law; `policytool log {docid}` lists them",)
+    return Selection((newest,), (*notes, *_same_date(versions, newest)))
+
+
+def _same_date(versions: Sequence[Version], chosen: Version) -> tuple[str, ...]:
+    rivals = [v for v in versions if v.date == chosen.date and v.blob != chosen.blob and v.basis is not Basis.UNDATED]
+    if not rivals or chosen.date is None:
+        return ()
+    others = ", ".join(f"@blob:{v.blob[:7]}" for v in rivals[:4])
+    return (f"{len(rivals) + 1} versions are dated {chosen.date}; using the one stored last (blob {chosen.blob[:7]}). The other{'s' * (len(rivals) > 1)}: {others}",)
+
+
+def _on(docid: str, versions: Sequence[Version], day: str) -> Selection:
+    """The text in force on a day; two texts when a date known only to the month or year cannot tell them apart."""
+    dated = [v for v in versions if v.date and not v.superseded]
+    if not dated:
+        raise NotFound(f"{docid} has no version with a date of law, so none is known to be in force on {day}; use @v1 to @v{len(versions)}")
+    begun = [v for v in dated if v.date and v.date.first <= day]
+    if not begun:
+        raise NotFound(f"{docid} has no version on {day}. The first is {_label(dated[0])}; try {docid}@{dated[0].date}")
+    chosen = begun[-1]
+    end = _end(versions, chosen)
+    if end and end.last <= day:
+        raise NotFound(
+            f"{docid} was repealed or expired on {end}; nothing is in force on {day}. Last text: {docid}@{chosen.date if chosen.date and chosen.date.exact else f'v{chosen.number}'}"
+        )
+    unsure = [v for v in begun if v.date and v.date.first <= day <= v.date.last and not v.date.exact]
+    if unsure:
+        return _either(docid, begun, unsure, day)
+    notes = _same_date(versions, chosen)
+    if chosen.basis is Basis.COMMIT:
+        notes += ("the date is the commit's: this repository gives no date of law for it",)
+    return Selection((chosen,), notes)
+
+
+def _either(docid: str, begun: Sequence[Version], unsure: list[Version], day: str) -> Selection:
+    first = begun.index(unsure[0])
+    candidates = tuple(begun[max(0, first - 1) :])
+    why = f"{unsure[-1].date} is known only to the {'month' if len(str(unsure[-1].date)) == 7 else 'year'}, and {day} falls inside it"
+    if len(candidates) == 1:
+        return Selection(candidates, (why + ": this text or none was in force",))
+    return Selection(candidates, (why + ": either of these texts may have been in force",))
+
+
+def _end(versions: Sequence[Version], chosen: Version) -> PolicyDate | None:
+    """The day the document ended after `chosen`, by the last record that names one."""
+    ends = [v.ends for v in versions if v.ends and (chosen.date is None or v.ends.last >= chosen.date.first)]
+    return max(ends) if ends else None

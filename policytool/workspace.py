@@ -1,0 +1,121 @@
+"""An argument, a file or `doc@sel`, -> a parsed document with its version and where it came from.
+
+The only loader: every command that needs a document gets it here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policytool.errors import BadInput, NotFound
+from policytool.model.document import Document
+from policytool.model.version import Basis, Selection, Version
+from policytool.parsing import parse_document
+from policytool.store import Store, open_store
+from policytool.store.facts import decode, read_facts
+from policytool.store.index import cache_folder
+
+MAX_FILE = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document with its provenance."""
+
+    document: Document
+    name: str
+    """How it was found: a path, or `docid@date`."""
+    version: Version | None
+    """None for a plain file."""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def blob(self) -> str:
+        """The id git gives its bytes."""
+        if self.version and self.version.blob and not self.version.blob.startswith("file:"):
+            return self.version.blob
+        data = self.document.source.encode("utf-8", "surrogatepass")
+        return hashlib.sha1(b"blob %d\x00" % len(data) + data, usedforsecurity=False).hexdigest()
+
+    @property
+    def date(self) -> str:
+        """Its version date as written; empty when not known."""
+        if self.version is not None:
+            return str(self.version.date or "")
+        return read_facts(self.document.source.encode()).date
+
+
+@dataclass(slots=True)
+class Workspace:
+    """Where arguments are looked up. Environment and clock come from the command line."""
+
+    folder: str = ""
+    """-C, or POLICYTOOL_STORE; empty for the repository around the current directory."""
+    today: str = ""
+    known_at: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    _store: Store | None = None
+
+    @property
+    def store(self) -> Store:
+        """The store. Raises NotFound naming `init --sample` when there is none."""
+        if self._store is None:
+            where = self.folder or self.environment.get("POLICYTOOL_STORE", "") or "."
+            try:
+                self._store = open_store(where, cache=cache_folder(dict(self.environment)), today=self.today, known_at=self.known_at)
+            except NotFound as error:
+                raise NotFound(
+                    f"{error.message}; give a store with -C DIR or POLICYTOOL_STORE, or make one: policytool init DIR --sample"
+                ) from None
+        return self._store
+
+    def load(self, argument: str) -> Loaded:
+        """One document. When a date cannot tell two versions apart, the later one, with a note."""
+        return self.load_all(argument)[-1]
+
+    def load_all(self, argument: str) -> tuple[Loaded, ...]:
+        """The document or documents that an argument names: two when a month-only date leaves both possible."""
+        path = Path(argument)
+        if argument == "-" or argument.startswith(("./", "../", "/", "~")) or (path.suffix and path.is_file() and not self._is_tracked(argument)):
+            return (load_file(path.expanduser()),)
+        selection = self.store.select(argument)
+        return tuple(self._loaded(version, selection) for version in selection.versions)
+
+    def _is_tracked(self, argument: str) -> bool:
+        if not (self.folder or self.environment.get("POLICYTOOL_STORE")):
+            return False
+        return bool(self.store.index.named(argument))
+
+    def _loaded(self, version: Version, selection: Selection) -> Loaded:
+        full = self.store.with_text(version)
+        notes = selection.notes
+        if version.basis is Basis.COMMIT and not any("commit's" in n for n in notes):
+            notes = (*notes, "the date is the commit's: this repository gives no date of law for it")
+        return Loaded(parse_document(full.text, version.docid), version.name, full, notes)
+
+
+def read_text(path: Path) -> str:
+    """The text of one file. Raises NotFound or BadInput with what to do."""
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder; name a file in it, or use -C {path} and a document id")
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise BadInput(f"{path} is {path.stat().st_size / 1e6:.0f} MB; at most {MAX_FILE // 2**20} MB is read")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise NotFound(f"no file {str(path)!r}") from None
+    except OSError as error:
+        raise BadInput(f"cannot read {path}: {error.strerror}") from None
+    return decode(data, str(path))
+
+
+def load_file(path: Path) -> Loaded:
+    """A plain file as a document."""
+    text = read_text(path)
+    try:
+        return Loaded(parse_document(text), str(path), None)
+    except BadInput as error:
+        raise BadInput(f"{path}: {error.message}") from None
