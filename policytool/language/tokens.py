@@ -1,0 +1,69 @@
+"""Text -> words, as comparison and search see them.
+
+Citations, dates, amounts, percentages and hyphenated section numbers are one word each: a redline
+that cuts `2-173-020(a)` or `$1,250.00` in two is unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+
+LEGAL_TOKEN = re.compile(
+    r"""
+    [$€£]\s?\d[\d,.]*\d(?:\s?(?:million|billion))?|[$€£]\d             # $1,250.00
+  | \d{1,4}(?:[-–:.]\d{1,6}[A-Za-z]?)+(?:\([0-9A-Za-z-]{1,5}\))*       # 2-173-020(a)(1)  287.7(d)  2021-01-27
+  | \d{1,3}(?:,\d{3})+(?:\.\d+)?%?                                      # 12,500
+  | \d+(?:\.\d+)?\s?%|\d+[A-Za-z]{0,3}(?:\([0-9A-Za-z-]{1,5}\))*        # 30%  1357(g)  15th
+  | \([0-9A-Za-z]{1,4}(?:-\w{1,3})?\)(?:\([0-9A-Za-z-]{1,5}\))*         # (a)(1)
+  | (?:[A-Z]\.){2,6}                                                    # U.S.C.
+  | [^\W\d_]+(?:[-’'][^\W\d_]+)*                                        # enforcement  agency's  non-citizen
+  | [\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]                           # CJK by character
+  | \S
+    """,
+    re.X,
+)
+WORD = re.compile(r"\w+")
+
+
+def legal_tokens(text: str) -> list[str]:
+    """The words of a text, each with the white space that follows it: joined, they are the text again.
+
+    >>> legal_tokens("under § 2-173-020(a)(1), pay $1,250.00 by 30 June")
+    ['under ', '§ ', '2-173-020(a)(1)', ', ', 'pay ', '$1,250.00 ', 'by ', '30 ', 'June']
+    """
+    tokens: list[str] = []
+    at = 0
+    for match in LEGAL_TOKEN.finditer(text):
+        if match.start() > at:
+            if tokens:
+                tokens[-1] += text[at : match.start()]
+            else:
+                tokens.append(text[at : match.start()])
+        tokens.append(match[0])
+        at = match.end()
+    if at < len(text):
+        if tokens:
+            tokens[-1] += text[at:]
+        else:
+            tokens.append(text[at:])
+    return tokens
+
+
+_FOLD = str.maketrans(
+    {
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'",
+        "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "―": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u00ad": None,
+        "\u200b": None, "\ufeff": None, "…": "...", "*": None, "_": None,
+    }
+)  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """The text without what typography adds: quotes, dashes, spaces, case and emphasis marks.
+
+    >>> folded("“Agency” — any  Board") == folded('"agency" - any board')
+    True
+    """
+    text = text.translate(_FOLD).casefold().replace("''", '"')
+    text = re.sub(r"-{2,}", "-", text)
+    return re.sub(r"\s+", "", text)

@@ -1,0 +1,190 @@
+"""What a comparison says: one ClauseChange for every clause pair, with facts that can hold together.
+
+This is the whole vocabulary of change; the differ produces it, the report and the renderers read it.
+Facts: inserted, deleted, modified, renumbered, moved, split, merged. A clause whose address shifted
+only because one of its holders did has no fact. `docs/changes.md` defines each word for a lawyer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from policytool.model.clause import Clause
+from policytool.model.document import Document
+
+
+class Fact(StrEnum):
+    """What happened to a clause."""
+
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MODIFIED = "modified"
+    RENUMBERED = "renumbered"
+    MOVED = "moved"
+    SPLIT = "split"
+    MERGED = "merged"
+
+
+class Nature(StrEnum):
+    """What kind of difference it is, the weightiest first."""
+
+    SUBSTANTIVE = "substantive"
+    REFERENCE = "reference update"
+    TYPOGRAPHIC = "typographic"
+    FORMAT = "format"
+    METADATA = "metadata"
+    NONE = "none"
+
+
+class SignalKind(StrEnum):
+    """A reason to look closer."""
+
+    MODALITY = "modality"
+    NUMBER = "number"
+    AMOUNT = "amount"
+    DATE = "date"
+    DEADLINE = "deadline"
+    CONNECTIVE = "and/or"
+    EXCEPTION = "exception"
+    DEFINITION = "definition"
+    PARTY = "party"
+    PENALTY = "penalty"
+    CITATION = "citation"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One reason, with the words that triggered it."""
+
+    kind: SignalKind
+    old: str
+    """The words on the old side; empty when something was only added."""
+    new: str
+    note: str = ""
+    """What a reader should know besides: the clauses that use a changed definition."""
+
+
+class Mark(StrEnum):
+    """What a run of words is in a redline."""
+
+    EQUAL = "equal"
+    INSERT = "insert"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words: equal + delete spells the old text, equal + insert the new one."""
+
+    mark: Mark
+    text: str
+
+
+class Evidence(StrEnum):
+    """Why two clauses were taken for one, the strongest first."""
+
+    SAME_SECTION = "same section text"
+    SAME_TEXT = "same text"
+    SAME_PLACE = "same text in the same place"
+    LABEL = "same label, similar text"
+    SIMILAR = "similar text"
+    STRUCTURE = "same place in the structure"
+    SHARED = "shared passages"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClauseChange:
+    """One clause of the old text, one of the new, or both, and what happened between them."""
+
+    old: Clause | None
+    new: Clause | None
+    facts: frozenset[Fact] = frozenset()
+    nature: Nature = Nature.NONE
+    signals: tuple[Signal, ...] = ()
+    redline: tuple[Segment, ...] = ()
+    """Heading and text together; empty unless the words differ."""
+    evidence: Evidence = Evidence.NONE
+    confidence: float = 1.0
+    """Similarity of the words, 0 to 1; 1 for the same words."""
+    part_of: ClauseChange | None = None
+    """The primary pair of a split or merge whose other part this is."""
+    replaced: bool = False
+    """Deleted and inserted under one label: the number was given to another text."""
+
+    @property
+    def is_inserted(self) -> bool:
+        return Fact.INSERTED in self.facts
+
+    @property
+    def is_deleted(self) -> bool:
+        return Fact.DELETED in self.facts
+
+    @property
+    def is_modified(self) -> bool:
+        return Fact.MODIFIED in self.facts
+
+    @property
+    def is_renumbered(self) -> bool:
+        return Fact.RENUMBERED in self.facts
+
+    @property
+    def is_moved(self) -> bool:
+        return Fact.MOVED in self.facts
+
+    @property
+    def is_split(self) -> bool:
+        return Fact.SPLIT in self.facts
+
+    @property
+    def is_merged(self) -> bool:
+        return Fact.MERGED in self.facts
+
+    @property
+    def clause(self) -> Clause:
+        """The new clause, else the old one."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of the front matter that differs."""
+
+    key: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DocumentDiff:
+    """The comparison of two documents."""
+
+    old: Document
+    new: Document
+    changed: tuple[ClauseChange, ...]
+    """The changes that have facts, in new-document order with deletions at their old place."""
+    metadata: tuple[FieldChange, ...]
+    unchanged_sections: int
+    """Sections that are the same word for word and were not looked into."""
+    unchanged_clauses: int
+    """Clauses without facts inside sections that were looked into."""
+    notes: tuple[str, ...]
+    """What the reader must know of the comparison itself: a budget that ran out, front matter left out."""
+    _all: Callable[[], tuple[ClauseChange, ...]] = field(repr=False)
+    _cache: list[tuple[ClauseChange, ...]] = field(default_factory=list, repr=False)
+
+    @property
+    def changes(self) -> tuple[ClauseChange, ...]:
+        """One change for every clause pair, unchanged ones included."""
+        if not self._cache:
+            self._cache.append(self._all())
+        return self._cache[0]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no clause has a fact."""
+        return not self.changed
