@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _PUBLIC = {
+    "compare": ("policytool.diff", "compare"),
     "open_store": ("policytool.store", "open_store"),
     "parse": ("policytool.parsing", "parse_document"),
     "PolicyToolError": ("policytool.errors", "PolicyToolError"),
 }
 
-__all__ = ["PolicyToolError", "__version__", "open_store", "parse"]
+__all__ = ["PolicyToolError", "__version__", "compare", "open_store", "parse"]
 
 
 def __getattr__(name: str) -> object:

@@ -1,0 +1,279 @@
+"""The clauses of sections that differ -> which clause became which.
+
+Inside a pair of sections: the same text first, then similar text best first, where the same place
+counts a little; what keeps its place without text of its own follows its holder. Clauses still
+without a partner are then looked for across sections, with a higher bar.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policytool.diff.words import Vocabulary, similarity
+from policytool.language.tokens import folded
+from policytool.model.change import Evidence
+from policytool.model.clause import Clause, Kind
+
+PLACE_BONUS = 0.15
+"""What the same label under the same holder is worth against similarity elsewhere."""
+HOLDER_BONUS, NEIGHBOUR_BONUS = 0.05, 0.03
+NEAR, GUARD, FAR, MARGIN = 0.45, 0.5, 0.6, 0.05
+FEW_WORDS = 6
+"""Shorter texts are not looked for across sections."""
+MAX_PAIRS = 60_000
+RARE = 30
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A clause being matched."""
+
+    clause: Clause
+    section: int
+    holder: Node | None
+    order: int
+    words: str
+    """Heading and text, white space collapsed; a definition's text holds its own term."""
+    encoded: str
+    place: tuple[str, ...]
+    """Labels below the section; an unlabelled clause has its id's last part."""
+    partner: Node | None = None
+    evidence: Evidence = Evidence.NONE
+    score: float = 0.0
+
+
+def words_of(clause: Clause) -> str:
+    """What a clause says, its number left out."""
+    if clause.kind is Kind.DEFINITION or not clause.heading:
+        return clause.text
+    return f"{clause.heading} {clause.text}".strip()
+
+
+def nodes_of(root: Clause, section: int, vocabulary: Vocabulary, own_only: bool = False) -> list[Node]:
+    """The clause of a section and what is below it in the same section, in document order."""
+    found: list[Node] = []
+    stack: list[tuple[Clause, Node | None, tuple[str, ...]]] = [(root, None, ())]
+    while stack:
+        clause, holder, place = stack.pop()
+        words = words_of(clause)
+        node = Node(clause, section, holder, len(found), words, vocabulary.encode(words), place)
+        found.append(node)
+        if not own_only:
+            stack.extend((c, node, (*place, c.id.rpartition("/")[2])) for c in reversed(clause.children) if c.kind not in _SECTIONS)
+    return found
+
+
+_SECTIONS = (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE)
+
+
+def pair(a: Node, b: Node, evidence: Evidence, score: float) -> None:
+    """Take two nodes for one clause."""
+    a.partner, b.partner = b, a
+    a.evidence = b.evidence = evidence
+    a.score = b.score = score
+
+
+def free(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes without a partner."""
+    return [n for n in nodes if n.partner is None]
+
+
+@dataclass(slots=True)
+class ClauseMatcher:
+    """The passes over clauses."""
+
+    vocabulary: Vocabulary
+    exhausted: bool = field(default=False)
+
+    def within(self, old: list[Node], new: list[Node]) -> None:
+        """Match the clauses of two sections that were taken for one; the first nodes are the sections themselves."""
+        same_text(old, new, 2)
+        self._similar(old, new, NEAR)
+        self._places(old, new)
+
+    def across(self, old: list[Node], new: list[Node]) -> None:
+        """Match what is left anywhere in the two documents."""
+        left = [n for n in free(old) if n.clause.kind not in _SECTIONS and len(n.encoded) >= FEW_WORDS]
+        right = [n for n in free(new) if n.clause.kind not in _SECTIONS and len(n.encoded) >= FEW_WORDS]
+        same_text(left, right, FEW_WORDS)
+        self._similar(free(left), free(right), FAR)
+
+    def _similar(self, old: Sequence[Node], new: Sequence[Node], bar: float) -> None:
+        left = [n for n in free(old) if n.encoded]
+        right = [n for n in free(new) if n.encoded]
+        across = bar >= FAR
+        scored = []
+        best: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for a, b in self._candidates(left, right):
+            score = similarity(a.encoded, b.encoded, 0.3)
+            if score == 0.0:
+                continue
+            if not alike(a, b):
+                continue
+            ranked = score + self._bonus(a, b, across)
+            scored.append((-ranked, abs(a.order - b.order), a.order, b.order, a, b, score))
+            best[id(a)].append((ranked, id(b)))
+            best[id(b)].append((ranked, id(a)))
+        scored.sort(key=lambda row: row[:4])
+        taken: set[int] = set()
+        for negative, _, _, _, a, b, score in scored:
+            if a.partner or b.partner or score < self._bar(a, b, bar):
+                continue
+            if across and not (_leads(-negative, best[id(a)], id(b), taken) and _leads(-negative, best[id(b)], id(a), taken)):
+                continue
+            pair(a, b, Evidence.LABEL if a.place == b.place and not across else Evidence.SIMILAR, score)
+            taken |= {id(a), id(b)}
+
+    def _bar(self, a: Node, b: Node, bar: float) -> float:
+        short = min(len(a.encoded), len(b.encoded)) < FEW_WORDS
+        if a.place == b.place and _holders_match(a, b):
+            return GUARD
+        return max(bar, 0.75) if short else bar
+
+    def _bonus(self, a: Node, b: Node, across: bool) -> float:
+        bonus = HOLDER_BONUS if _holders_match(a, b) else 0.0
+        if a.place and b.place and a.place[-1] == b.place[-1]:
+            bonus += PLACE_BONUS if _holders_match(a, b) and not across else 0.02
+        return bonus
+
+    def _candidates(self, left: Sequence[Node], right: Sequence[Node]) -> list[tuple[Node, Node]]:
+        if len(left) * len(right) <= MAX_PAIRS:
+            return [(a, b) for a in left for b in right]
+        index: dict[str, list[int]] = defaultdict(list)
+        for n, b in enumerate(right):
+            for run in _runs(b.encoded):
+                index[run].append(n)
+        by_place = {(b.section, b.place): b for b in right}
+        pairs: list[tuple[Node, Node]] = []
+        for a in left:
+            votes: dict[int, int] = defaultdict(int)
+            for run in _runs(a.encoded):
+                found = index.get(run, ())
+                if len(found) <= RARE:
+                    for n in found:
+                        votes[n] += 1
+            pairs += [(a, right[n]) for n in sorted(votes, key=lambda n: (-votes[n], n))[:10]]
+            top = _section_partner(a)
+            if top is not None and (same := by_place.get((top, a.place))) is not None and same not in (b for _, b in pairs[-10:]):
+                pairs.append((a, same))
+            if len(pairs) > MAX_PAIRS * 4:
+                self.exhausted = True
+                break
+        return pairs
+
+    def _places(self, old: Sequence[Node], new: Sequence[Node]) -> None:
+        """Containers without words of their own keep their place under the same holder, or follow their contents."""
+        votes: dict[tuple[int, int], list[Node]] = {}
+        for a in old:
+            b = a.partner
+            if b and a.holder and b.holder and a.holder.partner is None and b.holder.partner is None:
+                votes.setdefault((a.holder.order, b.holder.order), []).append(a)
+        for _, found in sorted(votes.items(), key=lambda item: (-len(item[1]), item[0])):
+            a, b = found[0].holder, found[0].partner.holder if found[0].partner else None
+            if a and b and not a.partner and not b.partner and (not a.encoded or not b.encoded or a.place[-1:] == b.place[-1:]) and alike(a, b):
+                pair(a, b, Evidence.STRUCTURE, 1.0 if a.words == b.words else similarity(a.encoded, b.encoded))
+        by_place = {(id(b.holder.partner) if b.holder and b.holder.partner else 0, b.place[-1:]): b for b in free(new) if not b.words}
+        for a in free(old):
+            if not a.words and a.holder and (b := by_place.get((id(a.holder), a.place[-1:]))) and b.partner is None:
+                pair(a, b, Evidence.STRUCTURE, 1.0)
+
+
+def alike(a: Node, b: Node) -> bool:
+    """Whether two clauses are of kinds that can turn into each other."""
+    x, y = a.clause.kind, b.clause.kind
+    if x == y:
+        return True
+    fixed = (Kind.TABLE, Kind.CODE, Kind.TITLE, Kind.NOTE, Kind.QUOTED)
+    return x not in fixed and y not in fixed
+
+
+def same_text(old: Sequence[Node], new: Sequence[Node], least: int) -> None:
+    """Equal words: in the same place, else unique, else in order inside the gaps between what is matched."""
+    groups: dict[str, tuple[list[Node], list[Node]]] = {}
+    for side, nodes in ((0, old), (1, new)):
+        for node in free(nodes):
+            if node.words:
+                groups.setdefault(node.words, ([], []))[side].append(node)
+    repeated = []
+    for words, (left, right) in groups.items():
+        if not left or not right:
+            continue
+        if len(left) == 1 and len(right) == 1:
+            if (len(left[0].encoded) >= least or left[0].place == right[0].place) and alike(left[0], right[0]):
+                pair(left[0], right[0], Evidence.SAME_TEXT, 1.0)
+        else:
+            repeated.append((words, left, right))
+    for _, left, right in repeated:
+        by_place = {(n.section if len(right) > 50 else 0, n.place): n for n in right}
+        for a in left:
+            b = by_place.get((a.section if len(right) > 50 else 0, a.place))
+            if b and b.partner is None and _holders_match(a, b) and alike(a, b):
+                pair(a, b, Evidence.SAME_PLACE, 1.0)
+    for _, left, right in repeated:
+        _in_gaps(left, right, old, new)
+
+
+def _in_gaps(left: list[Node], right: list[Node], old: Sequence[Node], new: Sequence[Node]) -> None:
+    """Repeated words, paired in order where their surroundings are paired: under the same holder, between the same neighbours."""
+    before_new = _last_partner_orders(new)
+    before_old = {id(n): p for n, p in zip(old, _matched_before(old), strict=True)}
+    spots: dict[tuple[int, int], list[Node]] = defaultdict(list)
+    for b in right:
+        if b.partner is None:
+            spots[(id(b.holder.partner) if b.holder and b.holder.partner else 0, before_new.get(id(b), -1))].append(b)
+    for a in left:
+        if a.partner is None:
+            spot = spots.get((id(a.holder) if a.holder and a.holder.partner else 0, before_old.get(id(a), -1)))
+            if spot:
+                pair(a, spot.pop(0), Evidence.SAME_PLACE, 1.0)
+
+
+def _matched_before(nodes: Sequence[Node]) -> list[int]:
+    """For each node, the order of the last matched node before it."""
+    found, last = [], -1
+    for node in nodes:
+        found.append(last)
+        if node.partner is not None:
+            last = node.order
+    return found
+
+
+def _last_partner_orders(nodes: Sequence[Node]) -> dict[int, int]:
+    """For each new node, the old order of the last matched node before it."""
+    found, last = {}, -1
+    for node in nodes:
+        found[id(node)] = last
+        if node.partner is not None:
+            last = node.partner.order
+    return found
+
+
+def _holders_match(a: Node, b: Node) -> bool:
+    if a.holder is None or b.holder is None:
+        return a.holder is b.holder
+    return a.holder.partner is b.holder
+
+
+def _section_partner(node: Node) -> int | None:
+    while node.holder is not None:
+        node = node.holder
+    return node.partner.section if node.partner else None
+
+
+def _leads(score: float, rivals: list[tuple[float, int]], mine: int, taken: set[int]) -> bool:
+    return all(score >= other + MARGIN or key == mine or key in taken for other, key in rivals)
+
+
+def _runs(encoded: str) -> set[str]:
+    return {encoded[i : i + 3] for i in range(max(1, len(encoded) - 2))} if encoded else set()
+
+
+def same_words(a: Node, b: Node) -> bool:
+    """Whether two clauses say the same, white space aside."""
+    return a.words == b.words
+
+
+def same_but_typography(a: Node, b: Node) -> bool:
+    return folded(a.words) == folded(b.words)

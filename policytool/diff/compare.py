@@ -1,0 +1,258 @@
+"""Document x Document -> DocumentDiff. The steps, in order:
+
+    sections   which section is which; those with the same words are not looked into
+    clauses    inside pairs of sections that differ, then across sections
+    splits     what is left may be a part of something
+    facts      what happened to each pair
+    nature     what kind of difference, and the signals to look closer
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from policytool.diff.clauses import ClauseMatcher, Node, nodes_of, pair
+from policytool.diff.facts import Ordered, own_facts
+from policytool.diff.metadata import compare_front_matter
+from policytool.diff.nature import Judge
+from policytool.diff.redline import redline
+from policytool.diff.sections import SectionMatcher, SectionPair
+from policytool.diff.splits import Joint, find_joints
+from policytool.diff.words import Vocabulary
+from policytool.model.change import ClauseChange, DocumentDiff, Evidence, Fact, Nature
+from policytool.model.clause import Clause, Kind
+from policytool.model.document import Document, Section
+
+
+def compare(old: Document, new: Document) -> DocumentDiff:
+    """Compare two documents clause by clause."""
+    return _Comparison(old, new).run()
+
+
+@dataclass(slots=True, eq=False)
+class _Comparison:
+    old: Document
+    new: Document
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    old_nodes: list[Node] = field(default_factory=list)
+    new_nodes: list[Node] = field(default_factory=list)
+    new_tops: dict[int, Node] = field(default_factory=dict)
+    old_tops: dict[int, Node] = field(default_factory=dict)
+    identical: dict[int, int] = field(default_factory=dict)
+    """New section -> old section, the same word for word and in its place."""
+
+    def run(self) -> DocumentDiff:
+        matcher = SectionMatcher(self.old, self.new, self.vocabulary)
+        pairs = matcher.run()
+        ordered = Ordered(self.old.reader.sections, self.new.reader.sections, pairs)
+        clauses = ClauseMatcher(self.vocabulary)
+        self._read_pairs(pairs, ordered, clauses)
+        self._read_left(pairs)
+        clauses.across(self.old_nodes, self.new_nodes)
+        joints = find_joints(self.old_nodes, self.new_nodes)
+        changes = self._changes(joints, ordered)
+        changed = tuple(c for c in changes if c.facts)
+        changed = Judge(self.old, self.new, changed).judged()
+        notes = ()
+        if matcher.exhausted or clauses.exhausted:
+            notes = ("too many unmatched clauses to compare every pair: some may be shown as deleted and inserted that are the same",)
+        final = _substituted(changes, changed)
+        return DocumentDiff(
+            old=self.old,
+            new=self.new,
+            changed=tuple(c for c in final if c.facts),
+            metadata=compare_front_matter(self.old.front_matter, self.new.front_matter),
+            unchanged_sections=len(self.identical),
+            unchanged_clauses=sum(1 for c in final if not c.facts),
+            notes=notes,
+            _all=lambda: self._everything(final),
+        )
+
+    # ------------------------------------------------------------ matching
+
+    def _read_pairs(self, pairs: list[SectionPair], ordered: Ordered, clauses: ClauseMatcher) -> None:
+        """Parse the pairs that differ and match their clauses; pairs that moved are read without their contents."""
+        for found in pairs:
+            same = found.identical or self._same_words(found)
+            facts = ordered.section_facts(found)
+            if same and not facts:
+                self.identical[found.new] = found.old
+                continue
+            a = nodes_of(self._root(self.old, found.old), found.old, self.vocabulary, own_only=same)
+            b = nodes_of(self._root(self.new, found.new), found.new, self.vocabulary, own_only=same)
+            if same:
+                self.identical[found.new] = found.old
+            pair(a[0], b[0], found.evidence, found.score)
+            if not same:
+                clauses.within(a, b)
+            self._keep(a, b)
+
+    def _same_words(self, found: SectionPair) -> bool:
+        """Whether two sections differ in white space at most, so that no clause can differ."""
+        if found.evidence is not Evidence.SAME_SECTION:
+            return False
+        a, b = self.old.reader.sections[found.old], self.new.reader.sections[found.new]
+        return _paragraphs(self.old.source, a) == _paragraphs(self.new.source, b)
+
+    def _read_left(self, pairs: list[SectionPair]) -> None:
+        olds, news = {p.old for p in pairs}, {p.new for p in pairs}
+        for section in self.old.reader.sections:
+            if section.order not in olds:
+                self._keep(nodes_of(self._root(self.old, section.order), section.order, self.vocabulary), [])
+        for section in self.new.reader.sections:
+            if section.order not in news:
+                self._keep([], nodes_of(self._root(self.new, section.order), section.order, self.vocabulary))
+
+    def _keep(self, a: list[Node], b: list[Node]) -> None:
+        if a:
+            self.old_tops[a[0].section] = a[0]
+        if b:
+            self.new_tops[b[0].section] = b[0]
+        for nodes, kept in ((a, self.old_nodes), (b, self.new_nodes)):
+            for node in nodes:
+                node.order = len(kept)
+                kept.append(node)
+
+    def _root(self, document: Document, order: int) -> Clause:
+        return document.reader.clause(document.reader.sections[order])
+
+    # ------------------------------------------------------------ reading off
+
+    def _changes(self, joints: list[Joint], ordered: Ordered) -> list[ClauseChange]:
+        """One change for every node that was looked into, in new-document order with deletions at their old place."""
+        facts = own_facts(self.new_nodes, ordered)
+        marks: dict[int, set[Fact]] = {}
+        owner: dict[int, Node] = {}
+        for joint in joints:
+            marks.setdefault(id(joint.whole), set()).add(joint.fact)
+            for part in joint.parts:
+                owner[id(part)] = joint.whole
+                marks.setdefault(id(part), set()).add(joint.fact)
+        made: dict[int, ClauseChange] = {}
+        for node in sorted(self.new_nodes, key=lambda n: n.clause.span):
+            if node.partner is not None and _real(node.clause):
+                extra = marks.get(id(node), set()) | marks.get(id(node.partner), set())
+                made[id(node)] = made[id(node.partner)] = _paired(node.partner, node, facts[id(node)] | extra)
+        return self._in_order(made, marks, owner)
+
+    def _in_order(self, made: dict[int, ClauseChange], marks: Mapping[int, set[Fact]], owner: Mapping[int, Node]) -> list[ClauseChange]:
+        replaced = self._replaced(owner)
+        for node in [*self.new_nodes, *self.old_nodes]:
+            if id(node) in made or not _real(node.clause):
+                continue
+            new = node in _Membership(self.new_nodes)
+            whole = owner.get(id(node))
+            part_of = made.get(id(whole)) if whole else None
+            facts = frozenset(marks[id(node)]) if part_of else frozenset({Fact.INSERTED if new else Fact.DELETED})
+            made[id(node)] = ClauseChange(
+                None if new else node.clause, node.clause if new else None, facts, part_of=part_of,
+                nature=Nature.SUBSTANTIVE, evidence=Evidence.SHARED if part_of else Evidence.NONE,
+                confidence=0.8 if part_of else 1.0, replaced=id(node) in replaced,
+            )  # fmt: skip
+        return self._placed(made)
+
+    def _placed(self, made: Mapping[int, ClauseChange]) -> list[ClauseChange]:
+        rows: list[tuple[tuple[int, int, int], ClauseChange]] = []
+        news = sorted((n for n in self.new_nodes if _real(n.clause)), key=lambda n: n.clause.span)
+        anchor: dict[int, int] = {}
+        for n, node in enumerate(news):
+            rows.append(((n, 1, 0), made[id(node)]))
+            if node.partner is not None:
+                anchor[id(node.partner)] = n
+        place = -1
+        for n, node in enumerate(sorted((n for n in self.old_nodes if _real(n.clause)), key=lambda n: n.clause.span)):
+            if node.partner is not None:
+                place = anchor.get(id(node), place)
+            else:
+                rows.append(((self._spot(node, place), 2, n), made[id(node)]))
+        rows.sort(key=lambda row: row[0])
+        return [change for _, change in rows]
+
+    def _spot(self, node: Node, place: int) -> int:
+        return place
+
+    def _replaced(self, owner: Mapping[int, Node]) -> set[int]:
+        """Deleted and inserted clauses of one label under one holder."""
+        spots: dict[tuple[int, str], Node] = {}
+        for node in self.old_nodes:
+            if node.partner is None and node.clause.label and id(node) not in owner:
+                spots[(id(node.holder) if node.holder else -1, node.clause.label)] = node
+        found: set[int] = set()
+        for node in self.new_nodes:
+            if node.partner is None and node.clause.label and id(node) not in owner:
+                holder = node.holder.partner if node.holder else None
+                twin = spots.get((id(holder) if holder else -1, node.clause.label))
+                if twin is not None:
+                    found |= {id(node), id(twin)}
+        return found
+
+    # ------------------------------------------------------------ everything
+
+    def _everything(self, final: list[ClauseChange]) -> tuple[ClauseChange, ...]:
+        """The changes with the unchanged clauses of unchanged sections filled in."""
+        by_new = {id(c.new): c for c in final if c.new is not None}
+        after: dict[int, list[ClauseChange]] = {}
+        last = 0
+        for change in final:
+            if change.new is not None:
+                last = id(change.new)
+            else:
+                after.setdefault(last, []).append(change)
+        old_by_section = {s.order: list(_own(self.old, s)) for s in self.old.reader.sections}
+        out: list[ClauseChange] = list(after.get(0, ()))
+        for section in self.new.reader.sections:
+            mates = old_by_section.get(self.identical[section.order], []) if section.order in self.identical else []
+            for n, clause in enumerate(_own(self.new, section)):
+                change = by_new.get(id(clause))
+                if change is None:
+                    mate = mates[n] if n < len(mates) else None
+                    change = ClauseChange(mate, clause, evidence=Evidence.SAME_SECTION)
+                out.append(change)
+                out.extend(after.get(id(clause), ()))
+        return tuple(out)
+
+
+class _Membership:
+    """Fast `in` by identity."""
+
+    __slots__ = ("_ids",)
+
+    def __init__(self, nodes: list[Node]) -> None:
+        self._ids = {id(n) for n in nodes}
+
+    def __contains__(self, node: Node) -> bool:
+        return id(node) in self._ids
+
+
+def _own(document: Document, section: Section) -> list[Clause]:
+    """The clauses of one section, those of nested sections left out."""
+    root = document.reader.clause(section)
+    found, stack = [], [root]
+    while stack:
+        clause = stack.pop()
+        if _real(clause):
+            found.append(clause)
+        stack.extend(c for c in reversed(clause.children) if c.kind not in (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE))
+    return found
+
+
+def _real(clause: Clause) -> bool:
+    """The preamble has no clause of its own."""
+    return bool(clause.id)
+
+
+def _paragraphs(source: str, section: Section) -> list[list[str]]:
+    return [p.split() for p in source[section.body : section.end].replace("\r\n", "\n").split("\n\n") if p.strip()]
+
+
+def _paired(a: Node, b: Node, facts: frozenset[Fact] | set[Fact]) -> ClauseChange:
+    facts = frozenset(facts)
+    marked = redline(a.words, b.words) if Fact.MODIFIED in facts else ()
+    return ClauseChange(a.clause, b.clause, facts, redline=marked, evidence=b.evidence, confidence=round(b.score, 3))
+
+
+def _substituted(changes: list[ClauseChange], judged: tuple[ClauseChange, ...]) -> list[ClauseChange]:
+    """The list with its changed members replaced by their judged selves, in the same order."""
+    fresh: Callable[[], ClauseChange] = iter(judged).__next__
+    return [fresh() if c.facts else c for c in changes]

@@ -1,0 +1,127 @@
+"""Pairs -> facts: renumbered, moved, modified.
+
+Renumbered: its own label differs. Moved: its holder's partner is another, or it left the order spine
+of its siblings, the heaviest sequence that kept its order. A clause whose address shifted only
+because a holder's did is neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from policytool.diff.clauses import Node
+from policytool.diff.sections import SectionPair
+from policytool.diff.spine import heaviest_increasing
+from policytool.model.change import Fact
+from policytool.model.clause import Kind
+from policytool.model.document import Section
+
+
+class Ordered:
+    """Which sections moved against their siblings, and which have a new holder."""
+
+    def __init__(self, old: Sequence[Section], new: Sequence[Section], pairs: list[SectionPair]) -> None:
+        self.old, self.new = old, new
+        self.partner = {p.old: p.new for p in pairs}
+        self.moved = self._off_spine(pairs)
+        self._facts: dict[int, frozenset[Fact]] = {}
+
+    def _off_spine(self, pairs: list[SectionPair]) -> set[int]:
+        groups: dict[int, list[SectionPair]] = defaultdict(list)
+        for found in pairs:
+            if self._same_holder(found):
+                groups[self.old[found.old].parent].append(found)
+        moved: set[int] = set()
+        for group in groups.values():
+            group.sort(key=lambda p: p.old)
+            weights = [self.old[p.old].end - self.old[p.old].start for p in group]
+            spine = heaviest_increasing([p.new for p in group], weights)
+            moved |= {p.new for n, p in enumerate(group) if n not in spine}
+        return moved
+
+    def _same_holder(self, found: SectionPair) -> bool:
+        p, q = self.old[found.old].parent, self.new[found.new].parent
+        return self.partner.get(p, -2) == q if p >= 0 else q < 0
+
+    def _top(self, sections: Sequence[Section], order: int) -> bool:
+        return sections[order].parent < 0
+
+    def section_facts(self, found: SectionPair) -> frozenset[Fact]:
+        """Renumbered and moved, for a section."""
+        known = self._facts.get(found.new)
+        if known is None:
+            facts = set()
+            a, b = self.old[found.old], self.new[found.new]
+            if section_number(a) != section_number(b):
+                facts.add(Fact.RENUMBERED)
+            if a.kind is not Kind.TITLE and (found.new in self.moved or self._other_holder(found)):
+                facts.add(Fact.MOVED)
+            known = self._facts[found.new] = frozenset(facts)
+        return known
+
+    def _other_holder(self, found: SectionPair) -> bool:
+        """Its holder's partner is another section; a holder that is new or gone on one side only re-frames it."""
+        p, q = self.old[found.old].parent, self.new[found.new].parent
+        if self._same_holder(found):
+            return False
+        news = set(self.partner.values())
+        while p >= 0 and p not in self.partner:
+            p = self.old[p].parent
+        while q >= 0 and q not in news:
+            q = self.new[q].parent
+        return (self.partner.get(p, -2) if p >= 0 else -1) != q
+
+
+def section_number(section: Section) -> str:
+    """A section's number without the word for it, so that `Sec. 5` and `Section 5` are one."""
+    name = re.sub(r"[\s\u00a0]+", "", section.label.replace("–", "-")).casefold().rstrip(".:-")
+    return re.sub(r"^(?:section|sec\.?|§+|articles?|art\.?|artículo)", "", name)
+
+
+def plain_label(label: str) -> str:
+    """A label without the brackets that mark suspended text and the backslash of Markdown."""
+    return re.sub(r"[\[\]\\\s*_]", "", label)
+
+
+def own_facts(new: Sequence[Node], ordered: Ordered) -> dict[int, frozenset[Fact]]:
+    """The facts of every paired node, by id."""
+    moved = _moved(new)
+    found: dict[int, frozenset[Fact]] = {}
+    for b in new:
+        a = b.partner
+        if a is None:
+            continue
+        facts = set()
+        if a.words != b.words:
+            facts.add(Fact.MODIFIED)
+        if b.holder is None and a.holder is None:
+            facts |= ordered.section_facts(SectionPair(a.section, b.section, b.evidence, b.score, False))
+        else:
+            if plain_label(a.clause.label) != plain_label(b.clause.label):
+                facts.add(Fact.RENUMBERED)
+            if id(b) in moved:
+                facts.add(Fact.MOVED)
+        found[id(b)] = frozenset(facts)
+    return found
+
+
+def _moved(new: Sequence[Node]) -> set[int]:
+    """Clauses with another holder, and clauses off the order of their siblings."""
+    moved: set[int] = set()
+    siblings: dict[tuple[int, int], list[Node]] = defaultdict(list)
+    for b in new:
+        a = b.partner
+        if a is None or (a.holder is None and b.holder is None):
+            continue
+        if a.holder is None or b.holder is None or a.holder.partner is not b.holder:
+            moved.add(id(b))
+        else:
+            siblings[(id(a.holder), id(b.holder))].append(b)
+    for group in siblings.values():
+        group.sort(key=lambda b: b.order)
+        places = [b.partner.order if b.partner else 0 for b in group]
+        spine = heaviest_increasing(places, [max(1, len(b.encoded)) for b in group])
+        moved |= {id(b) for n, b in enumerate(group) if n not in spine}
+    return moved

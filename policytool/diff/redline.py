@@ -1,0 +1,160 @@
+"""Two texts -> runs of equal, deleted and inserted words that a person can read.
+
+Word LCS marks the fewest words but leaves confetti: single kept words between edits. A kept run is
+absorbed into its neighbours when it is no longer than three words and small beside them. Measured on
+843 really edited paragraphs: 1.93 edits a paragraph instead of 2.75, for 13 % more words marked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from policytool.diff.spine import heaviest_increasing
+from policytool.diff.words import Vocabulary
+from policytool.language.tokens import legal_tokens
+from policytool.model.change import Mark, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONG = 6_000
+"""Words above which a text is cut at words that are unique in both sides before it is compared."""
+ABSORB = 3
+"""Kept words that may be absorbed between two edits."""
+Op = tuple[int, int, int, int]
+"""An edit: old from, old to, new from, new to."""
+
+
+@cache
+def _opcodes() -> Callable[[str, str], list[Op]]:
+    from rapidfuzz.distance import Indel, Levenshtein  # lazy: start-up
+
+    def edits(a: str, b: str) -> list[Op]:
+        distance = Indel if len(a) * len(b) < 4_000_000 else Levenshtein
+        return [(o.src_start, o.src_end, o.dest_start, o.dest_end) for o in distance.opcodes(a, b) if o.tag != "equal"]
+
+    return edits
+
+
+def redline(old: str, new: str) -> tuple[Segment, ...]:
+    """The marked view of a changed text: equal + delete spells `old`, equal + insert spells `new`.
+
+    >>> [(s.mark.value, s.text) for s in redline("within 30 days", "within 15 business days")]
+    [('equal', 'within '), ('delete', '30 '), ('insert', '15 business '), ('equal', 'days')]
+    """
+    a, b = legal_tokens(old), legal_tokens(new)
+    vocabulary = Vocabulary()
+    x = vocabulary.encode_tokens([t.rstrip() or t for t in a])
+    y = vocabulary.encode_tokens([t.rstrip() or t for t in b])
+    edits = _absorb(_merge(_edits(x, y)), len(x))
+    return _segments(a, b, edits)
+
+
+def _edits(x: str, y: str) -> list[Op]:
+    """Edits between two encoded texts, in order."""
+    head = 0
+    limit = min(len(x), len(y))
+    while head < limit and x[head] == y[head]:
+        head += 1
+    tail = 0
+    while tail < limit - head and x[-1 - tail] == y[-1 - tail]:
+        tail += 1
+    mid_x, mid_y = x[head : len(x) - tail], y[head : len(y) - tail]
+    if not mid_x and not mid_y:
+        return []
+    if not mid_x or not mid_y:
+        return [(head, head + len(mid_x), head, head + len(mid_y))]
+    if max(len(mid_x), len(mid_y)) > LONG:
+        found = _by_anchors(mid_x, mid_y)
+    else:
+        found = _opcodes()(mid_x, mid_y)
+    return [(a + head, b + head, c + head, d + head) for a, b, c, d in found]
+
+
+def _by_anchors(x: str, y: str) -> list[Op]:
+    """A long text: words, pairs of words or runs of eight that are unique on both sides cut it into short ones."""
+    for size in (1, 2, 8):
+        anchors = _anchors(x, y, size)
+        if anchors:
+            break
+    else:
+        return [(0, len(x), 0, len(y))]
+    edits: list[Op] = []
+    at_x = at_y = 0
+    for i, j in [*anchors, (len(x), len(y))]:
+        part_x, part_y = x[at_x:i], y[at_y:j]
+        if part_x or part_y:
+            if len(part_x) > LONG or len(part_y) > LONG:
+                found: list[Op] = [(0, len(part_x), 0, len(part_y))]
+            else:
+                found = _edits(part_x, part_y)
+            edits += [(a + at_x, b + at_x, c + at_y, d + at_y) for a, b, c, d in found]
+        at_x, at_y = i + (i < len(x)), j + (j < len(y))
+    return edits
+
+
+def _anchors(x: str, y: str, size: int) -> list[tuple[int, int]]:
+    """Positions of runs unique in both texts, those that keep their order."""
+    runs_x = [x[i : i + size] for i in range(len(x) - size + 1)]
+    runs_y = [y[j : j + size] for j in range(len(y) - size + 1)]
+    count_x, count_y = Counter(runs_x), Counter(runs_y)
+    place = {run: j for j, run in enumerate(runs_y) if count_y[run] == 1}
+    found = [(i, place[run]) for i, run in enumerate(runs_x) if count_x[run] == 1 and run in place]
+    spine = heaviest_increasing([j for _, j in found], [1] * len(found))
+    return [pair for n, pair in enumerate(found) if n in spine]
+
+
+def _merge(edits: list[Op]) -> list[Op]:
+    """Neighbouring edits without a kept word between them are one."""
+    merged: list[Op] = []
+    for edit in edits:
+        if merged and merged[-1][1] == edit[0] and merged[-1][3] == edit[2]:
+            last = merged.pop()
+            edit = (last[0], edit[1], last[2], edit[3])
+        merged.append(edit)
+    return merged
+
+
+def _absorb(edits: list[Op], length: int) -> list[Op]:
+    """Join edits over kept runs too short to help a reader."""
+    out: list[Op] = []
+    for edit in edits:
+        while out:
+            kept = edit[0] - out[-1][1]
+            around = sum(max(e[1] - e[0], e[3] - e[2]) for e in (out[-1], edit))
+            if kept > ABSORB or 3 * kept > around:
+                break
+            last = out.pop()
+            edit = (last[0], edit[1], last[2], edit[3])
+        out.append(edit)
+    return out
+
+
+def _segments(a: list[str], b: list[str], edits: list[Op]) -> tuple[Segment, ...]:
+    segments: list[Segment] = []
+
+    def put(mark: Mark, words: list[str]) -> None:
+        if words:
+            segments.append(Segment(mark, "".join(words)))
+
+    at_a = at_b = 0
+    for i, j, k, m in [*edits, (len(a), len(a), len(b), len(b))]:
+        _put_equal(put, a[at_a:i], b[at_b:k])
+        put(Mark.DELETE, a[i:j])
+        put(Mark.INSERT, b[k:m])
+        at_a, at_b = j, m
+    return tuple(segments)
+
+
+def _put_equal(put: Callable[[Mark, list[str]], None], old: list[str], new: list[str]) -> None:
+    """A kept run. Where only the space behind a word differs, the word itself stays kept."""
+    start = 0
+    for n, (x, y) in enumerate(zip(old, new, strict=True)):
+        if x != y:
+            put(Mark.EQUAL, [*old[start:n], x.rstrip()] if x.rstrip() else old[start:n])
+            put(Mark.DELETE, [x[len(x.rstrip()) :]] if len(x.rstrip()) < len(x) else [])
+            put(Mark.INSERT, [y[len(y.rstrip()) :]] if len(y.rstrip()) < len(y) else [])
+            start = n + 1
+    put(Mark.EQUAL, old[start:])

@@ -1,0 +1,87 @@
+"""Clauses without a partner -> parts of one that was split, or sources of one that was merged.
+
+A part shares at least seven in ten of its three-word runs with the whole, and the parts together
+cover at least eight in ten of it. Both need eight words: short stock phrases are everywhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policytool.diff.clauses import Node, alike, pair
+from policytool.diff.words import containment, shingles
+from policytool.model.change import Evidence, Fact
+from policytool.model.clause import Kind
+
+PART, COVER = 0.7, 0.8
+LEAST = 8
+"""Words a part must have."""
+COMMON = 40
+"""A run in more wholes than this proposes nothing."""
+
+
+@dataclass(slots=True, eq=False)
+class Joint:
+    """A split (one old, several new) or a merge (several old, one new)."""
+
+    fact: Fact
+    whole: Node
+    primary: Node
+    parts: list[Node]
+    """The other parts, not the primary one."""
+
+
+def find_joints(old: Sequence[Node], new: Sequence[Node]) -> list[Joint]:
+    """Splits, then merges, in document order; nodes given a primary partner here are paired."""
+    return [*_joints(old, new, Fact.SPLIT), *_joints(new, old, Fact.MERGED)]
+
+
+def _joints(wholes: Sequence[Node], pieces: Sequence[Node], fact: Fact) -> list[Joint]:
+    parts = [p for p in pieces if p.partner is None and _fit(p)]
+    if not parts:
+        return []
+    candidates = [w for w in wholes if _fit(w) and (w.partner is None or (w.score < 1.0 and w.evidence is not Evidence.SAME_TEXT))]
+    runs = {id(w): shingles(w.encoded) for w in candidates}
+    index: dict[str, list[Node]] = defaultdict(list)
+    for whole in candidates:
+        for run in runs[id(whole)]:
+            index[run].append(whole)
+    found: dict[int, list[Node]] = defaultdict(list)
+    by_id = {id(w): w for w in candidates}
+    for part in parts:
+        mine = shingles(part.encoded)
+        votes: dict[int, int] = defaultdict(int)
+        for run in mine:
+            near = index.get(run, ())
+            if len(near) <= COMMON:
+                for whole in near:
+                    votes[id(whole)] += 1
+        best = max(votes, key=lambda w: (votes[w], -by_id[w].order), default=None)
+        if best is not None and containment(mine, runs[best]) >= PART and alike(part, by_id[best]):
+            found[best].append(part)
+    return [j for w in candidates if id(w) in found and (j := _joint(w, found[id(w)], runs[id(w)], fact)) is not None]
+
+
+def _joint(whole: Node, parts: list[Node], runs: set[str], fact: Fact) -> Joint | None:
+    """The joint of a whole and its parts, when together they cover it."""
+    group = [*([whole.partner] if whole.partner else []), *parts]
+    if len(group) < 2 or any(not _fit(p) for p in group):
+        return None
+    covered: set[str] = set()
+    for part in group:
+        covered |= shingles(part.encoded) & runs
+    if len(covered) + 2 * (len(group) - 1) < COVER * len(runs):
+        return None
+    primary = whole.partner or max(parts, key=lambda p: (len(shingles(p.encoded) & runs), -p.order))
+    if whole.partner is None:
+        score = containment(shingles(primary.encoded), runs)
+        pair(whole, primary, Evidence.SHARED, score) if fact is Fact.SPLIT else pair(primary, whole, Evidence.SHARED, score)
+    elif containment(shingles(primary.encoded), runs) < 0.4:
+        return None
+    return Joint(fact, whole, primary, [p for p in parts if p is not primary])
+
+
+def _fit(node: Node) -> bool:
+    return len(node.encoded) >= LEAST and node.clause.kind not in (Kind.DIVISION, Kind.HEADING, Kind.TITLE, Kind.TABLE, Kind.CODE)
