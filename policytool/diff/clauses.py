@@ -130,7 +130,9 @@ class ClauseMatcher:
         short = min(len(a.encoded), len(b.encoded)) < FEW_WORDS
         if a.place == b.place and _holders_match(a, b):
             return GUARD
-        return max(bar, 0.75) if short else bar
+        if short:  # stock words such as "Repealed." say nothing about identity away from their place
+            return 0.75 if _holders_match(a, b) else 2.0
+        return bar
 
     def _bonus(self, a: Node, b: Node, across: bool) -> float:
         bonus = HOLDER_BONUS if _holders_match(a, b) else 0.0

@@ -159,7 +159,9 @@ def _succession(level: _Open, reading: Reading) -> float:
             return 0.0
         if ahead > 1:
             return 1.0 + 0.5 * math.log2(ahead)
-        return 5.0 if ahead == 0 and not level.suffix else 7.0
+        if ahead == 0:
+            return 1.0 if level.suffix else 5.0  # (j-1) may stand before (j)
+        return 7.0
     if ahead == 0:
         return _suffix_step(level.suffix, reading.suffix)
     if ahead == 1:
@@ -171,6 +173,8 @@ def _suffix_step(before: tuple[str, ...], after: tuple[str, ...]) -> float:
     """Cost of (1B) after (1A): 0 for the next insertion, 5 for a repetition."""
     if before == after:
         return 5.0
+    if before[: len(after)] == after:
+        return 1.0
     if len(after) == len(before) + 1 and after[:-1] == before:
         return 0.0 if _first_suffix(after[-1:]) else 0.5
     old, new = (before[-1] if before else ""), after[-1]
