@@ -138,10 +138,9 @@ class _Comparison:
 
     def _in_order(self, made: dict[int, ClauseChange], marks: Mapping[int, set[Fact]], owner: Mapping[int, Node]) -> list[ClauseChange]:
         replaced = self._replaced(owner)
-        for node in [*self.new_nodes, *self.old_nodes]:
+        for new, node in [*((True, n) for n in self.new_nodes), *((False, n) for n in self.old_nodes)]:
             if id(node) in made or not _real(node.clause):
                 continue
-            new = node in _Membership(self.new_nodes)
             whole = owner.get(id(node))
             part_of = made.get(id(whole)) if whole else None
             facts = frozenset(marks[id(node)]) if part_of else frozenset({Fact.INSERTED if new else Fact.DELETED})
@@ -165,12 +164,9 @@ class _Comparison:
             if node.partner is not None:
                 place = anchor.get(id(node), place)
             else:
-                rows.append(((self._spot(node, place), 2, n), made[id(node)]))
+                rows.append(((place, 2, n), made[id(node)]))
         rows.sort(key=lambda row: row[0])
         return [change for _, change in rows]
-
-    def _spot(self, node: Node, place: int) -> int:
-        return place
 
     def _replaced(self, owner: Mapping[int, Node]) -> set[int]:
         """Deleted and inserted clauses of one label under one holder."""
@@ -211,18 +207,6 @@ class _Comparison:
                 out.append(change)
                 out.extend(after.get(id(clause), ()))
         return tuple(out)
-
-
-class _Membership:
-    """Fast `in` by identity."""
-
-    __slots__ = ("_ids",)
-
-    def __init__(self, nodes: list[Node]) -> None:
-        self._ids = {id(n) for n in nodes}
-
-    def __contains__(self, node: Node) -> bool:
-        return id(node) in self._ids
 
 
 def _own(document: Document, section: Section) -> list[Clause]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from policytool.diff.clauses import Node
 from policytool.diff.sections import SectionPair
@@ -25,6 +26,7 @@ class Ordered:
     def __init__(self, old: Sequence[Section], new: Sequence[Section], pairs: list[SectionPair]) -> None:
         self.old, self.new = old, new
         self.partner = {p.old: p.new for p in pairs}
+        self.news = set(self.partner.values())
         self.moved = self._off_spine(pairs)
         self._facts: dict[int, frozenset[Fact]] = {}
 
@@ -45,16 +47,13 @@ class Ordered:
         p, q = self.old[found.old].parent, self.new[found.new].parent
         return self.partner.get(p, -2) == q if p >= 0 else q < 0
 
-    def _top(self, sections: Sequence[Section], order: int) -> bool:
-        return sections[order].parent < 0
-
     def section_facts(self, found: SectionPair) -> frozenset[Fact]:
         """Renumbered and moved, for a section."""
         known = self._facts.get(found.new)
         if known is None:
             facts = set()
             a, b = self.old[found.old], self.new[found.new]
-            if section_number(a) != section_number(b):
+            if a.label != b.label and section_number(a.label) != section_number(b.label):
                 facts.add(Fact.RENUMBERED)
             if a.kind is not Kind.TITLE and (found.new in self.moved or self._other_holder(found)):
                 facts.add(Fact.MOVED)
@@ -62,21 +61,35 @@ class Ordered:
         return known
 
     def _other_holder(self, found: SectionPair) -> bool:
-        """Its holder's partner is another section; a holder that is new or gone on one side only re-frames it."""
-        p, q = self.old[found.old].parent, self.new[found.new].parent
+        """Its holder's partner is another section. A division put around it, or taken away, only re-frames it."""
         if self._same_holder(found):
             return False
-        news = set(self.partner.values())
-        while p >= 0 and p not in self.partner:
-            p = self.old[p].parent
-        while q >= 0 and q not in news:
-            q = self.new[q].parent
-        return (self.partner.get(p, -2) if p >= 0 else -1) != q
+        outer_old, outer_new = self._chain(self.old, found.old), self._chain(self.new, found.new)
+        if outer_new and outer_new[0] not in self.news:
+            kept = next((q for q in outer_new if q in self.news), -1)
+            return kept not in {self.partner.get(p, -2) for p in outer_old} | {-1}
+        if outer_old and outer_old[0] not in self.partner:
+            kept = next((self.partner[p] for p in outer_old if p in self.partner), -1)
+            return kept not in {*outer_new, -1}
+        return True
+
+    @staticmethod
+    def _chain(sections: Sequence[Section], order: int) -> list[int]:
+        """The sections that hold one, innermost first."""
+        chain = []
+        while (order := sections[order].parent) >= 0:
+            chain.append(order)
+        return chain
 
 
-def section_number(section: Section) -> str:
-    """A section's number without the word for it, so that `Sec. 5` and `Section 5` are one."""
-    name = re.sub(r"[\s\u00a0]+", "", section.label.replace("–", "-")).casefold().rstrip(".:-")
+@lru_cache(maxsize=50_000)
+def section_number(label: str) -> str:
+    """A section's number without the word for it, so that `Sec. 5` and `Section 5` are one.
+
+    >>> section_number("Sec. 5") == section_number("Section 5"), section_number("Article L. 123-4")
+    (True, 'l.123-4')
+    """
+    name = re.sub(r"[\s\u00a0]+", "", label.replace("–", "-")).casefold().rstrip(".:-")
     return re.sub(r"^(?:section|sec\.?|§+|articles?|art\.?|artículo)", "", name)
 
 

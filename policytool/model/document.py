@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from policytool.model.clause import Clause, Kind
 from policytool.model.finding import Finding
@@ -46,9 +47,8 @@ class FrontMatter:
         return MappingProxyType({k: v for k, v in value.items() if isinstance(v, str)})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Section:
-    """One headed unit of a document, read only when asked for.
+class Section(NamedTuple):
+    """One headed unit of a document, read only when asked for. A tuple, because a code has thousands.
 
     Its tree depends on its own lines and the profile, on nothing else: two sections with the same
     `key` have the same clauses.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from policytool.model.clause import Clause, Kind
 from policytool.model.label import Label, Reading
@@ -140,6 +141,7 @@ def _owner(text: str, segment: Segment, start: int, root: Draft, stack: list[Dra
     return last
 
 
+@lru_cache(maxsize=20_000)
 def slug_of(words: str, limit: int = 60) -> str:
     """A heading or term as it stands in an id.
 

@@ -21,7 +21,7 @@ class Language(StrEnum):
     SPANISH = "es"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """How to read one body of law."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Section, SectionReader
@@ -163,6 +163,7 @@ def _id(head: Head, kind: Kind, sections: list[Section], parent: int) -> str:
 _SECTION_WORD = re.compile(r"(?P<article>art(?:icle|ículo|\.)?)?(?:section|sec\.|§)?[\s\u00a0]*(?P<number>.+)", re.I | re.S)
 
 
+@lru_cache(maxsize=50_000)
 def section_slug(label: str) -> str:
     """The id of a section from its printed label.
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from policytool.model.clause import Kind
 from policytool.parsing.profiles import Language, Profile
@@ -43,21 +45,21 @@ DIVISION = re.compile(
     re.I,
 )
 HEADING_LABEL = re.compile(r"(?P<label>\((?:\d{1,3}|[A-Za-z]{1,4})\)|(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Z]|[IVXLC]{1,6})(?:\.|(?<=\d)(?=[ \t]))|[a-z0-9]{1,3}\))(?=\s|$)")
-_LINE_START = re.compile(
-    r"^(?: {0,3}(?P<hashes>#{1,6})(?=[ \t]|$)[ \t]*(?P<title>[^\n]*?)[ \t]*(?:[ \t]#+[ \t]*)?"
-    r"|[ \t\u00a0]*(?P<start>(?:\(\d{1,4} ILCS |(?:Section|SECTION|Sec\.|SEC\.|Art[íi]culo|ARTÍCULO|ART[IÍ]CLE|Article|Art\.|§)[ \t\u00a0]*[0-9A-ZÚ]|\d{1,3}[A-Z]?-\d{1,5}[A-Z]?-\d)[^\n]*))\r?$",
-    re.M,
+_ATX = re.compile(r"\n {0,3}(#{1,6})(?=[ \t\r\n]|\Z)([^\n]*)")
+_NUMBERED_LINE = re.compile(
+    r"\n[ \t\u00a0]*(?=\(\d{1,4} ILCS |(?:S(?:ection|ECTION|ec\.|EC\.)|A(?:rt[íi]culo|RT[ÍI]CULO|RT[IÍ]CLE|rticle|rt\.)|§)[ \t\u00a0]*[0-9A-ZÚ]|\d{1,3}[A-Z]?-\d{1,5}[A-Z]?-\d)"
 )
+"""Both begin with the line break: a literal that the regex engine finds at the speed of memory."""
 _GLUED = re.compile(r"(?<=[.:;”\"])[ \t]*(?=(?:Section|Sec\.)[ \t\u00a0]*(\d{1,3})[A-Za-z]?\.[ \t\u00a0]+[A-Z(“\"])")
+_CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+[ \t\r]*$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.M)
 _REFERENCE_WORD = re.compile(r"\s*(?:of|to|and|or|through|is|are|was|shall|may|et|und|der|des|du|de|y|del|from|under|above|below)\b")
 _TERMINAL = ".;:—–-!?”\")]}>*_|"
 _VERB = re.compile(r"\b(?:shall|may|must|is|are|was|were|has|have|had|means|includes?|applies|will|can|be|hereby)\b|;")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Where a unit begins and what its first line says."""
+class Head(NamedTuple):
+    """Where a unit begins and what its first line says. A tuple, because a code has thousands."""
 
     start: int
     body: int
@@ -73,31 +75,48 @@ class Head:
 
 def find_heads(text: str, start: int, profile: Profile) -> list[Head]:
     """The units of `text` from `start` on, in order. The first is the preamble, and may be empty."""
-    heads = [Head(start, start, 0, 0, Kind.HEADING, "", "")]
     closed = _fences(text, start) if "```" in text or "~~~" in text else []
-    glued = _glued_starts(text, start)
-    for match in _LINE_START.finditer(text, start):
-        if closed and bisect_right(closed, match.start()) % 2:
-            continue
-        if match["hashes"]:
-            head = _headed(match, profile)
-        elif match.start() < heads[-1].body or not _follows_an_end(text, match.start(), start):
-            continue
-        else:
-            found = _unheaded(text, match.start("start"), match.end("start"), profile)
-            if found is None:
-                continue
-            head = found
-        heads.append(head)
-    for place in glued:
-        line_end = text.find("\n", place)
-        found = _unheaded(text, place, len(text) if line_end < 0 else line_end, profile)
-        if found is not None:
-            heads.append(found)
-    if glued:
-        heads.sort(key=lambda head: head.start)
-        heads = [head for i, head in enumerate(heads) if i == 0 or head.start > heads[i - 1].start or heads[i - 1].level == 0]
+    heads = [Head(start, start, 0, 0, Kind.HEADING, "", "")]
+    for place, end, hashes, title in _atx_headings(text, start):
+        if not closed or not bisect_right(closed, place) % 2:
+            heads.append(Head(place, end, hashes, *_title(title, profile)))
+    numbered = [at for at in _numbered_lines(text, start) if _follows_an_end(text, at, start) and not (closed and bisect_right(closed, at) % 2)]
+    if profile.language is Language.ENGLISH:
+        numbered += _glued_starts(text, start)
+    if numbered:
+        found = [head for at in sorted(set(numbered)) if (head := _unheaded(text, at, _line_end(text, at), profile)) is not None]
+        heads = _without_overlap(sorted([*heads, *found], key=lambda head: (head.start, head.level)))
     return heads
+
+
+def _atx_headings(text: str, start: int) -> Iterator[tuple[int, int, int, str]]:
+    """(start, end, number of #, title) of every line that opens with #."""
+    first = _ATX.match("\n" + text[start : start + 2000])
+    if first:
+        yield start, start + first.end() - 1, len(first[1]), first[2]
+    for match in _ATX.finditer(text, start):
+        yield match.start() + 1, match.end(), len(match[1]), match[2]
+
+
+def _numbered_lines(text: str, start: int) -> list[int]:
+    """Offsets of lines that open like a section without a heading."""
+    first = _NUMBERED_LINE.match("\n" + text[start : start + 200])
+    return ([start + first.end() - 1] if first else []) + [match.end() for match in _NUMBERED_LINE.finditer(text, start)]
+
+
+def _line_end(text: str, at: int) -> int:
+    found = text.find("\n", at)
+    found = len(text) if found < 0 else found
+    return found - 1 if found > at and text[found - 1] == "\r" else found
+
+
+def _without_overlap(heads: list[Head]) -> list[Head]:
+    """Heads in order, those left out that begin inside the first line of another."""
+    kept: list[Head] = []
+    for head in heads:
+        if not kept or head.start >= kept[-1].body or (kept[-1].level == 0 and head.start >= kept[-1].start):
+            kept.append(head)
+    return kept
 
 
 def _fences(text: str, start: int) -> list[int]:
@@ -117,12 +136,25 @@ def _fences(text: str, start: int) -> list[int]:
 def _glued_starts(text: str, start: int) -> list[int]:
     """Section starts inside a line: only where the numbers count up from the section before."""
     expected, places = {1}, []
-    for match in _GLUED.finditer(text, start):
+    if text.find("Sec", start) < 0:
+        return []
+    for match in _glued_candidates(text, start):
         number = int(match[1])
         if number in expected:
             places.append(match.end())
             expected = {number + 1}
     return places
+
+
+def _glued_candidates(text: str, start: int) -> Iterator[re.Match[str]]:
+    """Matches of `_GLUED`, tried only where the word stands."""
+    for word in re.finditer("Sec", text[start:]) if start else re.finditer("Sec", text):
+        at = word.start() + start
+        before = at
+        while before > start and text[before - 1] in " \t":
+            before -= 1
+        if before > start and text[before - 1] in ".:;”\"" and (match := _GLUED.match(text, before)):
+            yield match
 
 
 def _follows_an_end(text: str, at: int, start: int) -> bool:
@@ -134,27 +166,26 @@ def _follows_an_end(text: str, at: int, start: int) -> bool:
     return line[-1] in _TERMINAL or line.rpartition("\n")[2].lstrip().startswith("#")
 
 
-def _headed(match: re.Match[str], profile: Profile) -> Head:
-    title = match["title"].strip()
-    place, body, level = match.start(), match.end(), len(match["hashes"])
-    bare = title.replace("**", "").replace("__", "").strip()
+@lru_cache(maxsize=50_000)
+def _title(title: str, profile: Profile) -> tuple[int, Kind, str, str]:
+    """What a heading says: rank, kind, label, heading. Remembered, because two versions share most of theirs."""
+    bare = _CLOSING_HASHES.sub("", title).replace("**", "").replace("__", "").strip()
     section = SECTION.match(bare)
-    if section and not _REFERENCE_WORD.match(bare, section.end()) and not _is_division(section, profile):
-        rest = bare[section.end() :].strip()
-        return Head(place, body, level, SECTION_RANK, Kind.SECTION, _section_label(section), _heading(rest))
+    mention = section is not None and _REFERENCE_WORD.match(bare, section.end()) is not None
+    if section and not mention and not _is_division(section, profile):
+        return SECTION_RANK, Kind.SECTION, _section_label(section), _heading(bare[section.end() :].strip())
     division = DIVISION.match(bare)
-    if division and (division["number"] or division.end() == len(bare)) and (division["end"].strip() or division["number"] or division.end() == len(bare)):
-        word = division["word"].lower()
-        return Head(place, body, level, _rank(word, division["number"] or "", profile), Kind.DIVISION, division["label"].strip(), bare[division.end() :].strip(" \t:–—-"))
-    if section and not _REFERENCE_WORD.match(bare, section.end()):
-        return Head(place, body, level, ARTICLE_DIVISION, Kind.DIVISION, _section_label(section), bare[section.end() :].strip(" \t:–—-"))
+    if division and (division["number"] or division.end() == len(bare)):
+        return _rank(division["word"].lower()), Kind.DIVISION, division["label"].strip(), bare[division.end() :].strip(" \t:–—-")
+    if section and not mention:
+        return ARTICLE_DIVISION, Kind.DIVISION, _section_label(section), bare[section.end() :].strip(" \t:–—-")
     label = HEADING_LABEL.match(bare)
     if label and label.end() < len(bare):
-        return Head(place, body, level, 0, Kind.HEADING, label["label"], bare[label.end() :].strip())
-    return Head(place, body, level, 0, Kind.HEADING, "", bare)
+        return 0, Kind.HEADING, label["label"], bare[label.end() :].strip()
+    return 0, Kind.HEADING, "", bare
 
 
-def _rank(word: str, number: str, profile: Profile) -> int:
+def _rank(word: str) -> int:
     return SECTION_DIVISION if word == "section" else RANKS[word]
 
 
