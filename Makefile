@@ -1,0 +1,36 @@
+# `make demo` and `make test` are all the set-up there is: Python 3.11+, git and make.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: help demo test lint types check-layers bench pictures clean
+help:
+	@echo "make demo      build a sample store and show the main job on it"
+	@echo "make test      lint, types, import contracts, doctests, tests"
+	@echo "make bench     speed, written to benchmarks/results"
+	@echo "make pictures  the pictures in the README, made anew"
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "policytool needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e . --group dev
+	@touch $(STAMP)
+
+demo: $(STAMP)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh demo.sh
+
+test: $(STAMP)
+	$(BIN)/ruff check policytool tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+pictures: $(STAMP)
+	$(BIN)/python -m benchmarks.pictures
+
+clean:
+	rm -rf .venv demo build dist
