@@ -45,11 +45,11 @@ def create_store(folder: Path, signature: Signature) -> Store:
         raise StoreError(f"{folder} exists and is not an empty folder; name a new one")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        options = {"initial_branch": "main", "object_format": "sha1"}
+        options = ["--initial-branch=main", "--object-format=sha1"]
         if _git_version() >= (2, 45):
-            options["ref_format"] = "files"
-        with gitpython.Git().custom_environment(**safe_environment()):
-            gitpython.Repo.init(folder, **options, template="").close()
+            options.append("--ref-format=files")
+        environment = {**safe_environment(), "GIT_TEMPLATE_DIR": ""}
+        gitpython.Git().execute(["git", "init", "--quiet", *options, str(folder)], env=environment)
     except (OSError, gitpython.GitCommandError) as error:
         raise StoreError(f"cannot make a store in {folder}: {getattr(error, 'strerror', None) or error}") from None
     repository = find_repository(folder)
