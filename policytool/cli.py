@@ -22,6 +22,7 @@ from policytool.errors import PolicyToolError
 COMMANDS = {
     "add": "Store a text as a version",
     "clause": "What one clause says, or said on a date",
+    "diff": "What changed between two texts, clause by clause",
     "doctor": "Versions of everything, and the health of a store",
     "init": "Make a store, empty or with the sample documents",
     "list": "The documents of a store",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,24 @@ class Settings:
         if self.coloured:
             screen = import_module("policytool.render.terminal").Terminal(sys.stdout, self.width)
         screen.show(blocks)
+
+    def without_colour(self) -> Settings:
+        """The same surroundings, without colours."""
+        return replace(self, coloured=False)
+
+    def page(self, blocks: Iterable[Block]) -> None:
+        """Print blocks through the user's pager when they are longer than the screen, as git does."""
+        if not self.paged:
+            self.show(blocks)
+            return
+        from policytool.commands.pager import page
+
+        text = io.StringIO()
+        screen = Screen(text, self.width, True)
+        if self.coloured:
+            screen = import_module("policytool.render.terminal").Terminal(text, self.width)
+        screen.show(blocks)
+        page(text.getvalue(), self.environment)
 
     def write(self, text: str, to: str = "", force: bool = True) -> None:
         """Write a finished text to standard output, or to a file in one step."""

@@ -13,6 +13,7 @@ from typing import Any
 from policytool.model.clause import Clause
 from policytool.model.finding import Finding
 from policytool.model.version import Version
+from policytool.report import Report, Row, Side
 
 FORMAT = 1
 """Rises when a reader of the old shape would misread the new one."""
@@ -66,4 +67,62 @@ def version_dict(version: Version) -> dict[str, Any]:
         "source": version.source or None,
         "edition": version.edition or None,
         "superseded": version.superseded,
+    }
+
+
+def diff_dict(report: Report) -> dict[str, Any]:
+    """A comparison; docs/diff.schema.json describes it."""
+    return {
+        "format": FORMAT,
+        "kind": "diff",
+        "old": _side_dict(report.old),
+        "new": _side_dict(report.new),
+        "summary": {
+            "facts": dict(report.counts),
+            "natures": dict(report.natures),
+            "unchanged_sections": report.unchanged_sections,
+            "unchanged_clauses": report.unchanged_clauses,
+            "hidden": report.hidden,
+        },
+        "changes": [_row_dict(row) for row in report.rows],
+        "renumberings": [{"old": r.old, "new": r.new} for r in report.renumberings],
+        "metadata": [{"field": m.key, "old": m.old, "new": m.new} for m in report.metadata],
+        "notes": list(report.notes),
+    }
+
+
+def _side_dict(side: Side) -> dict[str, Any]:
+    return {
+        "name": side.name,
+        "title": side.title,
+        "date": side.date or None,
+        "recorded": side.recorded or None,
+        "blob": side.blob,
+        "commit": side.commit or None,
+        "source": side.source or None,
+        "edition": side.edition or None,
+        "notes": list(side.notes),
+    }
+
+
+def _row_dict(row: Row) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "address": row.address,
+        "old_address": row.old_address or None,
+        "old_id": row.old_id or None,
+        "new_id": row.new_id or None,
+        "old_span": list(row.old_span) if row.old_span else None,
+        "new_span": list(row.new_span) if row.new_span else None,
+        "facts": [f.value for f in row.kinds],
+        "phrases": list(row.facts),
+        "replaced": row.replaced,
+        "nature": row.nature.value,
+        "signals": [{"kind": s.kind.value, "old": s.old, "new": s.new, "note": s.note} for s in row.signals],
+        "sentence": row.sentence,
+        "redline": [{"mark": s.mark.value, "text": s.text} for s in row.segments],
+        "below": [{"depth": line.depth, "label": line.label, "text": line.text, "address": line.address} for line in row.lines],
+        "evidence": row.evidence.value,
+        "confidence": row.confidence,
+        "doubt": row.doubt or None,
     }

@@ -1,0 +1,164 @@
+"""Report -> blocks for the screen: header, summary, one paragraph a change."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from policytool.model.change import Mark, Segment
+from policytool.render.screen import BLANK, Block, block
+from policytool.report import Report, Row, Side
+
+CONTEXT = 24
+"""Kept words shown around an edit of a long clause."""
+LONG = 160
+"""Words above which the middle of kept runs is left out."""
+
+
+def diff_blocks(report: Report, summary: bool = False, coloured: bool = False, whole: bool = False) -> Iterator[Block]:
+    """The comparison as a reader sees it."""
+    yield block((report.new.title or report.new.name, "title"))
+    yield _side("old", report.old)
+    yield _side("new", report.new)
+    for side in (report.old, report.new):
+        for note in side.notes:
+            yield block((f"note: {note}", "warn"), hang=2)
+    if report.new.edition in ("restatement", "excerpt", "draft") or report.old.edition in ("restatement", "excerpt", "draft"):
+        yield block((f"edition: {report.new.edition or report.old.edition}; not the official text", "warn"))
+    yield block((report.summary, "heading"))
+    for note in report.notes:
+        yield block((f"note: {note}", "warn"), hang=2)
+    if summary:
+        yield from summary_blocks(report)
+    else:
+        for row in report.rows:
+            yield BLANK
+            yield from row_blocks(row, coloured, whole)
+    for change in report.metadata:
+        if change.key in ("notes", "confidence", "sources", "working_labels"):
+            continue
+        yield BLANK if change is report.metadata[0] else block()
+        yield block(("front matter ", "dim"), (change.key, "label"), ": ", *marked([Segment(Mark.DELETE, change.old), Segment(Mark.INSERT, change.new)], coloured), hang=2)
+    yield BLANK
+    yield block((_unchanged(report), "dim"))
+
+
+def _unchanged(report: Report) -> str:
+    parts = []
+    if report.unchanged_sections:
+        parts.append(f"{report.unchanged_sections:,} section{'s' * (report.unchanged_sections != 1)} unchanged")
+    if report.unchanged_clauses:
+        parts.append(f"{report.unchanged_clauses:,} clause{'s' * (report.unchanged_clauses != 1)} unchanged in sections that changed")
+    if report.hidden:
+        parts.append(f"{report.hidden:,} change{'s' * (report.hidden != 1)} not shown by the filter")
+    return "; ".join(parts) or "nothing unchanged"
+
+
+def _side(name: str, side: Side) -> Block:
+    date = f"version {side.date}" if side.date else "no date of law"
+    recorded = f", recorded {side.recorded[:10]}" if side.recorded[:1].isdigit() else ""
+    return block((f"{name} ", "dim"), (side.name, "label"), (f"  {date}{recorded}, blob {side.blob[:10]}", "dim"), hang=4)
+
+
+def summary_blocks(report: Report) -> Iterator[Block]:
+    """One line a change."""
+    yield BLANK
+    for row in report.rows:
+        signals = f"  ! {', '.join(s.kind.value for s in row.signals)}" if row.signals else ""
+        nature = f" · {row.nature.value}" if row.nature.value != "none" else ""
+        yield block((row.address, "label"), "  ", ("; ".join(row.facts), "fact"), (nature, "dim"), (signals, "warn"), hang=4)
+
+
+def row_blocks(row: Row, coloured: bool, whole: bool) -> Iterator[Block]:
+    """One change: address, facts, nature, signals, redline."""
+    nature = f" · {row.nature.value}" if row.nature.value != "none" else ""
+    heading = f" {row.heading}" if row.heading and not row.segments else ""
+    yield block((row.address, "label"), (heading, "heading"), "  ", ("; ".join(row.facts), "fact"), (nature, "dim"), hang=2)
+    for signal in row.signals:
+        words = " -> ".join(f"“{w}”" if w else "(nothing)" for w in (signal.old, signal.new))
+        yield block(("! ", "warn"), (signal.kind.value, "warn"), f": {words}", (f"; {signal.note}" if signal.note else "", "dim"), indent=2, hang=2)
+    if row.doubt:
+        yield block(("? ", "warn"), (f"confidence: {row.doubt}", "dim"), indent=2, hang=2)
+    segments = row.segments if whole else shortened(row.segments)
+    if segments:
+        yield block(*marked(segments, coloured), indent=2)
+    mark = Mark.INSERT if row.new_id else Mark.DELETE
+    for line in row.lines:
+        words = f"{line.label} {line.text}".strip()
+        yield block(*marked([Segment(mark, words)], coloured), indent=2 + 2 * min(line.depth, 10), hang=len(line.label) + 1 if line.label else 0)
+
+
+def shortened(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """A long clause with the middle of its kept runs left out; short ones whole."""
+    if len(segments) < 2 or sum(len(s.text.split()) for s in segments) <= LONG:
+        return segments
+    out = []
+    for n, segment in enumerate(segments):
+        words = segment.text.split()
+        if segment.mark is not Mark.EQUAL or len(words) <= 2 * CONTEXT:
+            out.append(segment)
+            continue
+        head = " ".join(words[:CONTEXT]) if n else ""
+        tail = " ".join(words[-CONTEXT:]) + " " if n < len(segments) - 1 else ""
+        out.append(Segment(Mark.EQUAL, f"{head} [...] {tail}".lstrip()))
+    return tuple(out)
+
+
+def marked(segments: Iterable[Segment], coloured: bool) -> list[tuple[str, str]]:
+    """Runs of a redline: styles on a colour terminal, `[-old-]{+new+}` elsewhere; old and new words never touch."""
+    runs: list[tuple[str, str]] = []
+    for segment in segments:
+        if segment.mark is Mark.EQUAL:
+            runs.append((segment.text, ""))
+            continue
+        words = segment.text.strip()
+        lead = segment.text[: len(segment.text) - len(segment.text.lstrip())]
+        tail = segment.text[len(segment.text.rstrip()) :] if words else ""
+        inserted = segment.mark is Mark.INSERT
+        if not words:
+            words = "␣" * len(segment.text) if segment.text else ""
+            lead = ""
+        if not words:
+            continue
+        if coloured:
+            runs.append((lead, ""))
+            runs.append((words, "insert" if inserted else "delete"))
+            runs.append((tail or ("" if inserted else " "), ""))
+        else:
+            runs.append((lead + ("{+" if inserted else "[-") + words + ("+}" if inserted else "-]"), "insert" if inserted else "delete"))
+            runs.append((tail, ""))
+    return _tidy(runs, coloured)
+
+
+def _tidy(runs: list[tuple[str, str]], coloured: bool) -> list[tuple[str, str]]:
+    """Without the blank between a deletion and the insertion that takes its place, on plain output."""
+    if coloured:
+        return runs
+    out: list[tuple[str, str]] = []
+    for n, run in enumerate(runs):
+        if run[1] == "" and not run[0].strip() and out and out[-1][1] == "delete" and n + 1 < len(runs) and runs[n + 1][1] == "insert":
+            continue
+        out.append(run)
+    return out
+
+
+def side_by_side(report: Report, width: int) -> Iterator[Block]:
+    """Old on the left, new on the right, one change after the other."""
+    half = max(18, (width - 3) // 2)
+    for row in report.rows:
+        yield BLANK
+        nature = f" · {row.nature.value}" if row.nature.value != "none" else ""
+        yield block((row.address, "label"), "  ", ("; ".join(row.facts), "fact"), (nature, "dim"))
+        left = "".join(w for w, _ in marked([s for s in row.segments if s.mark is not Mark.INSERT], False))
+        right = "".join(w for w, _ in marked([s for s in row.segments if s.mark is not Mark.DELETE], False))
+        extra = "\n".join(f"{line.label} {line.text}".strip() for line in row.lines)
+        if extra:
+            left, right = (left, f"{right}\n{extra}") if row.new_id else (f"{left}\n{extra}", right)
+        a, b = _wrap(left, half), _wrap(right, half)
+        for n in range(max(len(a), len(b))):
+            x, y = a[n] if n < len(a) else "", b[n] if n < len(b) else ""
+            yield block(f"{x:<{half}} | {y}")
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    return [line for part in text.split("\n") for line in (textwrap.wrap(part, width) or [""])]

@@ -1,0 +1,74 @@
+"""Report -> Markdown for a pull request: table first, folded redlines, never longer than a comment may be."""
+
+from __future__ import annotations
+
+import html
+
+from policytool.model.change import Mark
+from policytool.render.safe import visible
+from policytool.report import Report, Row, Side
+
+LIMIT = 65_536
+"""Characters a comment may have on the git hosts."""
+_RESERVE = 400
+
+
+def render_markdown(report: Report) -> str:
+    """The whole report, or as much as fits, saying how many changes were left out."""
+    head = [f"### {_text(report.new.title or report.new.name)}", "", _sides(report.old, report.new), "", f"**{_text(report.summary)}**", ""]
+    if report.rows:
+        head += ["| clause | what happened | nature | look closer |", "|---|---|---|---|"]
+    size = sum(len(line) + 1 for line in head) + _RESERVE
+    table: list[str] = []
+    for row in report.rows:
+        line = _table_row(row)
+        if size + len(line) + 1 > LIMIT - _RESERVE:
+            break
+        table.append(line)
+        size += len(line) + 1
+    redlines: list[str] = []
+    for row in report.rows[: len(table)]:
+        piece = _folded(row)
+        if size + len(piece) + 1 > LIMIT - _RESERVE:
+            break
+        redlines.append(piece)
+        size += len(piece) + 1
+    tail = []
+    if len(table) < len(report.rows):
+        tail.append(f"\n_{len(report.rows) - len(table)} of {len(report.rows)} changes are left out of this table: it may have at most {LIMIT:,} characters._")
+    if len(redlines) < len(table):
+        tail.append(f"\n_{len(table) - len(redlines)} redlines are left out for the same reason._")
+    tail.append(f"\n<sub>{report.unchanged_sections:,} sections unchanged. Not an official edition.</sub>")
+    return "\n".join([*head, *table, "", *redlines, *tail]) + "\n"
+
+
+def _sides(old: Side, new: Side) -> str:
+    def one(side: Side) -> str:
+        return f"`{side.name}` ({side.date or 'no date of law'}, blob `{side.blob[:10]}`)"
+
+    return f"{one(old)} → {one(new)}"
+
+
+def _text(words: str) -> str:
+    """Words of a document, without anything Markdown or HTML could act on."""
+    escaped = html.escape(visible(words), quote=False)
+    for char in "\\`*_[]|~#@":
+        escaped = escaped.replace(char, "\\" + char)
+    return " ".join(escaped.split())
+
+
+def _table_row(row: Row) -> str:
+    nature = "" if row.nature.value == "none" else row.nature.value
+    return f"| {_text(row.address)} | {_text('; '.join(row.facts))} | {nature} | {_text(', '.join(s.kind.value for s in row.signals))} |"
+
+
+def _folded(row: Row) -> str:
+    body = "".join(_segment(s.mark, s.text) for s in row.segments)
+    tag = "ins" if row.new_id else "del"
+    lines = "".join(f"\n<br>{html.escape(visible(line.label))} <{tag}>{html.escape(visible(line.text))}</{tag}>" for line in row.lines)
+    return f"<details><summary>{html.escape(visible(row.sentence))}</summary>\n\n<p>{body}{lines}</p>\n\n</details>\n"
+
+
+def _segment(mark: Mark, text: str) -> str:
+    words = html.escape(visible(text))
+    return words if mark is Mark.EQUAL else f"<ins>{words}</ins>" if mark is Mark.INSERT else f"<del>{words}</del> "

@@ -1,0 +1,296 @@
+"""A comparison -> a Report: everything a renderer needs, already decided.
+
+Renderers choose looks, never content. Rows come in document order; a clause inserted or deleted
+together with its holder is shown inside the holder's row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from policytool.language.address import Addresses
+from policytool.model.change import ClauseChange, DocumentDiff, Evidence, Fact, FieldChange, Mark, Nature, Segment, Signal
+from policytool.model.clause import Clause, Kind
+
+FACT_ORDER = (Fact.INSERTED, Fact.DELETED, Fact.SPLIT, Fact.MERGED, Fact.MOVED, Fact.RENUMBERED, Fact.MODIFIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two texts, as a reader must be able to cite it."""
+
+    name: str
+    title: str
+    date: str
+    """Version date as written; empty when not known."""
+    recorded: str
+    blob: str
+    commit: str
+    source: str
+    edition: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A clause inside a row: an inserted or deleted sub-clause."""
+
+    depth: int
+    label: str
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One change as it is shown."""
+
+    number: int
+    """From 1, in document order."""
+    anchor: str
+    """Stable name for links, from the clause ids."""
+    address: str
+    """Printed address in the new text, or the old one of what was deleted."""
+    old_address: str
+    heading: str
+    facts: tuple[str, ...]
+    """Phrases: "moved from 2-173-042(a)(1)"."""
+    kinds: tuple[Fact, ...]
+    nature: Nature
+    signals: tuple[Signal, ...]
+    sentence: str
+    """One generated sentence that says what happened."""
+    label: str
+    segments: tuple[Segment, ...]
+    lines: tuple[Line, ...]
+    """Sub-clauses inserted or deleted with it."""
+    old_id: str
+    new_id: str
+    old_span: tuple[int, int] | None
+    new_span: tuple[int, int] | None
+    confidence: float
+    evidence: Evidence
+    doubt: str
+    """What the document's own front matter says of how well the clause is known."""
+    replaced: bool = False
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbering:
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A comparison, ready to be shown."""
+
+    old: Side
+    new: Side
+    rows: tuple[Row, ...]
+    counts: tuple[tuple[str, int], ...]
+    """(fact, number of clauses), in a fixed order, zeros left out."""
+    natures: tuple[tuple[str, int], ...]
+    renumberings: tuple[Renumbering, ...]
+    metadata: tuple[FieldChange, ...]
+    unchanged_sections: int
+    unchanged_clauses: int
+    notes: tuple[str, ...]
+    length: int = 1
+    """Characters of the new text: places on the map of changes are shares of it."""
+    old_length: int = 1
+    hidden: int = 0
+    """Changes that a filter left out."""
+    diff: DocumentDiff | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def summary(self) -> str:
+        """One line: how many clauses, by fact and by nature."""
+        if not self.rows and not self.hidden:
+            return "no clause differs" + (f"; {len(self.metadata)} fields of the front matter do" if self.metadata else "")
+        facts = ", ".join(f"{n} {name}" for name, n in self.counts)
+        natures = ", ".join(f"{n} {name}" for name, n in self.natures)
+        return f"{facts} ({natures})" if natures else facts
+
+
+def build_report(diff: DocumentDiff, old: Side, new: Side, only: Sequence[Nature] = (), within: str = "") -> Report:
+    """The report of a comparison. `only` keeps some natures, `within` the clauses whose old or new id begins with it."""
+    builder = _Builder(diff)
+    groups = list(builder.groups())
+    kept = [g for g in groups if (not only or g[0].nature in only) and (not within or builder.inside(g, within))]
+    rows = tuple(builder.row(n, group) for n, group in enumerate(kept, 1))
+    shown = [change for group in kept for change in group]
+    facts = Counter(fact for change in shown for fact in change.facts)
+    natures = Counter(change.nature for change in shown)
+    return Report(
+        old=old,
+        new=new,
+        rows=rows,
+        counts=tuple((fact.value, facts[fact]) for fact in FACT_ORDER if facts[fact]),
+        natures=tuple((nature.value, natures[nature]) for nature in Nature if natures[nature] and nature is not Nature.NONE),
+        renumberings=tuple(builder.renumberings()),
+        metadata=diff.metadata,
+        unchanged_sections=diff.unchanged_sections,
+        unchanged_clauses=diff.unchanged_clauses,
+        notes=diff.notes,
+        length=max(1, len(diff.new.source)),
+        old_length=max(1, len(diff.old.source)),
+        hidden=len(groups) - len(kept),
+        diff=diff,
+    )
+
+
+class _Builder:
+    """Turns the changes of one comparison into rows."""
+
+    def __init__(self, diff: DocumentDiff) -> None:
+        self.diff = diff
+        self.old, self.new = Addresses(diff.old), Addresses(diff.new)
+        self.doubts = {**dict(diff.old.front_matter.table("confidence")), **dict(diff.new.front_matter.table("confidence"))}
+        self.parts: dict[int, list[ClauseChange]] = {}
+        for change in diff.changed:
+            if change.part_of is not None:
+                self.parts.setdefault(id(change.part_of.clause), []).append(change)
+
+    def inside(self, group: Sequence[ClauseChange], within: str) -> bool:
+        return any(c is not None and (c.id == within or c.id.startswith(within + "/")) for change in group for c in (change.old, change.new))
+
+    def groups(self) -> Iterator[list[ClauseChange]]:
+        """Changes, with what was inserted or deleted below one of them in its group."""
+        group: list[ClauseChange] = []
+        for change in self.diff.changed:
+            if group and self._belongs(group[0], change):
+                group.append(change)
+                continue
+            if group:
+                yield group
+            group = [change]
+        if group:
+            yield group
+
+    def _belongs(self, head: ClauseChange, change: ClauseChange) -> bool:
+        if head.part_of or change.part_of or head.facts != change.facts or not (head.is_inserted or head.is_deleted) or len(head.facts) > 1:
+            return False
+        if head.clause.kind in (Kind.DIVISION, Kind.HEADING):
+            return False
+        a, b = head.clause.span, change.clause.span
+        return a[0] <= b[0] and b[1] <= a[1]
+
+    def row(self, number: int, group: list[ClauseChange]) -> Row:
+        change = group[0]
+        clause = change.clause
+        address = self.new.of(clause) if change.new else self.old.of(clause)
+        old_address = self.old.of(change.old) if change.old else ""
+        phrases = tuple(self._phrases(change, old_address))
+        return Row(
+            number=number,
+            anchor=f"c{number}-" + clause.id.replace("/", "-").replace("~", "-"),
+            address=address,
+            old_address=old_address,
+            heading=self._heading(change),
+            facts=phrases,
+            kinds=tuple(f for f in FACT_ORDER if f in change.facts),
+            nature=change.nature,
+            signals=change.signals,
+            sentence=self._sentence(change, address, old_address, group),
+            label=clause.label,
+            segments=self._segments(change),
+            lines=tuple(self._lines(group)),
+            old_id=change.old.id if change.old else "",
+            new_id=change.new.id if change.new else "",
+            old_span=change.old.span if change.old else None,
+            new_span=change.new.span if change.new else None,
+            confidence=change.confidence,
+            evidence=change.evidence,
+            doubt=self.doubts.get(clause.id, ""),
+            replaced=change.replaced,
+            depth=clause.depth,
+        )
+
+    def _heading(self, change: ClauseChange) -> str:
+        clause = change.clause
+        return clause.heading if clause.kind in (Kind.SECTION, Kind.DIVISION, Kind.HEADING) else ""
+
+    def _phrases(self, change: ClauseChange, old_address: str) -> Iterator[str]:
+        if change.part_of is not None:
+            primary = change.part_of
+            if change.is_split:
+                yield f"split off from {self.old.of(primary.old)}" if primary.old else "split off"
+            else:
+                yield f"merged into {self.new.of(primary.new)}" if primary.new else "merged"
+            return
+        others = self.parts.get(id(change.clause), [])
+        if change.is_split:
+            yield "split into " + " and ".join([self.new.of(change.clause), *(self.new.of(p.clause) for p in others)])
+        if change.is_merged:
+            yield "merged from " + " and ".join([old_address, *(self.old.of(p.clause) for p in others)])
+        if change.replaced:
+            yield "replaced (deleted)" if change.is_deleted else "replaced (inserted)"
+        elif change.is_inserted or change.is_deleted:
+            yield "inserted" if change.is_inserted else "deleted"
+        if change.is_moved:
+            yield f"moved from {old_address}"
+        if change.is_renumbered and change.old and change.new:
+            yield f"renumbered {change.old.label or '(none)'} -> {change.new.label or '(none)'}"
+        if change.is_modified:
+            yield "modified"
+
+    def _segments(self, change: ClauseChange) -> tuple[Segment, ...]:
+        if change.redline:
+            return change.redline
+        clause = change.clause
+        words = clause.text if clause.kind is Kind.DEFINITION or not clause.heading else f"{clause.heading} {clause.text}".strip()
+        mark = Mark.INSERT if change.old is None else Mark.DELETE if change.new is None else Mark.EQUAL
+        return (Segment(mark, words),) if words else ()
+
+    def _lines(self, group: Sequence[ClauseChange]) -> Iterator[Line]:
+        head = group[0].clause
+        addresses = self.new if group[0].new else self.old
+        for change in group[1:]:
+            c = change.clause
+            text = c.text if c.kind is Kind.DEFINITION or not c.heading else f"{c.heading} {c.text}".strip()
+            yield Line(c.depth - head.depth, c.label, text, addresses.of(c))
+
+    def _sentence(self, change: ClauseChange, address: str, old_address: str, group: Sequence[ClauseChange]) -> str:
+        below = f", with {len(group) - 1} sub-clause{'s' * (len(group) != 2)}" if len(group) > 1 else ""
+        if change.replaced:
+            return f"The number {change.clause.label} was given to another text{below}." if change.is_inserted else f"The text under {change.clause.label} gave way to another{below}."
+        if change.part_of is None and change.is_inserted:
+            return f"{address} is new{below}."
+        if change.part_of is None and change.is_deleted:
+            return f"{address} is gone{below}."
+        what = []
+        if change.part_of is not None:
+            return f"Part of it {'comes from' if change.is_split else 'went into'} {self._whole(change)}."
+        if change.is_split:
+            what.append("was split")
+        if change.is_merged:
+            what.append("was merged with other clauses")
+        if change.is_moved and old_address != address:
+            what.append(f"stood at {old_address}")
+        elif change.is_moved:
+            what.append("changed its place")
+        elif change.is_renumbered:
+            what.append(f"was numbered {old_address}")
+        if change.is_modified:
+            words = sum(len(s.text.split()) for s in change.redline if s.mark is Mark.INSERT), sum(len(s.text.split()) for s in change.redline if s.mark is Mark.DELETE)
+            kind = {Nature.SUBSTANTIVE: "its words changed", Nature.REFERENCE: "only a reference was updated", Nature.TYPOGRAPHIC: "only typography changed", Nature.FORMAT: "only white space changed"}.get(change.nature, "its words changed")
+            what.append(f"{kind} ({words[0]} in, {words[1]} out)" if change.nature is Nature.SUBSTANTIVE else kind)
+        return f"{address} {', '.join(what)}." if what else f"{address} is the same."
+
+    def _whole(self, change: ClauseChange) -> str:
+        primary = change.part_of
+        assert primary is not None
+        side: Clause | None = primary.old if change.is_split else primary.new
+        return (self.old if change.is_split else self.new).of(side) if side else "another clause"
+
+    def renumberings(self) -> Iterator[Renumbering]:
+        """Old and new addresses of every clause whose own number changed."""
+        for change in self.diff.changed:
+            if change.old and change.new and (change.is_renumbered or change.is_moved):
+                old, new = self.old.of(change.old), self.new.of(change.new)
+                if old != new:
+                    yield Renumbering(old, new)
