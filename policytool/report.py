@@ -149,7 +149,7 @@ class _Builder:
     def __init__(self, diff: DocumentDiff) -> None:
         self.diff = diff
         self.old, self.new = Addresses(diff.old), Addresses(diff.new)
-        self.doubts = {**dict(diff.old.front_matter.table("confidence")), **dict(diff.new.front_matter.table("confidence"))}
+        self.doubts = (diff.old.front_matter.table("confidence"), diff.new.front_matter.table("confidence"))
         self.parts: dict[int, list[ClauseChange]] = {}
         for change in diff.changed:
             if change.part_of is not None:
@@ -205,7 +205,7 @@ class _Builder:
             new_span=change.new.span if change.new else None,
             confidence=change.confidence,
             evidence=change.evidence,
-            doubt=self.doubts.get(clause.id, ""),
+            doubt=self.doubts[change.new is not None].get(clause.id, ""),
             replaced=change.replaced,
             depth=clause.depth,
         )

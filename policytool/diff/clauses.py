@@ -12,14 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from policytool.diff.words import Vocabulary, similarity
-from policytool.language.tokens import folded
 from policytool.model.change import Evidence
 from policytool.model.clause import Clause, Kind
 
 PLACE_BONUS = 0.15
 """What the same label under the same holder is worth against similarity elsewhere."""
 HOLDER_BONUS, NEIGHBOUR_BONUS = 0.05, 0.03
-NEAR, GUARD, FAR, MARGIN = 0.45, 0.5, 0.6, 0.05
+NEAR, GUARD, FAR, MARGIN = 0.45, 0.5, 0.52, 0.08
+KIN = 0.5
+"""Bar for clauses whose siblings went together, read with the words that open their lists."""
 FEW_WORDS = 6
 """Shorter texts are not looked for across sections."""
 MAX_PAIRS = 60_000
@@ -39,6 +40,7 @@ class Node:
     encoded: str
     place: tuple[str, ...]
     """Labels below the section; an unlabelled clause has its id's last part."""
+    below: list[Node] = field(default_factory=list)
     partner: Node | None = None
     evidence: Evidence = Evidence.NONE
     score: float = 0.0
@@ -60,12 +62,19 @@ def nodes_of(root: Clause, section: int, vocabulary: Vocabulary, own_only: bool 
         words = words_of(clause)
         node = Node(clause, section, holder, len(found), words, vocabulary.encode(words), place)
         found.append(node)
+        if holder is not None:
+            holder.below.append(node)
         if not own_only:
             stack.extend((c, node, (*place, c.id.rpartition("/")[2])) for c in reversed(clause.children) if c.kind not in _SECTIONS)
     return found
 
 
 _SECTIONS = (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE)
+
+
+def _travels(node: Node) -> bool:
+    """Whether a clause may be looked for in other sections: long enough, and not a mere heading."""
+    return len(node.encoded) >= FEW_WORDS and (node.clause.kind not in _SECTIONS or (node.clause.kind is Kind.SECTION and len(node.clause.text) > 40))
 
 
 def pair(a: Node, b: Node, evidence: Evidence, score: float) -> None:
@@ -95,10 +104,36 @@ class ClauseMatcher:
 
     def across(self, old: list[Node], new: list[Node]) -> None:
         """Match what is left anywhere in the two documents."""
-        left = [n for n in free(old) if n.clause.kind not in _SECTIONS and len(n.encoded) >= FEW_WORDS]
-        right = [n for n in free(new) if n.clause.kind not in _SECTIONS and len(n.encoded) >= FEW_WORDS]
+        left = [n for n in free(old) if _travels(n)]
+        right = [n for n in free(new) if _travels(n)]
         same_text(left, right, FEW_WORDS)
         self._similar(free(left), free(right), FAR)
+        self._kin(free(old), free(new))
+
+    def _kin(self, old: Sequence[Node], new: Sequence[Node]) -> None:
+        """Siblings of clauses that moved: compared together with the words that open their lists."""
+        went: dict[int, set[int]] = defaultdict(set)
+        for b in self._siblings(new):
+            if b.partner and b.partner.holder and b.holder and b.partner.holder.partner is not b.holder:
+                went[id(b.partner.holder)].add(id(b.holder))
+        scored = []
+        for a in old:
+            for b in new:
+                if a.holder and b.holder and id(b.holder) in went.get(id(a.holder), ()) and a.words and b.words and alike(a, b):
+                    score = max(
+                        similarity(a.encoded, b.encoded), similarity(a.encoded, b.holder.encoded + b.encoded), similarity(a.holder.encoded + a.encoded, b.encoded)
+                    )
+                    if score >= KIN:
+                        scored.append((-score, a.order, b.order, a, b))
+        for negative, _, _, a, b in sorted(scored, key=lambda row: row[:3]):
+            if not a.partner and not b.partner:
+                pair(a, b, Evidence.SIMILAR, -negative)
+
+    @staticmethod
+    def _siblings(new: Sequence[Node]) -> list[Node]:
+        """Every clause under the holders of some clauses."""
+        holders = {id(n.holder): n.holder for n in new if n.holder}
+        return [c for h in holders.values() for c in h.below]
 
     def _similar(self, old: Sequence[Node], new: Sequence[Node], bar: float) -> None:
         left = [n for n in free(old) if n.encoded]
@@ -271,11 +306,3 @@ def _leads(score: float, rivals: list[tuple[float, int]], mine: int, taken: set[
 def _runs(encoded: str) -> set[str]:
     return {encoded[i : i + 3] for i in range(max(1, len(encoded) - 2))} if encoded else set()
 
-
-def same_words(a: Node, b: Node) -> bool:
-    """Whether two clauses say the same, white space aside."""
-    return a.words == b.words
-
-
-def same_but_typography(a: Node, b: Node) -> bool:
-    return folded(a.words) == folded(b.words)

@@ -157,7 +157,7 @@ class _Comparison:
         anchor: dict[int, int] = {}
         for n, node in enumerate(news):
             rows.append(((n, 1, 0), made[id(node)]))
-            if node.partner is not None:
+            if node.partner is not None and not made[id(node)].is_moved:
                 anchor[id(node.partner)] = n
         place = -1
         for n, node in enumerate(sorted((n for n in self.old_nodes if _real(n.clause)), key=lambda n: n.clause.span)):

@@ -8,6 +8,7 @@ absorbed into its neighbours when it is no longer than three words and small bes
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -145,7 +146,29 @@ def _segments(a: list[str], b: list[str], edits: list[Op]) -> tuple[Segment, ...
         put(Mark.DELETE, a[i:j])
         put(Mark.INSERT, b[k:m])
         at_a, at_b = j, m
-    return tuple(segments)
+    return tuple(_coalesced(segments))
+
+
+def _coalesced(segments: list[Segment]) -> Iterator[Segment]:
+    """One deletion and one insertion between two kept runs."""
+    old = new = ""
+    for segment in segments:
+        if segment.mark is Mark.EQUAL:
+            yield from _pair(old, new)
+            old = new = ""
+            yield segment
+        elif segment.mark is Mark.DELETE:
+            old += segment.text
+        else:
+            new += segment.text
+    yield from _pair(old, new)
+
+
+def _pair(old: str, new: str) -> Iterator[Segment]:
+    if old:
+        yield Segment(Mark.DELETE, old)
+    if new:
+        yield Segment(Mark.INSERT, new)
 
 
 def _put_equal(put: Callable[[Mark, list[str]], None], old: list[str], new: list[str]) -> None:

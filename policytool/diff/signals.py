@@ -42,7 +42,8 @@ CITATION = re.compile(
     r"§+\s?[\w.:-]+(?:\(\w{1,4}\))*|\b\d{1,2} (?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|ILCS)\.?[^;,.]{0,24}|\b(?:sub)?(?:section|paragraph|clause|chapter|title|part|article)s? [\dA-Z(][\w.:()-]*|\b(?:sub)?(?:section|paragraph|clause)s? \(\w{1,4}\)(?:\(\w{1,4}\))*|\barticles? [LRDA]\.?\s?\d[\d-]*|\bExecutive Order(?: No\.)? [\d-]+",
     re.I,
 )
-_DEFINES = re.compile(r"\b(?:means?|has the (?:same )?meaning|is defined|refers to|includes?)\b", re.I)
+_FUTURE = re.compile(r"(?:will|can|should|need)", re.I)
+"""Words that often only tell the future or a possibility: on their own they count in an edit, not in a new clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def signals_of_text(text: str, inserted: bool, definition: bool) -> tuple[Signal
     found = []
     for kind, pattern in _PATTERNS:
         if kind in (SignalKind.MODALITY, SignalKind.EXCEPTION, SignalKind.PENALTY, SignalKind.AMOUNT, SignalKind.DEADLINE):
-            words = _words(pattern, text)
+            words = [w for w in _words(pattern, text) if kind is not SignalKind.MODALITY or not _FUTURE.fullmatch(w)]
             if words:
                 shown = ", ".join(dict.fromkeys(words))[:80]
                 found.append(Signal(kind, "" if inserted else shown, shown if inserted else ""))

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policytool.diff.clauses import Node, alike, pair
-from policytool.diff.words import containment, shingles
+from policytool.diff.words import containment, shingles, similarity
 from policytool.model.change import Evidence, Fact
 from policytool.model.clause import Kind
 
-PART, COVER = 0.7, 0.8
+PART, COVER, WORDS = 0.7, 0.8, 0.85
 LEAST = 8
 """Words a part must have."""
 COMMON = 40
@@ -59,9 +59,20 @@ def _joints(wholes: Sequence[Node], pieces: Sequence[Node], fact: Fact) -> list[
                 for whole in near:
                     votes[id(whole)] += 1
         best = max(votes, key=lambda w: (votes[w], -by_id[w].order), default=None)
-        if best is not None and containment(mine, runs[best]) >= PART and alike(part, by_id[best]):
+        if best is not None and alike(part, by_id[best]) and _inside(part, by_id[best], mine, runs[best]):
             found[best].append(part)
     return [j for w in candidates if id(w) in found and (j := _joint(w, found[id(w)], runs[id(w)], fact)) is not None]
+
+
+def _inside(part: Node, whole: Node, mine: set[str], runs: set[str]) -> bool:
+    """Whether most of a part is in the whole: by its runs, or by its words in order when it was lightly edited."""
+    share = containment(mine, runs)
+    if share >= PART:
+        return True
+    if share < 0.45:
+        return False
+    common = similarity(part.encoded, whole.encoded) * (len(part.encoded) + len(whole.encoded)) / 2
+    return common >= WORDS * len(part.encoded)
 
 
 def _joint(whole: Node, parts: list[Node], runs: set[str], fact: Fact) -> Joint | None:
@@ -72,7 +83,7 @@ def _joint(whole: Node, parts: list[Node], runs: set[str], fact: Fact) -> Joint 
     covered: set[str] = set()
     for part in group:
         covered |= shingles(part.encoded) & runs
-    if len(covered) + 2 * (len(group) - 1) < COVER * len(runs):
+    if len(covered) + 4 * (len(group) - 1) < COVER * len(runs):
         return None
     primary = whole.partner or max(parts, key=lambda p: (len(shingles(p.encoded) & runs), -p.order))
     if whole.partner is None:

@@ -48,6 +48,9 @@ def select(docid: str, versions: Sequence[Version], selector: str, today: str) -
         return _by_blob(docid, versions, match[1])
     if _DATE_LIKE.fullmatch(selector):
         date = PolicyDate.parse(selector)
+        named = [v for v in versions if v.date and v.date.text == selector and not v.superseded]
+        if named and not date.exact:  # the way the version itself is written
+            return Selection((named[-1],), _same_date(versions, named[-1]))
         chosen = _on(docid, versions, date.last)
         resolved = () if date.exact else (f"{selector} is read as its last day, {date.last}",)
         return Selection(chosen.versions, (*resolved, *chosen.notes))
