@@ -125,6 +125,7 @@ def readings(inner: str) -> tuple[Reading, ...]:
 
 
 _INNER = re.compile(r"[\[\(\s]*(?P<inner>.*?)[\]\)\.\s°º:–—-]*$", re.S)
+_RANGE = re.compile(r"\((\w[\w-]*)\)[-–—]\((\w[\w-]*)\)")
 _ORDINAL = re.compile(r"(?P<n>\d{1,3})\s?[°º](?:\s?(?P<latin>" + "|".join(_LATIN) + r"))?")
 
 
@@ -143,6 +144,8 @@ class Label:
         """
         if match := _ORDINAL.match(self.text):
             return match["n"] + (f"-{match['latin']}" if match["latin"] else "")
+        if match := _RANGE.fullmatch(self.text):
+            return f"{match[1]}-{match[2]}"
         match = _INNER.match(self.text)
         return re.sub(r"[^\w.-]+", "-", match["inner"]) if match else self.text
 

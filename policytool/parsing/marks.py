@@ -69,6 +69,8 @@ _MIDDLE = re.compile(
     rf"(?:(?<=[.;:—–”\"*])|(?<=--)|(?<=[)\]][ \u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\u00a0]{{0,3}}{_PAREN}|(?<=[.;:—–,])[ \t\u00a0]{{0,3}}(?:and|or|und|et|y|and/or)[ \t\u00a0]{{0,3}}{_PAREN.replace('paren', 'joined')}"
 )
 _RUN_IN = re.compile(rf"(?:\.[—–-]|[—–]|\.\*\*|\.[*_]|\.\s[—–])\s?(?={_PAREN.replace('?P<paren>', '?:')})")
+_SHORT_TITLE = re.compile(r"[ \t\u00a0]+(?:[A-Z][\w’',-]*)(?: [\w’',-]+){0,7}\.[ \t\u00a0]+(?=\((?:1|a|i|A|I)\)[ \t\u00a0])")
+"""`(a) Officers. (1) ...`: a title of a few words before the first label of a list."""
 _REFERENCE_BEFORE = re.compile(
     r"(?:\b(?:sub)?(?:section|paragraph|clause|chapter|item|part|title|division|article|subdivision)s?|§+|\b(?:of|under|in|to|by|and|or|through|with|from|per|see|at|that|than|either|both|also|such)|[\w)],)\s*$",
     re.I,
@@ -160,7 +162,7 @@ def _extend_chain(text: str, block: Block, marks: list[Mark], kind: str) -> None
 def mark_run_in(text: str, block: Block, from_: int) -> list[Mark]:
     """A label behind a run-in heading: `(a) In general.—(1) ...`."""
     limit = min(block.end, from_ + 160)
-    match = _RUN_IN.search(text, from_, limit)
+    match = _SHORT_TITLE.match(text, from_, limit) or _RUN_IN.search(text, from_, limit)
     if match is None or re.search(r"[;:]|\.\s[a-z]", text[from_ : match.start()]):
         return []
     inner = marks_at_start(text, Block(block.kind, match.end(), block.end), from_)

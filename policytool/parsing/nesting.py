@@ -20,9 +20,15 @@ from policytool.parsing.marks import Ending, Mark
 from policytool.parsing.profiles import UNUSUAL, Profile
 
 BEAM = 8
+MANY, NARROW = 4_000, 2
+"""A section with more marks than this is searched with a narrower beam: work stays in proportion."""
+DEEP = 9
+"""No law nests deeper: beyond it every further level costs more, so that a runaway list ends."""
 REACH = 12
 """How many open lists back a label may go on with."""
 DEFINITION = "def"
+AGAIN = (1.2, 3.0)
+"""Cost of opening a list of a style that is open already: at its first label, and at a later one."""
 SINGLE = 0.35
 """Cost of a list with one member; given back when the second arrives."""
 
@@ -55,12 +61,19 @@ class _Open:
 
 
 class _State:
-    """One hypothesis: the innermost open list, what it cost, and how it came about."""
+    """One hypothesis: the innermost open list, what it cost, and how it came about.
 
-    __slots__ = ("back", "cost", "depth", "reading", "top")
+    `step` says which list `top` is to become; it is made only for the hypotheses that survive.
+    """
 
-    def __init__(self, cost: float, top: _Open | None, depth: int, reading: Reading | None, back: _State | None) -> None:
-        self.cost, self.top, self.depth, self.reading, self.back = cost, top, depth, reading, back
+    __slots__ = ("back", "cost", "depth", "reading", "step", "top")
+
+    def __init__(self, cost: float, top: _Open | None, depth: int, reading: Reading | None, back: int, step: _Step | None) -> None:
+        self.cost, self.top, self.depth, self.reading, self.back, self.step = cost, top, depth, reading, back, step
+
+
+_Step = tuple["_Open | None", str, "Reading | None", bool, int]
+"""The list a step opens or goes on with: what is around it, family, place, whether it is the first member, indent."""
 
 
 class _Search:
@@ -69,40 +82,62 @@ class _Search:
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.lists: dict[tuple[object, ...], _Open] = {}
-        self.states: dict[int, _State] = {}
+        self.states: dict[object, _State] = {}
+        self.back = -1
 
     def run(self, marks: Sequence[Mark]) -> list[Placed]:
-        beam = [_State(0.0, None, -1, None, None)]
+        beam = [_State(0.0, None, -1, None, -1, None)]
+        history: list[list[_State]] = []
+        width = BEAM if len(marks) <= MANY else NARROW
         for mark in marks:
             self.states = {}
-            for state in beam:
-                if mark.chained and state.depth < 0 and state.back is not None:
-                    self.keep(state.cost, state.top, -1, None, state)  # its head was no clause, so it is part of that mention
+            for self.back, state in enumerate(beam):
+                if mark.chained and state.depth < 0 and history:
+                    self.keep(state.cost, state.top, -1)  # its head was no clause, so it is part of that mention
                     continue
                 if mark.skip < 100:
-                    self.keep(state.cost + mark.skip, state.top, -1, None, state)
+                    self.keep(state.cost + mark.skip, state.top, -1)
                 if mark.label:
                     self.grow(state, mark)
                 else:
                     self.define(state, mark)
-            beam = sorted(self.states.values(), key=lambda s: s.cost)[:BEAM]
-        best = min(beam, key=lambda s: s.cost)
-        steps: list[tuple[int, Reading | None]] = []
-        while best.back is not None:
-            steps.append((best.depth, best.reading))
-            best = best.back
-        return [Placed(mark, depth, reading) for mark, (depth, reading) in zip(marks, reversed(steps), strict=True) if depth >= 0]
+            beam = sorted(self.states.values(), key=lambda s: s.cost)[:width]
+            for state in beam:
+                if state.step is not None:
+                    state.top, state.step = self.open(state.step), None
+            history.append(beam)
+        return self._trace(marks, history)
 
-    def keep(self, cost: float, top: _Open | None, depth: int, reading: Reading | None, back: _State) -> None:
+    @staticmethod
+    def _trace(marks: Sequence[Mark], history: list[list[_State]]) -> list[Placed]:
+        """The cheapest hypothesis, read back from its end."""
+        at = min(range(len(history[-1])), key=lambda n: history[-1][n].cost)
+        placed: list[Placed] = []
+        for mark, beam in zip(reversed(marks), reversed(history), strict=True):
+            state = beam[at]
+            if state.depth >= 0:
+                placed.append(Placed(mark, state.depth, state.reading))
+            at = state.back
+        return placed[::-1]
+
+    def keep(self, cost: float, top: _Open | None, depth: int) -> None:
+        """A hypothesis that leaves the open lists as they are."""
         known = self.states.get(id(top))
         if known is None or cost < known.cost:
-            self.states[id(top)] = _State(cost, top, depth, reading, back)
+            self.states[id(top)] = _State(cost, top, depth, None, self.back, None)
 
-    def open(self, around: _Open | None, family: str, reading: Reading | None, single: bool, indent: int) -> _Open:
-        key = (id(around), family, reading, single, indent)
+    def step(self, cost: float, step: _Step, depth: int) -> None:
+        """A hypothesis that opens a list or goes on with one."""
+        key = (id(step[0]), *step[1:])
+        known = self.states.get(key)
+        if known is None or cost < known.cost:
+            self.states[key] = _State(cost, None, depth, step[2], self.back, step)
+
+    def open(self, step: _Step) -> _Open:
+        key = (id(step[0]), *step[1:])
         found = self.lists.get(key)
         if found is None:
-            found = self.lists[key] = _Open(around, family, reading, single, indent)
+            found = self.lists[key] = _Open(*step)
         return found
 
     def grow(self, state: _State, mark: Mark) -> None:
@@ -121,24 +156,24 @@ class _Search:
                     step -= SINGLE if level.single else 0.0
                     if mark.indent != level.indent and mark.before is not Ending.NOTHING:
                         step += 0.3
-                    self.keep(cost + step, self.open(level.around, family, reading, False, mark.indent), level.depth, reading, state)
+                    self.step(cost + step, (level.around, family, reading, False, mark.indent), level.depth)
                 level = level.around
                 closed += 1
-            begin = _beginning(reading) + SINGLE + (1.2 if again else 0.0) + _opening_cost(mark, top, reading, self.profile)
-            self.keep(cost + begin, self.open(top, family, reading, True, mark.indent), top.depth + 1 if top else 0, reading, state)
+            begin = _beginning(reading) + SINGLE + (AGAIN[reading.ordinal > 1] if again else 0.0) + _opening_cost(mark, top, reading, self.profile)
+            self.step(cost + begin, (top, family, reading, True, mark.indent), top.depth + 1 if top else 0)
 
     def define(self, state: _State, mark: Mark) -> None:
         """An unnumbered definition continues a list of definitions or opens one below an open list."""
         level = state.top
         while level is not None:
             if level.family == DEFINITION:
-                self.keep(state.cost, level, level.depth, None, state)
+                self.keep(state.cost, level, level.depth)
                 return
             level = level.around
         level, closed = state.top, 0
         while closed < 4:
             cost = state.cost + 0.2 * closed + (0.5 if level and not closed and mark.before is not Ending.LEAD else 0.0)
-            self.keep(cost, self.open(level, DEFINITION, None, False, 0), level.depth + 1 if level else 0, None, state)
+            self.step(cost, (level, DEFINITION, None, False, 0), level.depth + 1 if level else 0)
             if level is None:
                 return
             level, closed = level.around, closed + 1
@@ -201,6 +236,8 @@ def _beginning(reading: Reading) -> float:
 def _opening_cost(mark: Mark, around: _Open | None, reading: Reading, profile: Profile) -> float:
     parent = around.style if around else ""
     cost = 0.1 if parent == DEFINITION else profile.nesting.get((parent, reading.style.value), UNUSUAL)
+    if around and around.depth >= DEEP:
+        cost += 0.4 * (around.depth - DEEP + 1)
     if mark.chained:
         return cost
     if mark.before is Ending.LIST:

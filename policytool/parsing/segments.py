@@ -200,12 +200,12 @@ def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, 
             found += mark_run_in(text, Block(block.kind, line, end), found[-1].end)
             marks += found
         elif ended and DEFINITION.match(text, line, block.end):
-            yield Segment(start, lines[at - 1][1], role, tuple(marks))
+            yield Segment(start, lines[at - 1][1], role, tuple(marks), _indent(text, start) >= 2)
             start, role, marks = line, Role.DEFINITION, [_definition_mark(text, line, line, start)]
         elif ended and justified and not spaced:
             yield Segment(start, lines[at - 1][1], role, tuple(marks))
             start, role, marks = line, Role.TEXT, []
-    yield Segment(start, block.end, role, tuple(marks))
+    yield Segment(start, block.end, role, tuple(marks), _indent(text, start) >= 2)
 
 
 def _first_word(text: str, line: tuple[int, int]) -> int:

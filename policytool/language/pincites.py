@@ -1,0 +1,254 @@
+"""What follows the head of a citation -> its items: sections, pincites, lists and ranges.
+
+    8 U.S.C. | 1373(a) and (b), 1644 or 1357(d)-(g) et seq.
+
+One grammar serves every code; a `Shape` says what a section number of that code looks like. All
+quantifiers are bounded and digits are taken possessively, so that a list never gives back half of a
+number: in `39 U.S.C. 3622, 39 U.S.C. 3642` the second 39 is a title, not section 3 or 39.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from policytool.model.label import TOKEN, Style, readings
+
+GAP = r"[\s\u00a0]"
+DASH = r"[-\u2010-\u2015\u2212]"
+SIGN = rf"(?:§{{1,3}}|&sect;|[Ss]ections?\b|SECTIONS?\b|[Ss]ecs?\.|SEC\.){GAP}{{0,3}}\[?"
+MANY = 400
+"""Items of one list, at most; what follows is read as new text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a section number of one code looks like."""
+
+    pattern: re.Pattern[str]
+    hyphen_range: bool = False
+    """`1531-1544` is a range here: the second number is not smaller than the first. Never in codes whose numbers hold hyphens."""
+    plain: bool = False
+    """A number of this shape may be just a number, so that a list must prove that it goes on."""
+    pins: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One member of a list, or one range."""
+
+    start: int
+    end: int
+    section: str
+    pins: tuple[str, ...]
+    end_section: str = ""
+    end_pins: tuple[str, ...] = ()
+    open_ended: bool = False
+    note: bool = False
+    own_section: bool = True
+    """It prints its own section; `(b)` in `1373(a) and (b)` borrows it."""
+
+    @property
+    def is_range(self) -> bool:
+        return bool(self.end_section or self.end_pins)
+
+
+_PINS = re.compile(rf"(?:\(\s?{TOKEN}\s?\)){{1,9}}")
+_PIN = re.compile(rf"\(\s?({TOKEN})\s?\)")
+_SPACED = re.compile(rf"{GAP}(?=\([A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}(?:and|or|of|through|to)\b))")
+_AFTER_ITEM = re.compile(rf"{GAP}\[[^\]\n]{{1,40}}\](?=,)")
+_SEPARATOR = re.compile(
+    rf"{GAP}{{0,2}}(?:[,;]{GAP}{{0,3}}(?:(?:and/or|and|or|nor|as well as|&){GAP}{{1,3}})?|(?:and/or|and|or|nor|as well as|&){GAP}{{1,3}})"
+    rf"(?:(?:by|in|of|under|with|either|also|to){GAP}{{1,2}}(?=§|[Ss]ec|\())?"
+)
+_RANGE = re.compile(rf"(?:{GAP}?{DASH}{{1,2}}{GAP}?|{GAP}{{1,3}}(?:through|thru|to(?!{GAP}{{1,3}}and)){GAP}{{1,3}})")
+_SIGN = re.compile(SIGN)
+_ET_SEQ = re.compile(rf",?{GAP}{{0,3}}et\.?{GAP}{{0,2}}seq(?:uentes|\b)\.?", re.I)
+_NOTE = re.compile(rf"{GAP}{{1,3}}\(?notes?\b\)?")
+_OTHER_HEAD = re.compile(
+    rf"{GAP}{{0,3}}(?:U\.?{GAP}?S\.?{GAP}?C|U\.{GAP}?S\.|C\.?{GAP}?F\.?{GAP}?R|F\.?{GAP}?R\b|Fed\.|F\.|Stat|ILCS|Ill\.|D\.?C\.|DC|S\.{GAP}|Cong|Op\.|{DASH}\w|[.:]\d|%|°|,\d{{3}}\b)"
+)
+_STRUCTURED = re.compile(r"\d[-.:]\d")
+_GOES_ON = re.compile(
+    rf"{GAP}{{0,3}}(?:[,.;:)\]”\"’'—–/§]|\(|$)|{GAP}{{1,3}}(?:and|or|to|through|of|as|is|are|was|were|shall|may|must|et|note|for|in|with|by|on|at|under|that|which|unless|if|when|"
+    r"not|does|do|apply|applies|has|have|had|provides?|requires?|prohibits?|governs?|without|before|after|from|but|nor|will|would|can|cannot|including|except|above|below|hereof|thereof|until)\b"
+)
+_ENUMERATES = re.compile(rf"{GAP}{{1,3}}(?:[Tt]he|[Aa]ny|[Aa]n?|[Ee]ach|[Ss]uch|[Nn]o|[Aa]ll|[Ee]very|his|her|its|their|who|whose|has|have|whether|if|provides|is not|are not)\b|{GAP}{{1,3}}[A-Z][a-z]")
+
+
+def labels_of(printed: str) -> tuple[str, ...]:
+    """The labels of a pincite as printed.
+
+    >>> labels_of("(a)(1)(A)")
+    ('a', '1', 'A')
+    """
+    return tuple(_PIN.findall(printed))
+
+
+def read_pins(text: str, at: int) -> tuple[tuple[str, ...], int]:
+    """The labels that stand at `at`, and where they end: `(a)(1)`; words in brackets are none."""
+    match = _PINS.match(text, at)
+    if not match:
+        return (), at
+    end = at
+    labels: list[str] = []
+    for pin in _PIN.finditer(text, at, match.end()):
+        if not readings(pin[1]):
+            break
+        labels.append(pin[1])
+        end = pin.end()
+    return tuple(labels), end
+
+
+def replace_tail(pins: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    """The full pincite of an elided list item: its labels replace the tail of the item before, by numbering style.
+
+    Empty when no level is numbered like the new label.
+
+    >>> replace_tail(("a", "2", "B"), ("C",)), replace_tail(("h", "1"), ("2",)), replace_tail(("a", "1"), ("b", "3"))
+    (('a', '2', 'C'), ('h', '2'), ('b', '3'))
+    >>> replace_tail(("c", "1", "B", "i"), ("ii",)), replace_tail(("a",), ("1",))
+    (('c', '1', 'B', 'ii'), ())
+    """
+    styles = _styles_of(pins)
+    wanted = {r.style: r.ordinal for r in readings(new[0])}
+    for forward in (True, False):
+        for place in range(len(pins) - 1, -1, -1):
+            for style, ordinal in styles[place]:
+                if style in wanted and (not forward or wanted[style] >= ordinal):
+                    return pins[:place] + new
+    return ()
+
+
+def _styles_of(pins: tuple[str, ...]) -> list[list[tuple[Style, int]]]:
+    """The readings of each label that its ancestors' styles leave possible: the i of (a)(1)(i) is a roman one."""
+    used: set[Style] = set()
+    found: list[list[tuple[Style, int]]] = []
+    for pin in pins:
+        mine = readings(pin)
+        fresh = [r for r in mine if r.style not in used] or list(mine)
+        found.append([(r.style, r.ordinal) for r in fresh])
+        if fresh:
+            used.add(fresh[0].style)
+    return found
+
+
+def read_items(text: str, at: int, shape: Shape, *, plural: bool = False) -> tuple[list[Item], int]:
+    """The items of the list that begins at `at`, and where the last one ends; none when no section stands there."""
+    first = _read_section(text, at, shape)
+    if first is None:
+        return [], at
+    items = [_read_range(text, first, shape)]
+    while len(items) < MANY:
+        following = _next_item(text, items[-1], shape, plural or len(items) > 1)
+        if following is None:
+            break
+        items.append(_read_range(text, following, shape))
+    return items, items[-1].end
+
+
+def _read_section(text: str, at: int, shape: Shape) -> Item | None:
+    match = shape.pattern.match(text, at)
+    if not match or match.end() == at:
+        return None
+    section, end_section = match[0], ""
+    if shape.hyphen_range:
+        section, end_section = split_range(section)
+    end = match.end()
+    pins: tuple[str, ...] = ()
+    if shape.pins and not end_section:
+        pins, end = read_pins(text, end)
+        if not pins and (spaced := _SPACED.match(text, end)):
+            pins, after = read_pins(text, spaced.end())
+            end = after if pins else end
+    elif shape.pins:
+        end_pins, end = read_pins(text, end)
+        return _read_tail(text, Item(at, end, section, (), end_section, end_pins))
+    return _read_tail(text, Item(at, end, section, pins, end_section))
+
+
+def _read_tail(text: str, item: Item) -> Item:
+    if match := _ET_SEQ.match(text, item.end):
+        return replace(item, end=match.end(), open_ended=True)
+    if match := _NOTE.match(text, item.end):
+        return replace(item, end=match.end(), note=True)
+    return item
+
+
+def split_range(section: str) -> tuple[str, str]:
+    """A hyphenated run as a section, or as the two ends of a range: the second end is never the smaller number.
+
+    >>> split_range("1531-1544"), split_range("78o-4"), split_range("300aa-1-300aa-34"), split_range("2000e-5")
+    (('1531', '1544'), ('78o-4', ''), ('300aa-1', '300aa-34'), ('2000e-5', ''))
+    """
+    parts = re.split(DASH, section)
+    first = _number(parts[0])
+    for place in range(1, len(parts)):
+        if 0 <= first <= _number(parts[place]):
+            return "-".join(parts[:place]), "-".join(parts[place:])
+    return "-".join(parts), ""
+
+
+def _number(text: str) -> int:
+    match = re.match(r"\d{1,7}", text)
+    return int(match[0]) if match else -1
+
+
+def _read_range(text: str, item: Item, shape: Shape) -> Item:
+    """`item` with the other end of its range, when one follows."""
+    if item.is_range or item.open_ended or item.note:
+        return item
+    dash = _RANGE.match(text, item.end)
+    if not dash:
+        return item
+    at = dash.end()
+    if sign := _SIGN.match(text, at):
+        at = sign.end()
+    if match := shape.pattern.match(text, at):
+        if not _can_go_on(text, match.end(), shape) or _number(match[0]) < (_number(item.section) if shape.hyphen_range else 0):
+            return item
+        end_pins, end = read_pins(text, match.end()) if shape.pins else ((), match.end())
+        return _read_tail(text, replace(item, end=end, end_section=_plain(match[0]), end_pins=end_pins))
+    new, end = read_pins(text, at)
+    if new and item.pins and (full := replace_tail(item.pins, new)):
+        return _read_tail(text, replace(item, end=end, end_pins=full))
+    return item
+
+
+def _next_item(text: str, last: Item, shape: Shape, plural: bool) -> Item | None:
+    """The item that follows the separator after `last`, if the list goes on."""
+    at = last.end
+    if bracket := _AFTER_ITEM.match(text, at):
+        at = bracket.end()
+    separator = _SEPARATOR.match(text, at)
+    if not separator or separator.end() == at:
+        return None
+    at = separator.end()
+    sign = _SIGN.match(text, at)
+    if sign:
+        at = sign.end()
+    found = _read_section(text, at, shape)
+    if found is not None:
+        after = at + len(found.section) if found.note or found.open_ended else found.end
+        sure = bool(sign) or not shape.plain or _STRUCTURED.search(found.section) or (plural and (found.pins or _GOES_ON.match(text, found.end)))
+        return found if sure and _can_go_on(text, after, shape) else None
+    new, end = read_pins(text, at)
+    if not new or sign or not last.pins or last.note:
+        return None
+    if ";" in separator[0] or _ENUMERATES.match(text, end):
+        return None  # the next clause of an enumeration: "under § 5(a), and (2) the person"
+    full = replace_tail(last.end_pins or last.pins, new)
+    if not full:
+        return None
+    return _read_tail(text, Item(at, end, last.end_section or last.section, full, own_section=False))
+
+
+def _can_go_on(text: str, at: int, shape: Shape) -> bool:
+    """Whether a number that ends at `at` is an item, not the title or volume of the next citation."""
+    if at < len(text) and text[at].isalnum():
+        return False
+    return not (shape.plain and _OTHER_HEAD.match(text, at))
+
+
+def _plain(section: str) -> str:
+    return re.sub(DASH, "-", re.sub(GAP, "", section))

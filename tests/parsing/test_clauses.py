@@ -1,0 +1,47 @@
+"""Every row of tests/fixtures/clauses.md gives its outline."""
+
+from __future__ import annotations
+
+import pytest
+
+import policytool as pt
+from tests.support.tables import Case, read_cases
+
+CASES = read_cases("clauses.md")
+
+
+def outline(text: str) -> list[str]:
+    """id | label | heading, else heading and text, of every clause; then the findings."""
+    doc = pt.parse(text)
+    lines = []
+    for c in doc.clauses():
+        run_in = c.kind.value == "clause"
+        words = " ".join(filter(None, (c.heading, c.text))) if run_in else (c.text if c.kind.value == "definition" else c.heading or c.text)
+        lines.append(f"{c.id} | {c.label} | {words}")
+    return lines + [f"! {f.rule} {f.clause_id}" for f in doc.findings if f.rule not in ("numbering-start",)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c.title for c in CASES])
+def test_row(case: Case) -> None:
+    assert outline(case.given) == [line for line in case.expected.split("\n") if line]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c.title for c in CASES])
+def test_line_ends_and_marks_change_nothing(case: Case) -> None:
+    """CRLF, a byte order mark and no-break spaces give the same clauses."""
+    plain = [(c.id, c.label, c.text) for c in pt.parse(case.given).clauses() if c.kind.value not in ("table", "code")]
+    crlf = [(c.id, c.label, c.text) for c in pt.parse(case.given.replace("\n", "\r\n")).clauses() if c.kind.value not in ("table", "code")]
+    assert crlf == plain
+
+
+def test_flush_text_belongs_to_the_sentence_above_the_list() -> None:
+    doc = pt.parse("§ 4. Rule.\n\nAn agency may:\n\n(1) ask; or\n\n(2) record;\n\nbut only in writing.\n")
+    section = next(iter(doc.clauses()))
+    assert section.text == "An agency may: but only in writing."
+
+
+def test_inline_enumerations_are_items_not_clauses() -> None:
+    doc = pt.parse("§ 4. Rule.\n\n(a) An agency may (1) ask a person; and (2) record the answer.\n\n(b) No more.\n")
+    clause = next(c for c in doc.clauses() if c.id == "s4/a")
+    assert [(i.id, i.label, i.text) for i in clause.items] == [("s4/a/1", "(1)", "ask a person; and"), ("s4/a/2", "(2)", "record the answer.")]
+    assert all(doc.source[i.span[0] : i.span[1]].startswith(i.label) for i in clause.items)

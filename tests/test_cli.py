@@ -1,0 +1,168 @@
+"""The command line: outline, clause, exit codes, streams."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import policytool.commands.outline as outline_module
+from policytool.cli import COMMANDS
+from tests.support.cli import program, run
+
+TEXT = "# Rules\n\n## Sec. 2. Keeping.\n\n(a) An agency may:\n\n(1) ask; or\n\n(2) record [reserved] :sos: [/a].\n\n(c) No more.\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    path = tmp_path / "rules.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return str(path)
+
+
+def test_clause_prints_its_holders_and_sub_clauses(file: str) -> None:
+    ran = run("clause", file, "Sec. 2(a)")
+    assert ran.code == 0
+    assert "Sec. 2 Keeping" in ran.out
+    assert "(a) An agency may:" in ran.out
+    assert "(2) record [reserved] :sos: [/a]." in ran.out
+
+
+def test_clause_json(file: str) -> None:
+    answer = json.loads(run("clause", file, "2(a)(1)", "--format", "json").out)
+    assert answer["format"] == 1
+    assert answer["clause"]["id"] == "s2/a/1"
+    assert [w["id"] for w in answer["within"]] == ["s2", "s2/a"]
+    start, end = answer["clause"]["span"]
+    assert TEXT[start:end].startswith("(1) ask; or")
+
+
+def test_outline_depth_check_and_json(file: str) -> None:
+    assert "(1)" not in run("outline", file, "--depth", "2").out
+    checked = run("outline", file, "--check")
+    assert "numbering-gap" in checked.out
+    assert run("outline", file, "--check", "--exit-code").code == 1
+    assert [c["id"] for c in json.loads(run("outline", file, "--format", "json").out)["clauses"]] == ["title", "s2", "s2/a", "s2/a/1", "s2/a/2", "s2/c"]
+
+
+def test_unknown_clause_is_2_with_candidates(file: str) -> None:
+    ran = run("clause", file, "Sec. 2(z)")
+    assert ran.code == 2
+    assert "nearest: " in ran.err
+    assert "s2/a" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (None, "no file"), ("folder", "is a folder"), (b"\x00\x01\x02", "not text"), (b"abc \xff\xfe", "not UTF-8"), (b"---\na: [\n---\n", "YAML"),
+        (b"---\na: &x 1\nb: *x\n---\n", "anchor"), (b"---\na: " + b"[" * 9000 + b"\n---\n", "deeper"), (b"---\n" + b"a: b\n" * 30000 + b"---\n", "at most"),
+    ],
+)  # fmt: skip
+def test_bad_files(tmp_path: Path, make: bytes | str | None, words: str) -> None:
+    path = tmp_path / "x.md"
+    if make == "folder":
+        path.mkdir()
+    elif isinstance(make, bytes):
+        path.write_bytes(make)
+    ran = run("outline", str(path))
+    assert ran.code == 2
+    assert words in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_escapes_and_direction_marks_are_shown_not_obeyed(tmp_path: Path) -> None:
+    path = tmp_path / "x.md"
+    path.write_text("# T\n\nRed \x1b[31m text \u202e turned\x07.\n", encoding="utf-8")
+    out = run("show", str(path)).out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert "<1B>" in out
+    assert "<202E>" in out
+
+
+@pytest.mark.parametrize("args", [["nonsense"], ["outline"], ["outline", "--nope"], ["clause", "x", "y", "z"], ["--nope"]])
+def test_wrong_use_is_2(args: list[str]) -> None:
+    ran = run(*args)
+    assert ran.code == 2
+    assert ran.err.startswith("error: ")
+
+
+def test_no_store_names_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("list")
+    assert ran.code == 2
+    assert "init DIR --sample" in ran.err
+
+
+def test_our_bug_is_3_and_debug_shows_it(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> int:
+        raise ZeroDivisionError("boom")
+
+    monkeypatch.setattr(outline_module, "outline", broken)
+    ran = run("outline", file)
+    assert ran.code == 3
+    assert "bug in policytool" in ran.err
+    assert "Traceback" not in ran.err
+    with pytest.raises(ZeroDivisionError):
+        run("--debug", "outline", file)
+
+
+def test_debug_shows_a_traceback(tmp_path: Path) -> None:
+    done = program("--debug", "outline", str(tmp_path / "none.md"))
+    assert b"Traceback" in done.stderr
+
+
+def test_interrupted_is_130() -> None:
+    code = "import policytool.cli as c, policytool.commands.doctor as d\ndef stop(*a): raise KeyboardInterrupt\nd.doctor = stop\nc.main(['doctor'])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 130
+
+
+def test_a_closed_pipe_ends_silently(tmp_path: Path) -> None:
+    path = tmp_path / "long.md"
+    path.write_text("# T\n\n" + "\n\n".join(f"Paragraph number {n} of a long text." for n in range(20_000)), encoding="utf-8")
+    done = subprocess.run(f"{sys.executable} -m policytool show {path} | head -1", shell=True, capture_output=True, preexec_fn=lambda: signal.signal(signal.SIGPIPE, signal.SIG_DFL))
+    assert done.returncode == 0
+    assert done.stderr == b""
+
+
+def test_help_and_version_load_nothing_heavy() -> None:
+    for flag in ("--help", "--version"):
+        code = f"import sys\nfrom policytool.cli import main\ntry: main([{flag!r}])\nexcept SystemExit: pass\nprint([m for m in ('git', 'rapidfuzz', 'markdown_it', 'yaml', 'jinja2', 'rich', 'sqlite3') if m in sys.modules], file=sys.stderr)"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        assert done.stderr.strip() == "[]", flag
+
+
+def test_diffing_two_files_loads_no_git(file: str) -> None:
+    code = f"import sys\nfrom policytool.cli import main\ntry: main(['diff', {file!r}, {file!r}])\nexcept SystemExit: pass\nprint([m for m in ('git', 'sqlite3', 'rapidfuzz', 'yaml', 'jinja2') if m in sys.modules], file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_help(name: str) -> None:
+    ran = run(name, "--help")
+    assert ran.code == 0
+    assert "Usage: policytool" in ran.out
+    assert len(ran.out) > 120
+
+
+def test_doctor_tells_versions() -> None:
+    out = run("doctor").out
+    assert "policytool 0." in out
+    assert "git " in out
+
+
+def test_doctor_warns_of_the_java_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "jdk" / "bin"
+    folder.mkdir(parents=True)
+    fake = folder / "policytool"
+    fake.write_text("#!/bin/sh\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    assert "Java policy editor" in run("doctor").out
