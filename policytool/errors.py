@@ -1,11 +1,11 @@
 """What can go wrong, as one tree.
 
-    PolicyToolError            exit 2: what was asked, what was found, what to do
-    |-- NotFound               a document, version or clause that is not there
-    |-- Ambiguous              a name that fits more than one; carries the candidates
-    |-- BadInput               a file, front matter or argument that cannot be read
-    |-- StoreError             the repository is missing, locked, dirty or damaged
-    `-- OutputError            the result cannot be written where it was asked to go
+PolicyToolError            exit 2: what was asked, what was found, what to do
+|-- NotFound               a document, version or clause that is not there
+|-- Ambiguous              a name that fits more than one; carries the candidates
+|-- BadInput               a file, front matter or argument that cannot be read
+|-- StoreError             the repository is missing, locked, dirty or damaged
+`-- OutputError            the result cannot be written where it was asked to go
 """
 
 from __future__ import annotations

@@ -156,7 +156,9 @@ class _Builder:
                 self.parts.setdefault(id(change.part_of.clause), []).append(change)
 
     def inside(self, group: Sequence[ClauseChange], within: str) -> bool:
-        return any(c is not None and (c.id == within or c.id.startswith(within + "/")) for change in group for c in (change.old, change.new))
+        return any(
+            c is not None and (c.id == within or c.id.startswith(within + "/")) for change in group for c in (change.old, change.new)
+        )
 
     def groups(self) -> Iterator[list[ClauseChange]]:
         """Changes, with what was inserted or deleted below one of them in its group."""
@@ -257,7 +259,11 @@ class _Builder:
     def _sentence(self, change: ClauseChange, address: str, old_address: str, group: Sequence[ClauseChange]) -> str:
         below = f", with {len(group) - 1} sub-clause{'s' * (len(group) != 2)}" if len(group) > 1 else ""
         if change.replaced:
-            return f"The number {change.clause.label} was given to another text{below}." if change.is_inserted else f"The text under {change.clause.label} gave way to another{below}."
+            return (
+                f"The number {change.clause.label} was given to another text{below}."
+                if change.is_inserted
+                else f"The text under {change.clause.label} gave way to another{below}."
+            )
         if change.part_of is None and change.is_inserted:
             return f"{address} is new{below}."
         if change.part_of is None and change.is_deleted:
@@ -276,8 +282,16 @@ class _Builder:
         elif change.is_renumbered:
             what.append(f"was numbered {old_address}")
         if change.is_modified:
-            words = sum(len(s.text.split()) for s in change.redline if s.mark is Mark.INSERT), sum(len(s.text.split()) for s in change.redline if s.mark is Mark.DELETE)
-            kind = {Nature.SUBSTANTIVE: "its words changed", Nature.REFERENCE: "only a reference was updated", Nature.TYPOGRAPHIC: "only typography changed", Nature.FORMAT: "only white space changed"}.get(change.nature, "its words changed")
+            words = (
+                sum(len(s.text.split()) for s in change.redline if s.mark is Mark.INSERT),
+                sum(len(s.text.split()) for s in change.redline if s.mark is Mark.DELETE),
+            )
+            kind = {
+                Nature.SUBSTANTIVE: "its words changed",
+                Nature.REFERENCE: "only a reference was updated",
+                Nature.TYPOGRAPHIC: "only typography changed",
+                Nature.FORMAT: "only white space changed",
+            }.get(change.nature, "its words changed")
             what.append(f"{kind} ({words[0]} in, {words[1]} out)" if change.nature is Nature.SUBSTANTIVE else kind)
         return f"{address} {', '.join(what)}." if what else f"{address} is the same."
 

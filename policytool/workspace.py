@@ -9,14 +9,16 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policytool.errors import BadInput, NotFound
+from policytool.language.facts import decode, read_facts
 from policytool.model.document import Document
 from policytool.model.version import Basis, Selection, Version
 from policytool.parsing import parse_document
-from policytool.store import Store, open_store
-from policytool.store.facts import decode, read_facts
-from policytool.store.index import cache_folder
+
+if TYPE_CHECKING:
+    from policytool.store import Store
 
 MAX_FILE = 64 * 1024 * 1024
 
@@ -63,6 +65,9 @@ class Workspace:
     def store(self) -> Store:
         """The store. Raises NotFound naming `init --sample` when there is none."""
         if self._store is None:
+            from policytool.store import open_store
+            from policytool.store.index import cache_folder
+
             where = self.folder or self.environment.get("POLICYTOOL_STORE", "") or "."
             try:
                 self._store = open_store(where, cache=cache_folder(dict(self.environment)), today=self.today, known_at=self.known_at)
@@ -79,7 +84,11 @@ class Workspace:
     def load_all(self, argument: str) -> tuple[Loaded, ...]:
         """The document or documents that an argument names: two when a month-only date leaves both possible."""
         path = Path(argument)
-        if argument == "-" or argument.startswith(("./", "../", "/", "~")) or (path.suffix and path.is_file() and not self._is_tracked(argument)):
+        if (
+            argument == "-"
+            or argument.startswith(("./", "../", "/", "~"))
+            or (path.suffix and path.is_file() and not self._is_tracked(argument))
+        ):
             return (load_file(path.expanduser()),)
         selection = self.store.select(argument)
         return tuple(self._loaded(version, selection) for version in selection.versions)

@@ -16,7 +16,9 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 
 def test_import_contracts_hold() -> None:
-    done = subprocess.run([str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], cwd=ROOT.parent, capture_output=True, text=True)
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], cwd=ROOT.parent, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout
 
 

@@ -47,7 +47,14 @@ def test_outline_depth_check_and_json(file: str) -> None:
     checked = run("outline", file, "--check")
     assert "numbering-gap" in checked.out
     assert run("outline", file, "--check", "--exit-code").code == 1
-    assert [c["id"] for c in json.loads(run("outline", file, "--format", "json").out)["clauses"]] == ["title", "s2", "s2/a", "s2/a/1", "s2/a/2", "s2/c"]
+    assert [c["id"] for c in json.loads(run("outline", file, "--format", "json").out)["clauses"]] == [
+        "title",
+        "s2",
+        "s2/a",
+        "s2/a/1",
+        "s2/a/2",
+        "s2/c",
+    ]
 
 
 def test_unknown_clause_is_2_with_candidates(file: str) -> None:
@@ -126,7 +133,12 @@ def test_interrupted_is_130() -> None:
 def test_a_closed_pipe_ends_silently(tmp_path: Path) -> None:
     path = tmp_path / "long.md"
     path.write_text("# T\n\n" + "\n\n".join(f"Paragraph number {n} of a long text." for n in range(20_000)), encoding="utf-8")
-    done = subprocess.run(f"{sys.executable} -m policytool show {path} | head -1", shell=True, capture_output=True, preexec_fn=lambda: signal.signal(signal.SIGPIPE, signal.SIG_DFL))
+    done = subprocess.run(
+        f"{sys.executable} -m policytool show {path} | head -1",
+        shell=True,
+        capture_output=True,
+        preexec_fn=lambda: signal.signal(signal.SIGPIPE, signal.SIG_DFL),
+    )
     assert done.returncode == 0
     assert done.stderr == b""
 

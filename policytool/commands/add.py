@@ -48,7 +48,14 @@ def _read(name: str) -> bytes:
 
 def stored_dict(stored: Stored, dry_run: bool) -> dict[str, Any]:
     state = "already stored" if stored.already else "would be stored" if dry_run else "stored"
-    return {"document": stored.docid, "date": str(stored.date or ""), "path": stored.path, "change": stored.change.value, "commit": stored.commit, "state": state}
+    return {
+        "document": stored.docid,
+        "date": str(stored.date or ""),
+        "path": stored.path,
+        "change": stored.change.value,
+        "commit": stored.commit,
+        "state": state,
+    }
 
 
 def _words(stored: Stored, dry_run: bool) -> str:
@@ -56,7 +63,9 @@ def _words(stored: Stored, dry_run: bool) -> str:
     if stored.already:
         return f"already stored: {stored.docid}, {date} (blob {stored.already.blob[:10]}, {stored.path})"
     lead = "would store" if dry_run else "stored"
-    return f"{lead} {stored.docid}, {date}: {stored.change.value}, in {stored.path}" + (f", commit {stored.commit[:10]}" if stored.commit else "")
+    return f"{lead} {stored.docid}, {date}: {stored.change.value}, in {stored.path}" + (
+        f", commit {stored.commit[:10]}" if stored.commit else ""
+    )
 
 
 @click.command("add", short_help="Store a text as a version")

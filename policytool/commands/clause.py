@@ -53,7 +53,10 @@ def _anywhere(settings: Settings, pincite: str) -> tuple[Loaded, Found]:
         return hits[0]
     names = [loaded.document.id for loaded, _ in hits] + unclear
     if names:
-        raise Ambiguous(f"{pincite!r} is in {len(names)} documents: {', '.join(names[:8])}. Name the document too: policytool clause {names[0]} {pincite!r}", candidates=tuple(names))
+        raise Ambiguous(
+            f"{pincite!r} is in {len(names)} documents: {', '.join(names[:8])}. Name the document too: policytool clause {names[0]} {pincite!r}",
+            candidates=tuple(names),
+        )
     raise NotFound(f"no clause {pincite!r} in any of the {len(workspace.store.documents())} documents of this store")
 
 

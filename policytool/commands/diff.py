@@ -95,7 +95,10 @@ def diff(settings: Settings, report: Report, form: str, output: str, summary: bo
         plain = settings if coloured else settings.without_colour()
         blocks = list(diff_blocks(report, summary or columns, coloured, whole))
         if columns:
-            blocks = [*blocks[: blocks.index(next(b for b in blocks if not b.runs))], *side_by_side(report, settings.width if settings.terminal else 160)]
+            blocks = [
+                *blocks[: blocks.index(next(b for b in blocks if not b.runs))],
+                *side_by_side(report, settings.width if settings.terminal else 160),
+            ]
         plain.page(blocks)
 
 
@@ -108,10 +111,24 @@ def diff(settings: Settings, report: Report, form: str, output: str, summary: bo
 @click.option("--only", type=click.Choice(tuple(NATURES)), multiple=True, help="Only differences of this nature; may be repeated.")
 @click.option("--clause", "pincite", default="", metavar="PINCITE", help="Only this clause and what is below it.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 when there are differences.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", show_default="terminal; plain when piped", help="How to print it.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="terminal", show_default="terminal; plain when piped", help="How to print it."
+)
 @out_option
 @pass_settings
-def command(settings: Settings, old: str, new: str, summary: bool, columns: bool, whole: bool, only: tuple[str, ...], pincite: str, exit_code: bool, form: str, output: str) -> int:
+def command(
+    settings: Settings,
+    old: str,
+    new: str,
+    summary: bool,
+    columns: bool,
+    whole: bool,
+    only: tuple[str, ...],
+    pincite: str,
+    exit_code: bool,
+    form: str,
+    output: str,
+) -> int:
     """What changed from OLD to NEW: files (./a.md) or ids with an optional @version.
 
     With one id: the newest version against the one before it.

@@ -56,7 +56,9 @@ def _namesakes() -> list[str]:
     if not found:
         return []
     if "java" in str(Path(found).resolve()).lower() or "jdk" in str(Path(found).resolve()).lower():
-        return [f"the `policytool` first on your PATH is the Java policy editor ({found}); put this one first, or run: python -m policytool"]
+        return [
+            f"the `policytool` first on your PATH is the Java policy editor ({found}); put this one first, or run: python -m policytool"
+        ]
     try:
         java = subprocess.run(["java", "-version"], capture_output=True, text=True, timeout=10).stderr
     except (OSError, subprocess.TimeoutExpired):

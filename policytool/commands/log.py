@@ -38,7 +38,15 @@ def _blocks(docid: str, versions: Sequence[Version], today: str, graph: bool) ->
     now = in_force[-1] if in_force and not (in_force[-1].ends and in_force[-1].ends.last <= today) else None
     for version in reversed(versions):
         date = str(version.date) if version.date else "no date"
-        marks = [m for m, on in (("in force", version is now), ("superseded", version.superseded), ("not yet in force", bool(version.date and version.date.first > today))) if on]
+        marks = [
+            m
+            for m, on in (
+                ("in force", version is now),
+                ("superseded", version.superseded),
+                ("not yet in force", bool(version.date and version.date.first > today)),
+            )
+            if on
+        ]
         if version.ends:
             marks.append(f"ended {version.ends}")
         lead = ("* " if version is now else "o ") if graph else ""

@@ -32,7 +32,7 @@ def outline(settings: Settings, document: str, depth: int, check: bool, exit_cod
 
 @click.command("outline", short_help="The tree of clauses")
 @click.argument("document")
-@click.option("--depth", type=click.IntRange(min=1), default=0, show_default=False, help="Only that many levels.")
+@click.option("--depth", type=click.IntRange(min=0), default=0, show_default=False, help="Only that many levels.")
 @click.option("--check", is_flag=True, help="Also list gaps, repetitions and jumps in the numbering.")
 @click.option("--exit-code", is_flag=True, help="With --check: exit 1 when there are findings.")
 @format_option("text", "json")

@@ -74,7 +74,9 @@ _SECTIONS = (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE)
 
 def _travels(node: Node) -> bool:
     """Whether a clause may be looked for in other sections: long enough, and not a mere heading."""
-    return len(node.encoded) >= FEW_WORDS and (node.clause.kind not in _SECTIONS or (node.clause.kind is Kind.SECTION and len(node.clause.text) > 40))
+    return len(node.encoded) >= FEW_WORDS and (
+        node.clause.kind not in _SECTIONS or (node.clause.kind is Kind.SECTION and len(node.clause.text) > 40)
+    )
 
 
 def pair(a: Node, b: Node, evidence: Evidence, score: float) -> None:
@@ -121,7 +123,9 @@ class ClauseMatcher:
             for b in new:
                 if a.holder and b.holder and id(b.holder) in went.get(id(a.holder), ()) and a.words and b.words and alike(a, b):
                     score = max(
-                        similarity(a.encoded, b.encoded), similarity(a.encoded, b.holder.encoded + b.encoded), similarity(a.holder.encoded + a.encoded, b.encoded)
+                        similarity(a.encoded, b.encoded),
+                        similarity(a.encoded, b.holder.encoded + b.encoded),
+                        similarity(a.holder.encoded + a.encoded, b.encoded),
                     )
                     if score >= KIN:
                         scored.append((-score, a.order, b.order, a, b))
@@ -208,9 +212,17 @@ class ClauseMatcher:
             if b and a.holder and b.holder and a.holder.partner is None and b.holder.partner is None:
                 votes.setdefault((a.holder.order, b.holder.order), []).append(a)
         for _, found in sorted(votes.items(), key=lambda item: (-len(item[1]), item[0])):
-            a, b = found[0].holder, found[0].partner.holder if found[0].partner else None
-            if a and b and not a.partner and not b.partner and (not a.encoded or not b.encoded or a.place[-1:] == b.place[-1:]) and alike(a, b):
-                pair(a, b, Evidence.STRUCTURE, 1.0 if a.words == b.words else similarity(a.encoded, b.encoded))
+            mate = found[0].partner
+            top, other = found[0].holder, mate.holder if mate else None
+            if (
+                top
+                and other
+                and not top.partner
+                and not other.partner
+                and (not top.encoded or not other.encoded or top.place[-1:] == other.place[-1:])
+                and alike(top, other)
+            ):
+                pair(top, other, Evidence.STRUCTURE, 1.0 if top.words == other.words else similarity(top.encoded, other.encoded))
         by_place = {(id(b.holder.partner) if b.holder and b.holder.partner else 0, b.place[-1:]): b for b in free(new) if not b.words}
         for a in free(old):
             if not a.words and a.holder and (b := by_place.get((id(a.holder), a.place[-1:]))) and b.partner is None:
@@ -305,4 +317,3 @@ def _leads(score: float, rivals: list[tuple[float, int]], mine: int, taken: set[
 
 def _runs(encoded: str) -> set[str]:
     return {encoded[i : i + 3] for i in range(max(1, len(encoded) - 2))} if encoded else set()
-

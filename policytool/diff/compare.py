@@ -1,10 +1,10 @@
 """Document x Document -> DocumentDiff. The steps, in order:
 
-    sections   which section is which; those with the same words are not looked into
-    clauses    inside pairs of sections that differ, then across sections
-    splits     what is left may be a part of something
-    facts      what happened to each pair
-    nature     what kind of difference, and the signals to look closer
+sections   which section is which; those with the same words are not looked into
+clauses    inside pairs of sections that differ, then across sections
+splits     what is left may be a part of something
+facts      what happened to each pair
+nature     what kind of difference, and the signals to look closer
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class _Comparison:
         changes = self._changes(joints, ordered)
         changed = tuple(c for c in changes if c.facts)
         changed = Judge(self.old, self.new, changed).judged()
-        notes = ()
+        notes: tuple[str, ...] = ()
         if matcher.exhausted or clauses.exhausted:
             notes = ("too many unmatched clauses to compare every pair: some may be shown as deleted and inserted that are the same",)
         final = _substituted(changes, changed)
@@ -200,11 +200,9 @@ class _Comparison:
         for section in self.new.reader.sections:
             mates = old_by_section.get(self.identical[section.order], []) if section.order in self.identical else []
             for n, clause in enumerate(_own(self.new, section)):
-                change = by_new.get(id(clause))
-                if change is None:
-                    mate = mates[n] if n < len(mates) else None
-                    change = ClauseChange(mate, clause, evidence=Evidence.SAME_SECTION)
-                out.append(change)
+                known = by_new.get(id(clause))
+                mate = mates[n] if n < len(mates) else None
+                out.append(known or ClauseChange(mate, clause, evidence=Evidence.SAME_SECTION))
                 out.extend(after.get(id(clause), ()))
         return tuple(out)
 

@@ -34,7 +34,7 @@ def nature_of_words(old: str, new: str) -> Nature:
     """
     if old == new:
         return Nature.NONE
-    if old.split() == new.split() or "".join(old.split()) == "".join(new.split()) and _same_force(old, new):
+    if old.split() == new.split() or ("".join(old.split()) == "".join(new.split()) and _same_force(old, new)):
         return Nature.FORMAT
     if folded(old) == folded(new) and _same_force(old, new):
         return Nature.TYPOGRAPHIC
@@ -43,7 +43,9 @@ def nature_of_words(old: str, new: str) -> Nature:
 
 def _same_force(old: str, new: str) -> bool:
     """Whether digits and modal verbs are the same: a difference in either is never typography."""
-    return _DIGITS.findall(old) == _DIGITS.findall(new) and [m.casefold() for m in MODAL.findall(old)] == [m.casefold() for m in MODAL.findall(new)]
+    return _DIGITS.findall(old) == _DIGITS.findall(new) and [m.casefold() for m in MODAL.findall(old)] == [
+        m.casefold() for m in MODAL.findall(new)
+    ]
 
 
 @dataclass(slots=True)
@@ -73,8 +75,8 @@ class Judge:
         if change.old is None or change.new is None:
             clause = change.clause
             text = f"{clause.heading} {clause.text}".strip()
-            signals = signals_of_text(text, change.new is not None, clause.kind is Kind.DEFINITION)
-            return replace(change, nature=Nature.SUBSTANTIVE, signals=signals)
+            brought = signals_of_text(text, change.new is not None, clause.kind is Kind.DEFINITION)
+            return replace(change, nature=Nature.SUBSTANTIVE, signals=brought)
         if not change.is_modified:
             nature = Nature.SUBSTANTIVE if change.facts & {Fact.SPLIT, Fact.MERGED} else Nature.NONE
             return replace(change, nature=nature)
@@ -119,7 +121,9 @@ def _defines(change: ClauseChange) -> bool:
     old, new = change.old, change.new
     if old is None or new is None:
         return False
-    pattern = re.compile(r"^(?:The (?:term|word)s? )?[“\"«][^”\"»]{1,80}[”\"»][^.;]{0,80}\b(?:means?|has the (?:same )?meaning|includes?)\b", re.I)
+    pattern = re.compile(
+        r"^(?:The (?:term|word)s? )?[“\"«][^”\"»]{1,80}[”\"»][^.;]{0,80}\b(?:means?|has the (?:same )?meaning|includes?)\b", re.I
+    )
     return Kind.DEFINITION in (old.kind, new.kind) or bool(pattern.match(new.text) or pattern.match(old.text))
 
 
@@ -145,4 +149,6 @@ def _numbers(text: str) -> list[str]:
 
 def _cited(before: str, old: str) -> bool:
     """Whether a run of words is a reference, read with what stands before it."""
-    return bool(CITATION.search(before[-40:] + old)) or bool(re.search(r"(?:§+|sections?|paragraphs?|subsections?|articles?|chapters?|clauses?|and|or|to|,)\s*$", before, re.I))
+    return bool(CITATION.search(before[-40:] + old)) or bool(
+        re.search(r"(?:§+|sections?|paragraphs?|subsections?|articles?|chapters?|clauses?|and|or|to|,)\s*$", before, re.I)
+    )

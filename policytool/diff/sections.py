@@ -87,6 +87,7 @@ class SectionMatcher:
         self._same(range(len(a.raws)), range(len(b.raws)), a.raws.__getitem__, b.raws.__getitem__, Evidence.SAME_SECTION, True)
         left, right = self._left()
         if left and right:
+
             def flat_a(i: int) -> Hashable:
                 return (a.label(i), a.words(i))
 
@@ -109,7 +110,13 @@ class SectionMatcher:
         self.pairs[i] = SectionPair(i, j, evidence, score, identical)
 
     def _same(
-        self, left: Iterable[int], right: Iterable[int], key_a: Callable[[int], Hashable], key_b: Callable[[int], Hashable], evidence: Evidence, identical: bool
+        self,
+        left: Iterable[int],
+        right: Iterable[int],
+        key_a: Callable[[int], Hashable],
+        key_b: Callable[[int], Hashable],
+        evidence: Evidence,
+        identical: bool,
     ) -> None:
         """Equal keys: unique ones anywhere, repeated ones in order inside the gaps between anchors."""
         keys_a, keys_b = {i: key_a(i) for i in left}, {j: key_b(j) for j in right}
@@ -218,7 +225,9 @@ class SectionMatcher:
                 continue
             if score < (NEAR if near else FAR):
                 continue
-            if not near and not self._leads(-negative, rivals[i], j, self.b.partner) or not near and len(self.vocabulary.encode(self.a.words(i))) < 8:
+            if (not near and not self._leads(-negative, rivals[i], j, self.b.partner)) or (
+                not near and len(self.vocabulary.encode(self.a.words(i))) < 8
+            ):
                 continue
             self._pair(i, j, Evidence.SIMILAR, score)
 

@@ -18,14 +18,24 @@ MODAL = re.compile(
 )
 _MAY_DATE = re.compile(r"\bMay \d")
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
-DATE = re.compile(rf"\b{_MONTHS} \d{{1,2}},? \d{{4}}\b|\b\d{{1,2}} {_MONTHS} \d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTHS} \d{{4}}\b|\b{_MONTHS} \d{{1,2}}\b(?!,)|\b(?:fiscal year|FY) ?\d{{4}}\b", re.I)
-_NUMBER_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|forty-five|fifty|sixty|ninety|hundred)"
+DATE = re.compile(
+    rf"\b{_MONTHS} \d{{1,2}},? \d{{4}}\b|\b\d{{1,2}} {_MONTHS} \d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTHS} \d{{4}}\b|\b{_MONTHS} \d{{1,2}}\b(?!,)|\b(?:fiscal year|FY) ?\d{{4}}\b",
+    re.I,
+)
+_NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|forty-five|fifty|sixty|ninety|hundred)"
+)
 PERIOD = re.compile(
     rf"\b(?:(?:within|after|before|until|by|for|at least|no later than|not later than|up to|not more than|every|each)\s+)?(?:{_NUMBER_WORD}|\d+)[\s-](?:\w+[\s-])?(?:days?|weeks?|months?|years?|hours?|minutes?|business days?|quarters?)\b|\b(?:immediately|promptly|forthwith|quarterly|monthly|weekly|daily|annually|every year|each year|each quarter|without delay|as soon as)\b",
     re.I,
 )
-AMOUNT = re.compile(r"[$€£]\s?\d[\d,.]*(?:\s?(?:million|billion|thousand))?|\b\d[\d,.]*\s?(?:dollars|cents|euros)\b|\b\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)", re.I)
-NUMBER = re.compile(rf"(?<![\w$€£.-])\d[\d,]*(?:\.\d+)?(?![\w%-])|\b{_NUMBER_WORD}(?:th|ty)?\b|\b(?:first|second|third|once|twice|half|double)\b", re.I)
+AMOUNT = re.compile(
+    r"[$€£]\s?\d[\d,.]*(?:\s?(?:million|billion|thousand))?|\b\d[\d,.]*\s?(?:dollars|cents|euros)\b|\b\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)",
+    re.I,
+)
+NUMBER = re.compile(
+    rf"(?<![\w$€£.-])\d[\d,]*(?:\.\d+)?(?![\w%-])|\b{_NUMBER_WORD}(?:th|ty)?\b|\b(?:first|second|third|once|twice|half|double)\b", re.I
+)
 CONNECTIVE = re.compile(r"\b(?:and|or|and/or|either|neither|nor|both|any|all|each)\b", re.I)
 EXCEPTION = re.compile(
     r"\b(?:except(?:ion|ions|ed)?(?: (?:as|that|for|when|where|to))?|unless|notwithstanding|other than|provided(?:,? (?:however,? )?that)|without regard|does not apply|do not apply|shall not apply|save (?:for|as|that)|exempt(?:ed|ion|ions)?|excluding|but not|only (?:if|when|where)|subject to|save)\b",

@@ -22,7 +22,9 @@ MAX_BYTES = 64 * 1024
 MAX_DEPTH = 6
 _OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
-_PLAIN_LINE = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?:[ \t]+(?P<value>[A-Za-z0-9À-ÿ§][^\n\r:#\"'{}\[\]&*!|>%@`\\]*|\"[^\"\\\n\r]*\"|'[^'\n\r]*'))?[ \t]*\r?\n")
+_PLAIN_LINE = re.compile(
+    r"(?P<key>[A-Za-z_][\w-]*):(?:[ \t]+(?P<value>[A-Za-z0-9À-ÿ§][^\n\r:#\"'{}\[\]&*!|>%@`\\]*|\"[^\"\\\n\r]*\"|'[^'\n\r]*'))?[ \t]*\r?\n"
+)
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -36,7 +38,7 @@ def read_front_matter(text: str) -> FrontMatter:
     """
     opening = _OPENING.match(text)
     if opening is None:
-        return FrontMatter()
+        return FrontMatter(end=1 if text.startswith("\ufeff") else 0)
     closing = _CLOSING.search(text, opening.end())
     if closing is None:
         return FrontMatter(end=0)  # a rule at the top of a text, not front matter
@@ -45,7 +47,9 @@ def read_front_matter(text: str) -> FrontMatter:
     if raw and len(raw) <= MAX_BYTES and (flat := _flat(raw)) is not None:
         return FrontMatter(MappingProxyType(flat), end)
     if len(raw) > MAX_BYTES:
-        raise BadInput(f"front matter of {len(raw):,} characters; at most {MAX_BYTES:,} are read. Move long data out of it, or close it with a line of ---")
+        raise BadInput(
+            f"front matter of {len(raw):,} characters; at most {MAX_BYTES:,} are read. Move long data out of it, or close it with a line of ---"
+        )
     return FrontMatter(_load(raw), end)
 
 
@@ -74,7 +78,9 @@ def _load(raw: str) -> MappingProxyType[str, Value]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f" at line {mark.line + 2}" if mark else ""
-        raise BadInput(f"front matter is not readable YAML{place}: {getattr(error, 'problem', None) or 'malformed'}. Quote values that contain ': ' or '#'") from None
+        raise BadInput(
+            f"front matter is not readable YAML{place}: {getattr(error, 'problem', None) or 'malformed'}. Quote values that contain ': ' or '#'"
+        ) from None
     except RecursionError:
         raise BadInput(f"front matter is nested deeper than {MAX_DEPTH} levels") from None
     if loaded is None or loaded == "":

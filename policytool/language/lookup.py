@@ -55,14 +55,17 @@ def find_clause(document: Document, pincite: str) -> Found:
         return Found(*items[0])
     near = _nearest(clauses, asked)
     hint = "; nearest: " + ", ".join(near) if near else ""
-    raise NotFound(f"no clause {pincite!r} in {document.id or document.title or 'this text'}{hint}. `policytool outline` lists them", candidates=near)
+    raise NotFound(
+        f"no clause {pincite!r} in {document.id or document.title or 'this text'}{hint}. `policytool outline` lists them", candidates=near
+    )
 
 
 def _raise_ambiguous(pincite: str, rank: list[Clause]) -> None:
     shown = [f"{c.id}  ({_glimpse(c)})" for c in rank[:8]]
     more = f"\n  and {len(rank) - 8} more" if len(rank) > 8 else ""
     raise Ambiguous(
-        f"{pincite!r} fits {len(rank)} clauses; write one of these ids:\n  " + "\n  ".join(shown) + more, candidates=tuple(c.id for c in rank)
+        f"{pincite!r} fits {len(rank)} clauses; write one of these ids:\n  " + "\n  ".join(shown) + more,
+        candidates=tuple(c.id for c in rank),
     )
 
 

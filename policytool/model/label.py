@@ -46,7 +46,7 @@ ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:i
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies")
 
-TOKEN = r"(?:\d{1,4}(?:[A-Z]{1,2}|[a-z]{1,2})?|[a-z]{1,5}|[A-Z]{1,6}\d{0,2})(?:-(?:\d{1,3}|[A-Za-z]{1,5})){0,2}"
+TOKEN = r"(?:\d{1,5}(?:[A-Z]{1,2}|[a-z]{1,2})?|[a-z]{1,5}|[A-Z]{1,6}\d{0,2})(?:-(?:\d{1,3}|[A-Za-z]{1,5})){0,2}"
 """The inside of a label: 1, 1A, a, iv, AA, a-1, B-i, 2A-i, ZA1. Near miss: `2006-2007`."""
 
 
@@ -107,7 +107,7 @@ def readings(inner: str) -> tuple[Reading, ...]:
         return (Reading(Style.DECIMAL, int(last), (), tuple(parents)),)
     head, *rest = re.split(r"[- ]", inner)
     suffix = tuple(rest)
-    if match := re.fullmatch(r"(\d{1,4})([A-Za-z]{0,2})", head):
+    if match := re.fullmatch(r"(\d{1,5})([A-Za-z]{0,2})", head):
         own = (match[2],) if match[2] else ()
         return (Reading(Style.ARABIC, int(match[1]), own + suffix),)
     if match := re.fullmatch(r"([A-Z])([A-Z])(\d)", head):  # ZA1: inserted before the first

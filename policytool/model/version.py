@@ -56,7 +56,11 @@ class PolicyDate:
         match = _DATE.fullmatch(text.strip())
         if match:
             year, month, day = (int(g) if g else None for g in match.groups())
-            if year and (month is None or 1 <= month <= 12) and (day is None or (month and 1 <= day <= calendar.monthrange(year, month)[1])):
+            if (
+                year
+                and (month is None or 1 <= month <= 12)
+                and (day is None or (month and 1 <= day <= calendar.monthrange(year, month)[1]))
+            ):
                 return cls(text.strip())
         raise BadInput(f'"{text}" is not a calendar date; write 2021-01-27, or 2021-01 or 2021 when the day is not known')
 

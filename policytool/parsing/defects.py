@@ -27,7 +27,13 @@ def find_defects(text: str, sections: Sequence[Section], read: Callable[[Section
             stack.extend((child, name + child.label) for child in reversed(draft.children))
     if text.count("```") % 2:
         at = text.rfind("```")
-        yield Finding("unclosed-fence", Severity.WARNING, "a code fence is opened and not closed: what follows it is not read as clauses", "", (at, at + 3))
+        yield Finding(
+            "unclosed-fence",
+            Severity.WARNING,
+            "a code fence is opened and not closed: what follows it is not read as clauses",
+            "",
+            (at, at + 3),
+        )
 
 
 def _siblings(draft: Draft, ident: str) -> Iterator[Finding]:
@@ -50,7 +56,9 @@ def _siblings(draft: Draft, ident: str) -> Iterator[Finding]:
         elif reading.ordinal < old.ordinal:
             yield Finding("numbering-order", Severity.WARNING, f"{child.label} follows {before.label}", ident, span)
         elif reading.ordinal > old.ordinal + 1 and ")-(" not in before.label.replace("–", "-").replace("—", "-"):
-            yield Finding("numbering-gap", Severity.WARNING, f"{child.label} follows {before.label}: numbers between them are missing", ident, span)
+            yield Finding(
+                "numbering-gap", Severity.WARNING, f"{child.label} follows {before.label}: numbers between them are missing", ident, span
+            )
 
 
 def last_of_other(last: dict[tuple[str, str], Draft], key: tuple[str, str]) -> bool:

@@ -25,7 +25,7 @@ def find_items(text: str, pieces: list[tuple[int, int]], ident: str) -> tuple[It
             if run and _follows(run[-1]["inner"], match["inner"]):
                 run.append(match)
             elif match["inner"] in ("1", "a", "A", "i", "I"):
-                found += _members(text, run, end, ident)
+                found += _members(text, run, match.start(), ident)
                 run = [match]
         found += _members(text, run, end, ident)
     return tuple(found)
@@ -40,5 +40,6 @@ def _members(text: str, run: list[re.Match[str]], end: int, ident: str) -> list[
         return []
     stops = [m.start() for m in run[1:]] + [end]
     return [
-        Item(f"{ident}/{m['inner']}", m[0], " ".join(text[m.end() : stop].split()), (m.start(), stop)) for m, stop in zip(run, stops, strict=True)
+        Item(f"{ident}/{m['inner']}", m[0], " ".join(text[m.end() : stop].split()), (m.start(), stop))
+        for m, stop in zip(run, stops, strict=True)
     ]

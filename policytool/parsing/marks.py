@@ -91,7 +91,7 @@ def ending_of(text: str, start: int, end: int) -> Ending:
         return Ending.LEAD
     if last == ";" or _LIST_END.search(tail):
         return Ending.LIST
-    if last in ".!?" or (last in "”\")]" and len(tail) > 1 and tail[-2] in ".!?;"):
+    if last in ".!?" or (last in '”")]' and len(tail) > 1 and tail[-2] in ".!?;"):
         return Ending.STOP
     return Ending.OPEN
 
@@ -114,7 +114,9 @@ def marks_at_start(text: str, block: Block, floor: int, accept: float = 0.0, ski
     label = match[0][len(match["open"]) :].rstrip("*_").replace("\\", "")
     indent = block.start - (text.rfind("\n", 0, block.start) + 1)
     accept += _doubt(kind, inner, after)
-    marks = [Mark(label_start, label_end, label, _DECORATIONS[kind], found, accept, skip, ending_of(text, floor, block.start), False, indent)]
+    marks = [
+        Mark(label_start, label_end, label, _DECORATIONS[kind], found, accept, skip, ending_of(text, floor, block.start), False, indent)
+    ]
     _extend_chain(text, block, marks, kind)
     if _REFERENCE_AFTER.match(text, marks[-1].end):
         marks[0] = replace(marks[0], accept=accept + (0.5 if skip >= 6 else 3.0))
@@ -155,7 +157,17 @@ def _extend_chain(text: str, block: Block, marks: list[Mark], kind: str) -> None
             return
         start = match.end() - len(match[0].lstrip(" \u00a0"))
         marks.append(
-            Mark(start, match.end(), match[0].strip(), _DECORATIONS[group], found, 0.6 if spaced else 0.0, 3.0 if spaced else 6.0, Ending.NOTHING, True)
+            Mark(
+                start,
+                match.end(),
+                match[0].strip(),
+                _DECORATIONS[group],
+                found,
+                0.6 if spaced else 0.0,
+                3.0 if spaced else 6.0,
+                Ending.NOTHING,
+                True,
+            )
         )
 
 
@@ -209,7 +221,7 @@ def _middle_costs(previous: str, after: str, before: Ending) -> tuple[float, flo
         skip = 1.0
     if re.search(r",\s*(?:and|or|et|y)$", previous):
         accept += 0.5
-    if last in ")]”\"":
+    if last in ')]”"':
         accept += 1.2
         if re.search(r"[.;][)\]”\"]$", previous):
             accept -= 1.0
@@ -241,8 +253,6 @@ def line_costs(tail: str, forced: bool, spaced: bool) -> tuple[float, float]:
         skip = 0.3
     else:
         accept += 1.5 if forced else 0.3
-    if tail[-1] in "”\")":
+    if tail[-1] in '”")':
         skip += 0.3
     return accept, skip
-
-

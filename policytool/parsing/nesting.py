@@ -159,7 +159,12 @@ class _Search:
                     self.step(cost + step, (level.around, family, reading, False, mark.indent), level.depth)
                 level = level.around
                 closed += 1
-            begin = _beginning(reading) + SINGLE + (AGAIN[reading.ordinal > 1] if again else 0.0) + _opening_cost(mark, top, reading, self.profile)
+            begin = (
+                _beginning(reading)
+                + SINGLE
+                + (AGAIN[reading.ordinal > 1] if again else 0.0)
+                + _opening_cost(mark, top, reading, self.profile)
+            )
             self.step(cost + begin, (top, family, reading, True, mark.indent), top.depth + 1 if top else 0)
 
     def define(self, state: _State, mark: Mark) -> None:

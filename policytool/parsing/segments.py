@@ -48,7 +48,9 @@ _RECITAL = re.compile(r"[“\"]?(?:\*\*)?(?:WHEREAS|Whereas|CONSIDERANDO|VISTOS?
 _ENACTING = re.compile(
     r"(?:\*\*)?(?:NOW,?\s+THEREFORE|Now,?\s+therefore|Be it (?:enacted|ordained|resolved)|BE IT (?:ENACTED|ORDAINED|RESOLVED|FURTHER)|THEREFORE,? BE IT|DECRETA|SE RESUELVE|D[ée]cr[èe]te)\b"
 )
-_NOTE = re.compile(r"[\[(](?:Source|History|Prior code|Added|Amend(?:ed)?\b|Coun\. J|Pub\. L\.|Credits?|Ord\.|Code \d{4})[^\n]{0,4000}[\])]\.?\s*$|(?:HISTORY|Source|Credits?|Historique):\s")
+_NOTE = re.compile(
+    r"[\[(](?:Source|History|Prior code|Added|Amend(?:ed)?\b|Coun\. J|Pub\. L\.|Credits?|Ord\.|Code \d{4})[^\n]{0,4000}[\])]\.?\s*$|(?:HISTORY|Source|Credits?|Historique):\s"
+)
 _RECITAL_SPLIT = re.compile(r"(?<=[;.:,])[ \t]*(?:and[ \t]+)?(?=(?:WHEREAS|NOW,?[ \t]+THEREFORE)\b)|(?<=[a-z])(?=WHEREAS,)")
 _BULLET = re.compile(r"(?:[-*•+][ \t]+)(?=\S)")
 _QUOTE_LABEL = re.compile(rf"[“\"‘'«](?:\[?\(\s?{TOKEN}\s?\)|§|SEC\.|Sec\.|Section\s\d|\d{{1,3}}\.\s)")
@@ -85,11 +87,11 @@ def _quotation(text: str, block: Block, open_quote: str, before: object) -> tupl
     if open_quote:
         closed = body.rstrip(" .;,").endswith(("”", '"', "’", "»")) and body.count("“") <= body.count("”")
         return ("" if closed else open_quote), True
-    if first not in "“\"‘«" or before is None:
+    if first not in '“"‘«' or before is None:
         return "", False
     if _QUOTE_LABEL.match(body):
         balanced = body.count("“") <= body.count("”") if first == "“" else body.count(first) % 2 == 0
-        return ("" if balanced or first in "‘\"" else first), True
+        return ("" if balanced or first in '‘"' else first), True
     return "", False
 
 
@@ -174,9 +176,7 @@ def _line_starts(text: str, block: Block) -> list[tuple[int, int]]:
 def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, siblings: int) -> Iterator[Segment]:
     """A paragraph of several lines: a line that stopped early was ended on purpose."""
     width = max(end - start for start, end in lines)
-    forced = [True] + [
-        (end - start) + 1 + _first_word(text, lines[i + 1]) > width for i, (start, end) in enumerate(lines[:-1])
-    ]
+    forced = [True] + [(end - start) + 1 + _first_word(text, lines[i + 1]) > width for i, (start, end) in enumerate(lines[:-1])]
     justified = sum(forced[1:]) >= 0.6 * (len(lines) - 1) and width >= 50
     spaced = siblings > 1
     start, marks, at = block.start, list(marks_at_start(text, Block(block.kind, block.start, lines[0][1]), floor)), 0

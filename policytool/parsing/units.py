@@ -26,7 +26,9 @@ RANKS = {
 """Which division holds which, when heading levels do not say it: a lower number holds a higher one."""
 ARTICLE_DIVISION, SECTION_DIVISION, SECTION_RANK = 7, 6, 20
 
-_NUMBER = r"(?:[A-Z]{1,2}\.?[ \u00a0]?\*?[ \u00a0]?)?\d{1,6}(?:[.:\-–][0-9A-Za-z]{1,6}){0,6}[A-Za-z]{0,2}\b(?:[ \u00a0][A-Z]\b(?=[ \u00a0]*$))?"
+_NUMBER = (
+    r"(?:[A-Z]{1,2}\.?[ \u00a0]?\*?[ \u00a0]?)?\d{1,6}(?:[.:\-–][0-9A-Za-z]{1,6}){0,6}[A-Za-z]{0,2}\b(?:[ \u00a0][A-Z]\b(?=[ \u00a0]*$))?"
+)
 _ROMAN = r"[IVXLC]{1,8}\b"
 _ORDINAL = r"(?:Primero|Segundo|Tercero|Cuarto|Quinto|Sexto|S[ée]ptimo|Octavo|Noveno|D[ée]cimo|Único|[Uu]nique|[Pp]remier|1er|Ier)\b"
 SECTION = re.compile(
@@ -44,7 +46,9 @@ DIVISION = re.compile(
     rf"(?P<label>(?P<word>{'|'.join(sorted(RANKS, key=len, reverse=True))}|section)\b[ \t\u00a0]*(?P<number>{_ROMAN}|{_NUMBER}|{_ORDINAL}|[IVX]{{1,6}}er|[A-Z]\b)?)(?P<end>[ \t]?[.:–—-]{{0,2}})(?=\s|$)",
     re.I,
 )
-HEADING_LABEL = re.compile(r"(?P<label>\((?:\d{1,3}|[A-Za-z]{1,4})\)|(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Z]|[IVXLC]{1,6})(?:\.|(?<=\d)(?=[ \t]))|[a-z0-9]{1,3}\))(?=\s|$)")
+HEADING_LABEL = re.compile(
+    r"(?P<label>\((?:\d{1,3}|[A-Za-z]{1,4})\)|(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Z]|[IVXLC]{1,6})(?:\.|(?<=\d)(?=[ \t]))|[a-z0-9]{1,3}\))(?=\s|$)"
+)
 _ATX = re.compile(r"\n {0,3}(#{1,6})(?=[ \t\r\n]|\Z)([^\n]*)")
 _NUMBERED_LINE = re.compile(
     r"\n[ \t\u00a0]*(?=\(\d{1,4} ILCS |(?:S(?:ection|ECTION|ec\.|EC\.)|A(?:rt[íi]culo|RT[ÍI]CULO|RT[IÍ]CLE|rticle|rt\.)|§)[ \t\u00a0]*[0-9A-ZÚ]|\d{1,3}[A-Z]?-\d{1,5}[A-Z]?-\d)"
@@ -54,7 +58,7 @@ _GLUED = re.compile(r"(?<=[.:;”\"])[ \t]*(?=(?:Section|Sec\.)[ \t\u00a0]*(\d{1
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+[ \t\r]*$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.M)
 _REFERENCE_WORD = re.compile(r"\s*(?:of|to|and|or|through|is|are|was|shall|may|et|und|der|des|du|de|y|del|from|under|above|below)\b")
-_TERMINAL = ".;:—–-!?”\")]}>*_|"
+_TERMINAL = '.;:—–-!?”")]}>*_|'
 _VERB = re.compile(r"\b(?:shall|may|must|is|are|was|were|has|have|had|means|includes?|applies|will|can|be|hereby)\b|;")
 
 
@@ -80,7 +84,9 @@ def find_heads(text: str, start: int, profile: Profile) -> list[Head]:
     for place, end, hashes, title in _atx_headings(text, start):
         if not closed or not bisect_right(closed, place) % 2:
             heads.append(Head(place, end, hashes, *_title(title, profile)))
-    numbered = [at for at in _numbered_lines(text, start) if _follows_an_end(text, at, start) and not (closed and bisect_right(closed, at) % 2)]
+    numbered = [
+        at for at in _numbered_lines(text, start) if _follows_an_end(text, at, start) and not (closed and bisect_right(closed, at) % 2)
+    ]
     if profile.language is Language.ENGLISH:
         numbered += _glued_starts(text, start)
     if numbered:
@@ -153,7 +159,7 @@ def _glued_candidates(text: str, start: int) -> Iterator[re.Match[str]]:
         before = at
         while before > start and text[before - 1] in " \t":
             before -= 1
-        if before > start and text[before - 1] in ".:;”\"" and (match := _GLUED.match(text, before)):
+        if before > start and text[before - 1] in '.:;”"' and (match := _GLUED.match(text, before)):
             yield match
 
 
@@ -214,7 +220,7 @@ def _unheaded(text: str, start: int, line_end: int, profile: Profile) -> Head | 
     after = text[section.end() : section.end() + 2].lstrip(" \t\u00a0")
     if section["end"] == "" and not section["code"] and after[:1] not in ("", "\n", "\r") and not _own_paragraph(text, start):
         return None
-    if after[:1] and not (after[0] in "\r\n([“\"*_«" or after[0].isupper() or after[0].isdigit()):
+    if after[:1] and not (after[0] in '\r\n([“"*_«' or after[0].isupper() or after[0].isdigit()):
         return None
     if section.end() > line_end:  # the number stands on the line after its citation
         line_end = text.find("\n", section.end()) if "\n" in text[section.end() :] else len(text)

@@ -38,7 +38,13 @@ def diff_blocks(report: Report, summary: bool = False, coloured: bool = False, w
         if change.key in ("notes", "confidence", "sources", "working_labels"):
             continue
         yield BLANK if change is report.metadata[0] else block()
-        yield block(("front matter ", "dim"), (change.key, "label"), ": ", *marked([Segment(Mark.DELETE, change.old), Segment(Mark.INSERT, change.new)], coloured), hang=2)
+        yield block(
+            ("front matter ", "dim"),
+            (change.key, "label"),
+            ": ",
+            *marked([Segment(Mark.DELETE, change.old), Segment(Mark.INSERT, change.new)], coloured),
+            hang=2,
+        )
     yield BLANK
     yield block((_unchanged(report), "dim"))
 
@@ -76,7 +82,9 @@ def row_blocks(row: Row, coloured: bool, whole: bool) -> Iterator[Block]:
     yield block((row.address, "label"), (heading, "heading"), "  ", ("; ".join(row.facts), "fact"), (nature, "dim"), hang=2)
     for signal in row.signals:
         words = " -> ".join(f"“{w}”" if w else "(nothing)" for w in (signal.old, signal.new))
-        yield block(("! ", "warn"), (signal.kind.value, "warn"), f": {words}", (f"; {signal.note}" if signal.note else "", "dim"), indent=2, hang=2)
+        yield block(
+            ("! ", "warn"), (signal.kind.value, "warn"), f": {words}", (f"; {signal.note}" if signal.note else "", "dim"), indent=2, hang=2
+        )
     if row.doubt:
         yield block(("? ", "warn"), (f"confidence: {row.doubt}", "dim"), indent=2, hang=2)
     segments = row.segments if whole else shortened(row.segments)
@@ -85,7 +93,9 @@ def row_blocks(row: Row, coloured: bool, whole: bool) -> Iterator[Block]:
     mark = Mark.INSERT if row.new_id else Mark.DELETE
     for line in row.lines:
         words = f"{line.label} {line.text}".strip()
-        yield block(*marked([Segment(mark, words)], coloured), indent=2 + 2 * min(line.depth, 10), hang=len(line.label) + 1 if line.label else 0)
+        yield block(
+            *marked([Segment(mark, words)], coloured), indent=2 + 2 * min(line.depth, 10), hang=len(line.label) + 1 if line.label else 0
+        )
 
 
 def shortened(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:

@@ -35,7 +35,9 @@ def render_markdown(report: Report) -> str:
         size += len(piece) + 1
     tail = []
     if len(table) < len(report.rows):
-        tail.append(f"\n_{len(report.rows) - len(table)} of {len(report.rows)} changes are left out of this table: it may have at most {LIMIT:,} characters._")
+        tail.append(
+            f"\n_{len(report.rows) - len(table)} of {len(report.rows)} changes are left out of this table: it may have at most {LIMIT:,} characters._"
+        )
     if len(redlines) < len(table):
         tail.append(f"\n_{len(table) - len(redlines)} redlines are left out for the same reason._")
     tail.append(f"\n<sub>{report.unchanged_sections:,} sections unchanged. Not an official edition.</sub>")

@@ -61,5 +61,10 @@ def plain_lines(blocks: Iterable[Block], width: int = 0) -> Iterator[str]:
             continue
         for part in text.split("\n"):
             yield from textwrap.wrap(
-                part, max(20, width), initial_indent=pad, subsequent_indent=pad + " " * one.hang, break_long_words=False, break_on_hyphens=False
+                part,
+                max(20, width),
+                initial_indent=pad,
+                subsequent_indent=pad + " " * one.hang,
+                break_long_words=False,
+                break_on_hyphens=False,
             ) or [""]

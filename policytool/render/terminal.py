@@ -35,7 +35,9 @@ class Terminal(Screen):
 
     def __init__(self, out: TextIO, width: int) -> None:
         super().__init__(out, width, True)
-        self._console = Console(file=out, width=width, force_terminal=True, highlight=False, emoji=False, markup=False, legacy_windows=False)
+        self._console = Console(
+            file=out, width=width, force_terminal=True, highlight=False, emoji=False, markup=False, legacy_windows=False
+        )
 
     def show(self, blocks: Iterable[Block]) -> None:
         for one in blocks:

@@ -59,14 +59,25 @@ def finding_blocks(findings: Sequence[Finding], source: str) -> Iterator[Block]:
     for finding in findings:
         line = source.count("\n", 0, finding.span[0]) + 1
         style = "bad" if finding.severity.value == "error" else "warn"
-        yield block((finding.severity.value, style), f" line {line}", (f" {finding.clause_id}" if finding.clause_id else "", "label"), f": {finding.message} ", (finding.rule, "dim"), hang=2)
+        yield block(
+            (finding.severity.value, style),
+            f" line {line}",
+            (f" {finding.clause_id}" if finding.clause_id else "", "label"),
+            f": {finding.message} ",
+            (finding.rule, "dim"),
+            hang=2,
+        )
 
 
 def version_line(version: Version) -> str:
     """Date, recorded date and blob: what every answer names."""
     date = f"version {version.date}" if version.date else f"v{version.number}, no date of law"
-    basis = {Basis.COMMIT: " (commit date)", Basis.TRAILER: " (from the commit's trailer)"}.get(version.basis, f" ({version.basis.value})" if version.date else "")
-    recorded = f", recorded {version.recorded[:10]}" if version.recorded[:1].isdigit() else f", {version.recorded}" if version.recorded else ""
+    basis = {Basis.COMMIT: " (commit date)", Basis.TRAILER: " (from the commit's trailer)"}.get(
+        version.basis, f" ({version.basis.value})" if version.date else ""
+    )
+    recorded = (
+        f", recorded {version.recorded[:10]}" if version.recorded[:1].isdigit() else f", {version.recorded}" if version.recorded else ""
+    )
     blob = f", blob {version.blob[:10]}" if version.blob and not version.blob.startswith("file:") else ""
     return f"{date}{basis}{recorded}{blob}"
 
@@ -76,7 +87,11 @@ def provenance_blocks(name: str, title: str, version: Version | None, blob: str,
     yield block((title or name, "title"))
     yield block((f"{name} · {version_line(version)}" if version else f"{name} · file, blob {blob[:10]}", "dim"), hang=2)
     if edition in ("restatement", "excerpt", "draft"):
-        words = {"restatement": "a restatement in our own words, not the official text", "excerpt": "an excerpt", "draft": "a draft, not adopted"}[edition]
+        words = {
+            "restatement": "a restatement in our own words, not the official text",
+            "excerpt": "an excerpt",
+            "draft": "a draft, not adopted",
+        }[edition]
         yield block((f"edition: {words}", "warn"))
     for note in notes:
         yield block((f"note: {note}", "warn"), hang=2)

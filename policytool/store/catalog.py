@@ -14,8 +14,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from policytool.errors import BadInput
+from policytool.language.facts import Facts
 from policytool.model.version import Basis, PolicyDate, Version
-from policytool.store.facts import Facts
 from policytool.store.records import Record
 
 SAME_FILE = 0.5

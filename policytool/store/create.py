@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from policytool.errors import StoreError
+from policytool.language.facts import read_facts
 from policytool.model.version import PolicyDate
-from policytool.store.facts import read_facts
 from policytool.store.git import find_repository, run_at, safe_environment
 from policytool.store.store import Store
 from policytool.store.writer import Signature, add_version, commit_files
@@ -53,7 +53,9 @@ def create_store(folder: Path, signature: Signature) -> Store:
     except (OSError, gitpython.GitCommandError) as error:
         raise StoreError(f"cannot make a store in {folder}: {getattr(error, 'strerror', None) or error}") from None
     repository = find_repository(folder)
-    commit_files(repository, {".gitattributes": _ATTRIBUTES.encode(), "README.md": _README.encode()}, "Start a policytool store\n", signature)
+    commit_files(
+        repository, {".gitattributes": _ATTRIBUTES.encode(), "README.md": _README.encode()}, "Start a policytool store\n", signature
+    )
     return Store(folder, repository, None, SAMPLE_TODAY)
 
 

@@ -59,8 +59,9 @@ class Git:
         """The finished process of one git command, whatever its exit code."""
         command = ["git", f"--git-dir={self.git_dir}", *args]
         try:
-            stdin = {"input": input} if input is not None else {"stdin": subprocess.DEVNULL}
-            return subprocess.run(command, capture_output=True, env=safe_environment(env), cwd=self.worktree or self.git_dir, **stdin)  # type: ignore[call-overload, no-any-return]
+            return subprocess.run(
+                command, capture_output=True, env=safe_environment(env), cwd=self.worktree or self.git_dir, input=input or b""
+            )
         except FileNotFoundError:
             raise StoreError(MISSING_GIT) from None
 
@@ -165,6 +166,10 @@ def find_repository(start: Path) -> Git:
 def run_at(folder: Path, args: Sequence[str]) -> str:
     """One harmless command outside any repository, `git --version`."""
     try:
-        return subprocess.run(["git", *args], cwd=folder, env=safe_environment(), capture_output=True, stdin=subprocess.DEVNULL).stdout.decode().strip()
+        return (
+            subprocess.run(["git", *args], cwd=folder, env=safe_environment(), capture_output=True, stdin=subprocess.DEVNULL)
+            .stdout.decode()
+            .strip()
+        )
     except FileNotFoundError:
         raise StoreError(MISSING_GIT) from None

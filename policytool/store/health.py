@@ -34,5 +34,9 @@ def _trailers(store: Store) -> list[str]:
     return [
         f"commit {r.commit[:10]}: trailer Version-Date {said}, front matter {facts.date or 'none'} ({r.path})"
         for r in store.index.records()
-        if r.blob and (said := r.trailer("Version-Date")) and (facts := known.get(r.blob)) and facts.date != said and facts.docid == r.trailer("Policy-Id")
+        if r.blob
+        and (said := r.trailer("Version-Date"))
+        and (facts := known.get(r.blob))
+        and facts.date != said
+        and facts.docid == r.trailer("Policy-Id")
     ]

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from pathlib import Path
 
+from policytool.language.facts import FACTS_VERSION, Facts
 from policytool.model.version import Basis, PolicyDate, Version
-from policytool.store.facts import FACTS_VERSION, Facts
 from policytool.store.records import Record
 
 SCHEMA = 1

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policytool.errors import BadInput
+from policytool.language.facts import Facts
 from policytool.model.version import Change, PolicyDate, Version
-from policytool.store.facts import Facts
 
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.I)

@@ -49,7 +49,17 @@ def is_policy_path(path: str) -> bool:
     name = path.rpartition("/")[2].rpartition(".")[0].upper()
     if any(part.startswith(".") for part in path.split("/")):
         return False
-    return name not in {"README", "LICENSE", "LICENCE", "CONTRIBUTING", "CHANGELOG", "SECURITY", "SUPPORT", "PULL_REQUEST_TEMPLATE", "ISSUE_TEMPLATE"}
+    return name not in {
+        "README",
+        "LICENSE",
+        "LICENCE",
+        "CONTRIBUTING",
+        "CHANGELOG",
+        "SECURITY",
+        "SUPPORT",
+        "PULL_REQUEST_TEMPLATE",
+        "ISSUE_TEMPLATE",
+    }
 
 
 def read_records(git: Git, head: str, since: str = "") -> Iterator[Record]:
@@ -75,4 +85,6 @@ def read_records(git: Git, head: str, since: str = "") -> Iterator[Record]:
             if not is_policy_path(path):
                 continue
             gone = set(new) == {"0"} or mode not in ("100644", "100755")
-            yield Record(commit, recorded, authored, subject, trailers.strip(), path, "" if gone else new, "" if set(old) == {"0"} else old, mode)
+            yield Record(
+                commit, recorded, authored, subject, trailers.strip(), path, "" if gone else new, "" if set(old) == {"0"} else old, mode
+            )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policytool.errors import BadInput, NotFound
+from policytool.errors import NotFound
 from policytool.model.version import Basis, PolicyDate, Selection, Version
 
 _NUMBER = re.compile(r"v(\d{1,6})")
@@ -73,14 +73,18 @@ def _undated_note(version: Version) -> tuple[str, ...]:
 def _back(docid: str, versions: Sequence[Version], steps: int) -> Selection:
     line = [v for v in versions if not v.superseded and v.date] or list(versions)
     if steps >= len(line):
-        raise NotFound(f"{docid} has {len(line)} version{'s' * (len(line) != 1)}; latest~{steps} would be before the first, {_label(line[0])}")
+        raise NotFound(
+            f"{docid} has {len(line)} version{'s' * (len(line) != 1)}; latest~{steps} would be before the first, {_label(line[0])}"
+        )
     return Selection((line[-1 - steps],))
 
 
 def _by_blob(docid: str, versions: Sequence[Version], prefix: str) -> Selection:
     found = {v.blob: v for v in versions if v.blob.startswith(prefix)}
     if len(found) != 1:
-        raise NotFound(f"{docid} has {'no' if not found else str(len(found))} version{'s' * (len(found) > 1)} with blob {prefix}; `policytool log {docid}` lists them")
+        raise NotFound(
+            f"{docid} has {'no' if not found else str(len(found))} version{'s' * (len(found) > 1)} with blob {prefix}; `policytool log {docid}` lists them"
+        )
     return Selection(tuple(found.values()))
 
 
@@ -112,7 +116,9 @@ def _same_date(versions: Sequence[Version], chosen: Version) -> tuple[str, ...]:
     if not rivals or chosen.date is None:
         return ()
     others = ", ".join(f"@blob:{v.blob[:7]}" for v in rivals[:4])
-    return (f"{len(rivals) + 1} versions are dated {chosen.date}; using the one stored last (blob {chosen.blob[:7]}). The other{'s' * (len(rivals) > 1)}: {others}",)
+    return (
+        f"{len(rivals) + 1} versions are dated {chosen.date}; using the one stored last (blob {chosen.blob[:7]}). The other{'s' * (len(rivals) > 1)}: {others}",
+    )
 
 
 def _on(docid: str, versions: Sequence[Version], day: str) -> Selection:

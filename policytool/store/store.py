@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policytool.errors import Ambiguous, NotFound, StoreError
+from policytool.language.facts import Facts, decode, read_facts
 from policytool.model.version import Selection, Version
 from policytool.store.catalog import build_versions, name_files
-from policytool.store.facts import Facts, decode, read_facts
 from policytool.store.git import OBJECT, Git, find_repository
 from policytool.store.index import Index
 from policytool.store.records import Record, is_policy_path, read_records
@@ -135,7 +135,10 @@ class Store:
         if len(found) == 1:
             return found[0]
         if found:
-            raise Ambiguous(f'"{name}" names {len(found)} documents: {", ".join(found[:8])}{" ..." if len(found) > 8 else ""}. Write the full id', candidates=tuple(found))
+            raise Ambiguous(
+                f'"{name}" names {len(found)} documents: {", ".join(found[:8])}{" ..." if len(found) > 8 else ""}. Write the full id',
+                candidates=tuple(found),
+            )
         near = tuple(i for i in ids if name.casefold() in i.casefold())[:5]
         hint = f"; similar: {', '.join(near)}" if near else ""
         raise NotFound(f'no document "{name}" among the {len(ids)} in {self.root}{hint}. `policytool list` shows them', candidates=near)
@@ -164,7 +167,9 @@ class Store:
             if not staged:
                 raise NotFound(f"{newest.path} is not staged; use @working or @latest")
             blob = staged.split()[1]
-            return Selection((replace(newest, blob=blob, commit="", recorded="staged, not committed", text=decode(self.git.blob(blob), newest.path)),))
+            return Selection(
+                (replace(newest, blob=blob, commit="", recorded="staged, not committed", text=decode(self.git.blob(blob), newest.path)),)
+            )
         base = self.git.worktree if self.git and self.git.worktree else self.root
         path = base / newest.path
         if path.is_symlink() or not path.is_file():

@@ -10,29 +10,22 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policytool.errors import BadInput, StoreError
+from policytool.language.facts import Facts, decode, read_facts
 from policytool.model.version import Change, PolicyDate, Version
-from policytool.store.facts import Facts, decode, read_facts
 from policytool.store.git import Git
+from policytool.store.guards import blob_id, branch_of, check_clean, check_path, check_quiet, stale_lock
 from policytool.store.placement import Placement, check_clash, check_docid, place
 from policytool.store.store import Store
 
 MAX_BYTES = 20 * 1024 * 1024
-_BUSY = {
-    "MERGE_HEAD": "a merge is in progress; finish it with `git commit` or `git merge --abort`",
-    "rebase-merge": "a rebase is in progress; finish it or run `git rebase --abort`",
-    "rebase-apply": "a rebase is in progress; finish it or run `git rebase --abort`",
-    "CHERRY_PICK_HEAD": "a cherry-pick is in progress; finish it or run `git cherry-pick --abort`",
-    "REVERT_HEAD": "a revert is in progress; finish it or run `git revert --abort`",
-}
 _TRIES = 10
 _WRITING = {"GIT_CONFIG_PARAMETERS": "'core.fsync=committed'"}
 
@@ -68,6 +61,7 @@ class Stored:
 
 def signature_of(git: Git, environment: Mapping[str, str]) -> Signature:
     """The user's own git identity, else the program's; the clock, else SOURCE_DATE_EPOCH."""
+
     def said(key: str) -> str:
         return git.attempt("config", "--get", key).stdout.decode("utf-8", "replace").strip()
 
@@ -79,7 +73,9 @@ def signature_of(git: Git, environment: Mapping[str, str]) -> Signature:
     )
 
 
-def add_version(store: Store, data: bytes, name: str, signature: Signature, *, docid: str = "", date: str = "", dry_run: bool = False) -> Stored:
+def add_version(
+    store: Store, data: bytes, name: str, signature: Signature, *, docid: str = "", date: str = "", dry_run: bool = False
+) -> Stored:
     """Store one text as a version; `name` is what messages call it.
 
     `docid` and `date` stand in for front matter that lacks them. Raises BadInput for a text that
@@ -97,7 +93,9 @@ def add_version(store: Store, data: bytes, name: str, signature: Signature, *, d
     if date and facts.date and date != facts.date:
         raise BadInput(f"{name} is dated {facts.date} and --date says {date}; they must agree")
     if (docid and not facts.docid) or (date and not facts.date):
-        data = _with_fields(data, {"id": docid if not facts.docid else "", "adopted": str(PolicyDate.parse(date)) if date and not facts.date else ""})
+        data = _with_fields(
+            data, {"id": docid if not facts.docid else "", "adopted": str(PolicyDate.parse(date)) if date and not facts.date else ""}
+        )
         facts = read_facts(data)
     if not facts.docid:
         raise BadInput(f"{name} has no id: add `id: us-il-chicago/eo/2025-6` to its front matter, or give --id")
@@ -114,7 +112,11 @@ def _with_fields(data: bytes, fields: Mapping[str, str]) -> bytes:
         head, rest = text[:4], text[4:]
         blank = [k for k, v in fields.items() if v]
         end = rest.find("\n---")
-        kept = "".join(line for line in rest[: end + 1].splitlines(keepends=True) if line.split(":")[0].strip() not in blank or line.split(":", 1)[1].strip())
+        kept = "".join(
+            line
+            for line in rest[: end + 1].splitlines(keepends=True)
+            if line.split(":")[0].strip() not in blank or line.split(":", 1)[1].strip()
+        )
         return (head + lines + kept + rest[end + 1 :]).encode()
     return f"---\n{lines}---\n\n{text}".encode()
 
@@ -184,11 +186,6 @@ def _message(facts: Facts, spot: Placement) -> str:
     return f"{subject[:200]}\n\n" + "\n".join(trailers) + "\n"
 
 
-def blob_id(data: bytes) -> str:
-    """The id git gives these bytes."""
-    return hashlib.sha1(b"blob %d\x00" % len(data) + data, usedforsecurity=False).hexdigest()
-
-
 def _owned(store: Store) -> Git:
     if store.git is None:
         raise StoreError(f"{store.root} is a plain folder and is only read; make a store with `policytool init DIR`")
@@ -213,14 +210,14 @@ def _locked(git: Git) -> Iterator[None]:
 
 def commit_files(git: Git, files: Mapping[str, bytes], message: str, signature: Signature) -> str:
     """One commit on the current branch that sets `files`; its id, or "" when the branch moved meanwhile."""
-    branch = _branch(git)
-    _check_quiet(git)
+    branch = branch_of(git)
+    check_quiet(git)
     old = git.attempt("rev-parse", "-q", "--verify", "HEAD").stdout.decode().strip()
     tracked = git.run("ls-tree", "-r", "-z", "--name-only", old).decode("utf-8", "surrogateescape").split("\x00") if old else []
     for path, data in files.items():
         check_clash(path, tracked)
-        _check_path(git, old, path)
-        _check_clean(git, old, path, data)
+        check_path(git, old, path)
+        check_clean(git, old, path, data)
     commit = _make_commit(git, old, files, message, signature)
     if git.worktree is not None:
         for path, data in files.items():
@@ -230,7 +227,7 @@ def commit_files(git: Git, files: Mapping[str, bytes], message: str, signature: 
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace")
         if ".lock" in said and "File exists" in said:
-            raise _stale(said)
+            raise stale_lock(said)
         if "expected" in said or "reference already exists" in said:
             return ""
         raise StoreError(f"the branch could not be moved: {' '.join(said.split())[:300]}")
@@ -247,66 +244,11 @@ def _make_commit(git: Git, old: str, files: Mapping[str, bytes], message: str, s
             git.run("update-index", "--add", "--cacheinfo", f"100644,{oid},{path}", env=env)
         tree = git.run("write-tree", env=env).decode().strip()
     parents = ["-p", old] if old else []
-    return git.run("commit-tree", tree, *parents, "-F", "-", input=message.encode(), env={**_WRITING, **signature.environment()}).decode().strip()
-
-
-def _branch(git: Git) -> str:
-    done = git.attempt("symbolic-ref", "-q", "HEAD")
-    if done.returncode:
-        raise StoreError("HEAD is detached, so a new version would belong to no branch; run `git switch main` (or your branch) first")
-    return done.stdout.decode("utf-8", "surrogateescape").strip()
-
-
-def _check_quiet(git: Git) -> None:
-    """Refuse while git is in the middle of something."""
-    for name, words in _BUSY.items():
-        if (git.git_dir / name).exists():
-            raise StoreError(words)
-    lock = git.git_dir / "index.lock"
-    if git.worktree is not None and lock.exists():
-        raise _stale(f"'{lock}' File exists")
-
-
-def _stale(said: str) -> StoreError:
-    path = next((w.strip("'\":,.") for w in said.split() if ".lock" in w), "a lock file")
-    age = ""
-    with contextlib.suppress(OSError):
-        age = f", {int(time.time() - os.stat(path).st_mtime)} seconds old"
-    return StoreError(f"git's lock {path} exists{age}: another git command is running, or one was killed. If none is running: rm '{path}'")
-
-
-def _check_path(git: Git, old: str, path: str) -> None:
-    """Refuse a path that leads through a symbolic link, a submodule or a file."""
-    parts = path.split("/")
-    for n in range(1, len(parts) + 1):
-        part = "/".join(parts[:n])
-        last = n == len(parts)
-        if old:
-            words = git.run("ls-tree", "-z", old, "--", part).decode("utf-8", "surrogateescape").split()
-            mode = words[0] if words else ""
-            if mode == "160000":
-                raise StoreError(f"{part} is a submodule; store the document in that repository, or choose another id")
-            if mode == "120000" or (mode and not last and mode != "040000") or (last and mode == "040000"):
-                raise StoreError(f"{part} is {'a symbolic link' if mode == '120000' else 'a folder' if last else 'a file'} in this repository; choose another id")
-        if git.worktree is not None:
-            here = git.worktree / part
-            if here.is_symlink() or (not last and here.exists() and not here.is_dir()) or (last and here.is_dir()):
-                raise StoreError(f"{here} is {'a symbolic link' if here.is_symlink() else 'a file' if not last else 'a folder'}; nothing is written through it")
-
-
-def _check_clean(git: Git, old: str, path: str, data: bytes) -> None:
-    """Refuse when the file has changes that are not committed; the same bytes as are to be stored are none."""
-    if git.worktree is None:
-        return
-    words = git.run("ls-tree", "-z", old, "--", path).decode("utf-8", "surrogateescape").split() if old else []
-    committed = words[2] if words else ""
-    fresh = blob_id(data)
-    here = git.worktree / path
-    if here.exists() and blob_id(here.read_bytes()) not in (committed, fresh):
-        raise StoreError(f"{path} has changes that are not committed; commit them or run `git restore {path}` first")
-    staged = git.run("ls-files", "-s", "-z", "--", path).decode("utf-8", "surrogateescape").split()
-    if staged and staged[1] not in (committed, fresh):
-        raise StoreError(f"{path} has staged changes; commit them or run `git restore --staged {path}` first")
+    return (
+        git.run("commit-tree", tree, *parents, "-F", "-", input=message.encode(), env={**_WRITING, **signature.environment()})
+        .decode()
+        .strip()
+    )
 
 
 def _write_file(path: Path, data: bytes) -> None:

@@ -9,7 +9,9 @@ from policytool.language.front_matter import read_front_matter
 
 
 def test_scalars_stay_as_written() -> None:
-    front = read_front_matter("---\ncountry: NO\nadopted: 2021-01-27\nversion: 1.10\nsource: {url: \"https://x.example/a\", retrieved: 2026-11-23}\naliases: [A, B]\n---\nText\n")
+    front = read_front_matter(
+        '---\ncountry: NO\nadopted: 2021-01-27\nversion: 1.10\nsource: {url: "https://x.example/a", retrieved: 2026-11-23}\naliases: [A, B]\n---\nText\n'
+    )
     assert front.text("country") == "NO"
     assert front.text("adopted") == "2021-01-27"
     assert front.text("version") == "1.10"

@@ -43,5 +43,8 @@ def test_flush_text_belongs_to_the_sentence_above_the_list() -> None:
 def test_inline_enumerations_are_items_not_clauses() -> None:
     doc = pt.parse("§ 4. Rule.\n\n(a) An agency may (1) ask a person; and (2) record the answer.\n\n(b) No more.\n")
     clause = next(c for c in doc.clauses() if c.id == "s4/a")
-    assert [(i.id, i.label, i.text) for i in clause.items] == [("s4/a/1", "(1)", "ask a person; and"), ("s4/a/2", "(2)", "record the answer.")]
+    assert [(i.id, i.label, i.text) for i in clause.items] == [
+        ("s4/a/1", "(1)", "ask a person; and"),
+        ("s4/a/2", "(2)", "record the answer."),
+    ]
     assert all(doc.source[i.span[0] : i.span[1]].startswith(i.label) for i in clause.items)

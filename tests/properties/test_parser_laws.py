@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 import policytool as pt
 from policytool.model.document import Document
 
-WORDS = st.sampled_from(["agency", "agent", "record", "shall", "may", "keep", "open", "person", "notice", "within", "thirty", "days", "order"])
+WORDS = st.sampled_from(
+    ["agency", "agent", "record", "shall", "may", "keep", "open", "person", "notice", "within", "thirty", "days", "order"]
+)
 SENTENCE = st.lists(WORDS, min_size=2, max_size=9).map(lambda ws: " ".join(ws).capitalize() + ".")
 SOUP = st.lists(
     st.sampled_from(

@@ -31,6 +31,10 @@ def run(*args: str) -> Ran:
     return Ran(code, out.getvalue(), err.getvalue())
 
 
-def program(*args: str, env: dict[str, str] | None = None, cwd: str | None = None, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def program(
+    *args: str, env: dict[str, str] | None = None, cwd: str | None = None, stdin: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
     """`policytool ARGS` as a process of its own."""
-    return subprocess.run([sys.executable, "-m", "policytool", *args], capture_output=True, env={**os.environ, **(env or {})}, cwd=cwd, input=stdin)
+    return subprocess.run(
+        [sys.executable, "-m", "policytool", *args], capture_output=True, env={**os.environ, **(env or {})}, cwd=cwd, input=stdin
+    )

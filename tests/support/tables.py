@@ -30,7 +30,11 @@ def read_cases(name: str) -> list[Case]:
                 given, state = "\n".join(block), "expected"
             else:
                 if "{escapes}" in title:
-                    given = given.encode("utf-8").decode("unicode_escape").encode("latin-1", "ignore").decode("utf-8", "ignore") if given.isascii() else given
+                    given = (
+                        given.encode("utf-8").decode("unicode_escape").encode("latin-1", "ignore").decode("utf-8", "ignore")
+                        if given.isascii()
+                        else given
+                    )
                 cases.append(Case(title, given, "\n".join(block)))
                 state = "title"
             block = []

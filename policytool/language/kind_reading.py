@@ -1,0 +1,128 @@
+"""A store's own citation kinds: a pattern and a target from its configuration -> a CitationKind.
+
+    [citation.mcc]
+    pattern = "MCC (?P<section>\\\\d+-\\\\d+-\\\\d+)"
+    target = "us-il-chicago/mcc/{section}"
+
+The pattern comes from a file that anyone may have written, and it meets megabytes of text. Open
+repetition is therefore bounded, and a repetition inside a repetition is refused, unless each round
+of the outer one begins with a punctuation mark that the inner one cannot take.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from policytool.errors import BadInput
+from policytool.language.citation_kind import CitationKind
+from policytool.language.pincites import GAP
+
+LONGEST = 60
+"""What `*`, `+` and `{n,}` are bounded to."""
+_QUANTIFIER = re.compile(r"([*+?]|\{(\d{0,4})(,?)(\d{0,4})\})([?+]?)")
+_OPENING = re.compile(r"\((?:\?(?:P<\w+>|[:=!]|<[=!]))?")
+_ESCAPE = re.compile(r"\\(?:[a-zA-Z0-9]|.)", re.S)
+_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.S)
+_FIELDS = re.compile(r"\{(\w*)\}")
+
+
+def read_kind(name: str, pattern: str, target: str, example: str = "", near_miss: str = "") -> CitationKind:
+    """The kind `name` that a store's configuration describes; `{field}` in `target` is a named group of `pattern`.
+
+    Raises BadInput when the pattern cannot be compiled, could take very long, matches nothing at all, or lacks a field of the target.
+
+    >>> read_kind("zoning", r"ZBA-(?P<case>\\d+)", "us-il-chicago/zba/{case}").pattern.pattern
+    'ZBA-(?P<case>\\\\d{1,60})'
+    """
+    bounded = bound_pattern(name, pattern)
+    try:
+        compiled = re.compile(bounded)
+    except re.error as error:
+        raise BadInput(f"citation.{name}: pattern {pattern!r} is not a regular expression ({error}); correct it in the store's configuration") from None
+    missing = [f for f in _FIELDS.findall(target) if f not in compiled.groupindex]
+    if missing:
+        named = ", ".join(compiled.groupindex) or "none"
+        raise BadInput(f"citation.{name}: target {target!r} uses {{{missing[0]}}}, but the pattern names {named}; name the group (?P<{missing[0]}>...)")
+    if compiled.match(""):
+        raise BadInput(f"citation.{name}: pattern {pattern!r} matches the empty text; it must begin with something that is always there")
+    return CitationKind(name, (), compiled, example, "", near_miss, whole=target)
+
+
+def name_kind(names: Mapping[str, str]) -> CitationKind | None:
+    """A kind that finds titles and aliases word for word, each with its target; None when there are no names.
+
+    >>> kind = name_kind({"WCO": "MCC 2-173"})
+    >>> kind.fields["WCO"]
+    'MCC 2-173'
+    """
+    usable = sorted((n for n in names if len(n.strip()) > 1), key=lambda n: (-len(n), n))[:2000]
+    if not usable:
+        return None
+    words = "|".join(rf"{GAP}{{1,3}}".join(re.escape(w) for w in n.split()) for n in usable)
+    fields = {" ".join(n.split()): names[n] for n in usable}
+    return CitationKind("short-title", (), re.compile(rf"(?<!\w)(?P<named>{words})(?!\w)"), usable[0], names[usable[0]], "", whole="{named}", fields=fields)
+
+
+def bound_pattern(name: str, pattern: str) -> str:
+    """`pattern` with every open repetition bounded; raises BadInput for a repetition inside a repetition.
+
+    >>> bound_pattern("x", r"\\d+-\\w*(?:\\([a-z]+\\)){0,8}")
+    '\\\\d{1,60}-\\\\w{0,60}(?:\\\\([a-z]{1,60}\\\\)){0,8}'
+    """
+    out: list[str] = []
+    open_groups: list[tuple[int, bool]] = []  # where the group's text begins in `out`, whether it holds a repetition
+    last_repeats, last_group = False, -1
+    at = 0
+    while at < len(pattern):
+        if quantifier := _QUANTIFIER.match(pattern, at):
+            text, repeats = _bounded(quantifier)
+            if repeats and last_repeats and not _has_own_mark("".join(out[last_group:])):
+                raise BadInput(
+                    f"citation.{name}: pattern {pattern!r} repeats a part that repeats inside, which can take very long; "
+                    "bound the inner repetition to one, or begin each round with a mark such as \\( that occurs nowhere else in it"
+                )
+            out.append(text)
+            if repeats and open_groups:
+                open_groups[-1] = (open_groups[-1][0], True)
+            last_repeats, at = False, quantifier.end()
+            continue
+        last_repeats, last_group = False, -1
+        if pattern[at] == "(":
+            opening = _OPENING.match(pattern, at)
+            token = opening[0] if opening else "("
+            open_groups.append((len(out), False))
+        elif pattern[at] == ")" and open_groups:
+            token = ")"
+            last_group, last_repeats = open_groups.pop()
+            if open_groups and last_repeats:
+                open_groups[-1] = (open_groups[-1][0], True)
+        else:
+            match = _ESCAPE.match(pattern, at) or _CLASS.match(pattern, at)
+            token = match[0] if match else pattern[at]
+        out.append(token)
+        at += len(token)
+    return "".join(out)
+
+
+def _bounded(quantifier: re.Match[str]) -> tuple[str, bool]:
+    """A quantifier without an open end, and whether it can take more than one."""
+    whole, low, comma, high, greed = quantifier.groups()
+    if whole == "?":
+        return quantifier[0], False
+    if whole in "*+":
+        return f"{{{int(whole == '+')},{LONGEST}}}{greed}", True
+    if comma and not high:
+        return f"{{{low or 0},{max(LONGEST, int(low or 0))}}}{greed}", True
+    return quantifier[0], int(high or low or 0) > 1
+
+
+def _has_own_mark(group: str) -> bool:
+    """Whether each round of a repeated group begins with a punctuation mark that nothing else in it can take."""
+    body = re.sub(r"^\((?:\?(?:P<\w+>|:))?", "", group)
+    mark = re.match(r"\\?([^\w\s\\^$.|?*+()\[\]{}]|(?<=\\)[().|\[\]])", body)
+    if not mark:
+        return False
+    rest = body[mark.end() :]
+    loose = re.search(r"\\[WSD]|(?<!\\)\.|\[\^|(?<!\\)\|", rest)
+    return not loose and mark[1] not in rest.replace("(?:", "").replace("(", "" if mark[1] == "(" and "\\(" not in rest else "(")
