@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from policytool.diff.nodes import FEW_WORDS, Node, alike, free, holders_match, pair, travels
 from policytool.diff.words import Vocabulary, similarity
 from policytool.model.change import Evidence
-from policytool.model.clause import Clause, Kind
 
 PLACE_BONUS = 0.15
 """What the same label under the same holder is worth against similarity elsewhere."""
@@ -21,74 +21,8 @@ HOLDER_BONUS, NEIGHBOUR_BONUS = 0.05, 0.03
 NEAR, GUARD, FAR, MARGIN = 0.45, 0.5, 0.52, 0.08
 KIN = 0.5
 """Bar for clauses whose siblings went together, read with the words that open their lists."""
-FEW_WORDS = 6
-"""Shorter texts are not looked for across sections."""
 MAX_PAIRS = 60_000
 RARE = 30
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """A clause being matched."""
-
-    clause: Clause
-    section: int
-    holder: Node | None
-    order: int
-    words: str
-    """Heading and text, white space collapsed; a definition's text holds its own term."""
-    encoded: str
-    place: tuple[str, ...]
-    """Labels below the section; an unlabelled clause has its id's last part."""
-    below: list[Node] = field(default_factory=list)
-    partner: Node | None = None
-    evidence: Evidence = Evidence.NONE
-    score: float = 0.0
-
-
-def words_of(clause: Clause) -> str:
-    """What a clause says, its number left out."""
-    if clause.kind is Kind.DEFINITION or not clause.heading:
-        return clause.text
-    return f"{clause.heading} {clause.text}".strip()
-
-
-def nodes_of(root: Clause, section: int, vocabulary: Vocabulary, own_only: bool = False) -> list[Node]:
-    """The clause of a section and what is below it in the same section, in document order."""
-    found: list[Node] = []
-    stack: list[tuple[Clause, Node | None, tuple[str, ...]]] = [(root, None, ())]
-    while stack:
-        clause, holder, place = stack.pop()
-        words = words_of(clause)
-        node = Node(clause, section, holder, len(found), words, vocabulary.encode(words), place)
-        found.append(node)
-        if holder is not None:
-            holder.below.append(node)
-        if not own_only:
-            stack.extend((c, node, (*place, c.id.rpartition("/")[2])) for c in reversed(clause.children) if c.kind not in _SECTIONS)
-    return found
-
-
-_SECTIONS = (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE)
-
-
-def _travels(node: Node) -> bool:
-    """Whether a clause may be looked for in other sections: long enough, and not a mere heading."""
-    return len(node.encoded) >= FEW_WORDS and (
-        node.clause.kind not in _SECTIONS or (node.clause.kind is Kind.SECTION and len(node.clause.text) > 40)
-    )
-
-
-def pair(a: Node, b: Node, evidence: Evidence, score: float) -> None:
-    """Take two nodes for one clause."""
-    a.partner, b.partner = b, a
-    a.evidence = b.evidence = evidence
-    a.score = b.score = score
-
-
-def free(nodes: Sequence[Node]) -> list[Node]:
-    """The nodes without a partner."""
-    return [n for n in nodes if n.partner is None]
 
 
 @dataclass(slots=True)
@@ -106,8 +40,8 @@ class ClauseMatcher:
 
     def across(self, old: list[Node], new: list[Node]) -> None:
         """Match what is left anywhere in the two documents."""
-        left = [n for n in free(old) if _travels(n)]
-        right = [n for n in free(new) if _travels(n)]
+        left = [n for n in free(old) if travels(n)]
+        right = [n for n in free(new) if travels(n)]
         same_text(left, right, FEW_WORDS)
         self._similar(free(left), free(right), FAR)
         self._kin(free(old), free(new))
@@ -167,16 +101,16 @@ class ClauseMatcher:
 
     def _bar(self, a: Node, b: Node, bar: float) -> float:
         short = min(len(a.encoded), len(b.encoded)) < FEW_WORDS
-        if a.place == b.place and _holders_match(a, b):
+        if a.place == b.place and holders_match(a, b):
             return GUARD
         if short:  # stock words such as "Repealed." say nothing about identity away from their place
-            return 0.75 if _holders_match(a, b) else 2.0
+            return 0.75 if holders_match(a, b) else 2.0
         return bar
 
     def _bonus(self, a: Node, b: Node, across: bool) -> float:
-        bonus = HOLDER_BONUS if _holders_match(a, b) else 0.0
+        bonus = HOLDER_BONUS if holders_match(a, b) else 0.0
         if a.place and b.place and a.place[-1] == b.place[-1]:
-            bonus += PLACE_BONUS if _holders_match(a, b) and not across else 0.02
+            bonus += PLACE_BONUS if holders_match(a, b) and not across else 0.02
         return bonus
 
     def _candidates(self, left: Sequence[Node], right: Sequence[Node]) -> list[tuple[Node, Node]]:
@@ -229,15 +163,6 @@ class ClauseMatcher:
                 pair(a, b, Evidence.STRUCTURE, 1.0)
 
 
-def alike(a: Node, b: Node) -> bool:
-    """Whether two clauses are of kinds that can turn into each other."""
-    x, y = a.clause.kind, b.clause.kind
-    if x == y:
-        return True
-    fixed = (Kind.TABLE, Kind.CODE, Kind.TITLE, Kind.NOTE, Kind.QUOTED)
-    return x not in fixed and y not in fixed
-
-
 def same_text(old: Sequence[Node], new: Sequence[Node], least: int) -> None:
     """Equal words: in the same place, else unique, else in order inside the gaps between what is matched."""
     groups: dict[str, tuple[list[Node], list[Node]]] = {}
@@ -258,7 +183,7 @@ def same_text(old: Sequence[Node], new: Sequence[Node], least: int) -> None:
         by_place = {(n.section if len(right) > 50 else 0, n.place): n for n in right}
         for a in left:
             b = by_place.get((a.section if len(right) > 50 else 0, a.place))
-            if b and b.partner is None and _holders_match(a, b) and alike(a, b):
+            if b and b.partner is None and holders_match(a, b) and alike(a, b):
                 pair(a, b, Evidence.SAME_PLACE, 1.0)
     for _, left, right in repeated:
         _in_gaps(left, right, old, new)
@@ -297,12 +222,6 @@ def _last_partner_orders(nodes: Sequence[Node]) -> dict[int, int]:
         if node.partner is not None:
             last = node.partner.order
     return found
-
-
-def _holders_match(a: Node, b: Node) -> bool:
-    if a.holder is None or b.holder is None:
-        return a.holder is b.holder
-    return a.holder.partner is b.holder
 
 
 def _section_partner(node: Node) -> int | None:

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from policytool.diff.clauses import ClauseMatcher, Node, nodes_of, pair
+from policytool.diff.clauses import ClauseMatcher
 from policytool.diff.facts import Ordered, own_facts
 from policytool.diff.metadata import compare_front_matter
 from policytool.diff.nature import Judge
+from policytool.diff.nodes import Node, nodes_of, pair
 from policytool.diff.redline import redline
 from policytool.diff.sections import SectionMatcher, SectionPair
 from policytool.diff.splits import Joint, find_joints
@@ -143,7 +144,7 @@ class _Comparison:
                 continue
             whole = owner.get(id(node))
             part_of = made.get(id(whole)) if whole else None
-            facts = frozenset(marks[id(node)]) if part_of else frozenset({Fact.INSERTED if new else Fact.DELETED})
+            facts = frozenset({Fact.INSERTED if new else Fact.DELETED} | (marks[id(node)] if part_of else set()))
             made[id(node)] = ClauseChange(
                 None if new else node.clause, node.clause if new else None, facts, part_of=part_of,
                 nature=Nature.SUBSTANTIVE, evidence=Evidence.SHARED if part_of else Evidence.NONE,

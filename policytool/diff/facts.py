@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from policytool.diff.clauses import Node
+from policytool.diff.nodes import Node
 from policytool.diff.sections import SectionPair
 from policytool.diff.spine import heaviest_increasing
 from policytool.model.change import Fact

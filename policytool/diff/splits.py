@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policytool.diff.clauses import Node, alike, pair
+from policytool.diff.nodes import Node, alike, pair
 from policytool.diff.words import containment, shingles, similarity
 from policytool.model.change import Evidence, Fact
 from policytool.model.clause import Kind
 
-PART, COVER, WORDS = 0.7, 0.8, 0.85
+PART, COVER, WORDS = 0.7, 0.8, 0.88
 LEAST = 8
 """Words a part must have."""
 COMMON = 40

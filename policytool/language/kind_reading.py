@@ -83,7 +83,7 @@ def bound_pattern(name: str, pattern: str) -> str:
                     "bound the inner repetition to one, or begin each round with a mark such as \\( that occurs nowhere else in it"
                 )
             out.append(text)
-            if repeats and open_groups:
+            if open_groups:  # even a "?" gives two ways to match
                 open_groups[-1] = (open_groups[-1][0], True)
             last_repeats, at = False, quantifier.end()
             continue
@@ -100,6 +100,8 @@ def bound_pattern(name: str, pattern: str) -> str:
         else:
             match = _ESCAPE.match(pattern, at) or _CLASS.match(pattern, at)
             token = match[0] if match else pattern[at]
+            if token == "|" and open_groups:
+                open_groups[-1] = (open_groups[-1][0], True)
         out.append(token)
         at += len(token)
     return "".join(out)
@@ -118,11 +120,11 @@ def _bounded(quantifier: re.Match[str]) -> tuple[str, bool]:
 
 
 def _has_own_mark(group: str) -> bool:
-    """Whether each round of a repeated group begins with a punctuation mark that nothing else in it can take."""
+    """Whether each round of a repeated group begins with a punctuation mark that nothing else in it can take, and can match in one way only."""
     body = re.sub(r"^\((?:\?(?:P<\w+>|:))?", "", group)
     mark = re.match(r"\\?([^\w\s\\^$.|?*+()\[\]{}]|(?<=\\)[().|\[\]])", body)
     if not mark:
         return False
     rest = body[mark.end() :]
-    loose = re.search(r"\\[WSD]|(?<!\\)\.|\[\^|(?<!\\)\|", rest)
+    loose = re.search(r"\\[WSD]|(?<!\\)\.|\[\^|(?<!\\)\|", rest) or len(_QUANTIFIER.findall(_CLASS.sub("c", _ESCAPE.sub("e", rest)))) > 1
     return not loose and mark[1] not in rest.replace("(?:", "").replace("(", "" if mark[1] == "(" and "\\(" not in rest else "(")

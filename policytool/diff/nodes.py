@@ -1,0 +1,93 @@
+"""A clause being matched: its words, its place, and the partner it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policytool.diff.words import Vocabulary
+from policytool.model.change import Evidence
+from policytool.model.clause import Clause, Kind
+
+FEW_WORDS = 6
+"""Shorter texts are not looked for across sections."""
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A clause being matched."""
+
+    clause: Clause
+    section: int
+    holder: Node | None
+    order: int
+    words: str
+    """Heading and text, white space collapsed; a definition's text holds its own term."""
+    encoded: str
+    place: tuple[str, ...]
+    """Labels below the section; an unlabelled clause has its id's last part."""
+    below: list[Node] = field(default_factory=list)
+    partner: Node | None = None
+    evidence: Evidence = Evidence.NONE
+    score: float = 0.0
+
+
+def words_of(clause: Clause) -> str:
+    """What a clause says, its number left out."""
+    if clause.kind is Kind.DEFINITION or not clause.heading:
+        return clause.text
+    return f"{clause.heading} {clause.text}".strip()
+
+
+def nodes_of(root: Clause, section: int, vocabulary: Vocabulary, own_only: bool = False) -> list[Node]:
+    """The clause of a section and what is below it in the same section, in document order."""
+    found: list[Node] = []
+    stack: list[tuple[Clause, Node | None, tuple[str, ...]]] = [(root, None, ())]
+    while stack:
+        clause, holder, place = stack.pop()
+        words = words_of(clause)
+        node = Node(clause, section, holder, len(found), words, vocabulary.encode(words), place)
+        found.append(node)
+        if holder is not None:
+            holder.below.append(node)
+        if not own_only:
+            stack.extend((c, node, (*place, c.id.rpartition("/")[2])) for c in reversed(clause.children) if c.kind not in SECTIONS)
+    return found
+
+
+SECTIONS = (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE)
+
+
+def travels(node: Node) -> bool:
+    """Whether a clause may be looked for in other sections: long enough, and not a mere heading."""
+    return len(node.encoded) >= FEW_WORDS and (
+        node.clause.kind not in SECTIONS or (node.clause.kind is Kind.SECTION and len(node.clause.text) > 40)
+    )
+
+
+def pair(a: Node, b: Node, evidence: Evidence, score: float) -> None:
+    """Take two nodes for one clause."""
+    a.partner, b.partner = b, a
+    a.evidence = b.evidence = evidence
+    a.score = b.score = score
+
+
+def free(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes without a partner."""
+    return [n for n in nodes if n.partner is None]
+
+
+def alike(a: Node, b: Node) -> bool:
+    """Whether two clauses are of kinds that can turn into each other."""
+    x, y = a.clause.kind, b.clause.kind
+    if x == y:
+        return True
+    fixed = (Kind.TABLE, Kind.CODE, Kind.TITLE, Kind.NOTE, Kind.QUOTED)
+    return x not in fixed and y not in fixed
+
+
+def holders_match(a: Node, b: Node) -> bool:
+    """Whether what holds one clause became what holds the other."""
+    if a.holder is None or b.holder is None:
+        return a.holder is b.holder
+    return a.holder.partner is b.holder
