@@ -16,13 +16,13 @@ from policytool.diff.clauses import ClauseMatcher
 from policytool.diff.facts import Ordered, own_facts
 from policytool.diff.metadata import compare_front_matter
 from policytool.diff.nature import Judge
-from policytool.diff.nodes import Node, nodes_of, pair
+from policytool.diff.nodes import SECTIONS, Node, nodes_of, pair
 from policytool.diff.redline import redline
 from policytool.diff.sections import SectionMatcher, SectionPair
 from policytool.diff.splits import Joint, find_joints
 from policytool.diff.words import Vocabulary
 from policytool.model.change import ClauseChange, DocumentDiff, Evidence, Fact, Nature
-from policytool.model.clause import Clause, Kind
+from policytool.model.clause import Clause
 from policytool.model.document import Document, Section
 
 
@@ -80,8 +80,8 @@ class _Comparison:
             if same and not facts:
                 self.identical[found.new] = found.old
                 continue
-            a = nodes_of(self._root(self.old, found.old), found.old, self.vocabulary, own_only=same)
-            b = nodes_of(self._root(self.new, found.new), found.new, self.vocabulary, own_only=same)
+            a = self._nodes(self.old, found.old, same)
+            b = self._nodes(self.new, found.new, same)
             if same:
                 self.identical[found.new] = found.old
             pair(a[0], b[0], found.evidence, found.score)
@@ -100,10 +100,10 @@ class _Comparison:
         olds, news = {p.old for p in pairs}, {p.new for p in pairs}
         for section in self.old.reader.sections:
             if section.order not in olds:
-                self._keep(nodes_of(self._root(self.old, section.order), section.order, self.vocabulary), [])
+                self._keep(self._nodes(self.old, section.order), [])
         for section in self.new.reader.sections:
             if section.order not in news:
-                self._keep([], nodes_of(self._root(self.new, section.order), section.order, self.vocabulary))
+                self._keep([], self._nodes(self.new, section.order))
 
     def _keep(self, a: list[Node], b: list[Node]) -> None:
         if a:
@@ -115,8 +115,11 @@ class _Comparison:
                 node.order = len(kept)
                 kept.append(node)
 
-    def _root(self, document: Document, order: int) -> Clause:
-        return document.reader.clause(document.reader.sections[order])
+    def _nodes(self, document: Document, order: int, own_only: bool = False) -> list[Node]:
+        """The nodes of one section; only its own when what is below it is known to be the same."""
+        section = document.reader.sections[order]
+        contents = () if own_only else document.reader.contents(section)
+        return nodes_of(document.reader.clause(section), contents, order, self.vocabulary)
 
     # ------------------------------------------------------------ reading off
 
@@ -211,12 +214,12 @@ class _Comparison:
 def _own(document: Document, section: Section) -> list[Clause]:
     """The clauses of one section, those of nested sections left out."""
     root = document.reader.clause(section)
-    found, stack = [], [root]
+    found = [root] if _real(root) else []
+    stack = list(reversed(document.reader.contents(section)))
     while stack:
         clause = stack.pop()
-        if _real(clause):
-            found.append(clause)
-        stack.extend(c for c in reversed(clause.children) if c.kind not in (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE))
+        found.append(clause)
+        stack.extend(c for c in reversed(clause.children) if c.kind not in SECTIONS)
     return found
 
 

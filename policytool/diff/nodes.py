@@ -39,20 +39,24 @@ def words_of(clause: Clause) -> str:
     return f"{clause.heading} {clause.text}".strip()
 
 
-def nodes_of(root: Clause, section: int, vocabulary: Vocabulary, own_only: bool = False) -> list[Node]:
-    """The clause of a section and what is below it in the same section, in document order."""
+def nodes_of(root: Clause, contents: Sequence[Clause], section: int, vocabulary: Vocabulary) -> list[Node]:
+    """The clause of a section, then `contents` and all below them, in document order."""
     found: list[Node] = []
-    stack: list[tuple[Clause, Node | None, tuple[str, ...]]] = [(root, None, ())]
+    top = _node(root, None, 0, section, vocabulary, ())
+    found.append(top)
+    stack: list[tuple[Clause, Node, tuple[str, ...]]] = [(c, top, (c.id.rpartition("/")[2],)) for c in reversed(contents)]
     while stack:
         clause, holder, place = stack.pop()
-        words = words_of(clause)
-        node = Node(clause, section, holder, len(found), words, vocabulary.encode(words), place)
+        node = _node(clause, holder, len(found), section, vocabulary, place)
         found.append(node)
-        if holder is not None:
-            holder.below.append(node)
-        if not own_only:
-            stack.extend((c, node, (*place, c.id.rpartition("/")[2])) for c in reversed(clause.children) if c.kind not in SECTIONS)
+        holder.below.append(node)
+        stack.extend((c, node, (*place, c.id.rpartition("/")[2])) for c in reversed(clause.children) if c.kind not in SECTIONS)
     return found
+
+
+def _node(clause: Clause, holder: Node | None, order: int, section: int, vocabulary: Vocabulary, place: tuple[str, ...]) -> Node:
+    words = words_of(clause)
+    return Node(clause, section, holder, order, words, vocabulary.encode(words), place)
 
 
 SECTIONS = (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE)

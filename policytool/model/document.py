@@ -119,6 +119,10 @@ class SectionReader:
     def findings(self) -> tuple[Finding, ...]:
         raise NotImplementedError
 
+    def contents(self, section: Section) -> tuple[Clause, ...]:
+        """The clauses directly below one section, nested sections left out; what follows a title counts as below it."""
+        raise NotImplementedError
+
     def clause(self, section: Section) -> Clause:
         """The clause of one section, its sub-clauses read; nested sections only when asked for."""
         raise NotImplementedError

@@ -77,9 +77,8 @@ def _letter_readings(word: str, suffix: tuple[str, ...]) -> list[Reading]:
     found: list[Reading] = []
     if len(word) == 1:
         found.append(Reading(letters, index, suffix))
-    if value := roman_value(lower):
-        if len(word) > 1 or lower in "ivxl":  # (c), (d), (m) alone are letters: nobody starts at 100
-            found.append(Reading(roman, value, suffix))
+    if (value := roman_value(lower)) and (len(word) > 1 or lower in "ivxl"):  # (c), (d), (m) alone are letters: nobody starts at 100
+        found.append(Reading(roman, value, suffix))
     if len(word) > 1 and lower == lower[0] * len(lower):
         if len(word) < 4:
             found.append(Reading(double if len(word) == 2 else triple, index, suffix))

@@ -26,6 +26,7 @@ class Reader(SectionReader):
         self.profile = profile
         self.sections, self._paths, self.title = _sections(text, find_heads(text, start, profile))
         self._clauses: dict[int, Clause] = {}
+        self._contents: dict[int, tuple[Clause, ...]] = {}
         self._drafts: dict[int, Draft] = {}
 
     @cached_property
@@ -56,7 +57,7 @@ class Reader(SectionReader):
         """One clause for a headed section; the preamble and the title have no clause to hold their text."""
         clause = self.clause(section)
         if section.kind is Kind.TITLE:
-            return (clause, *self._own_children(section))
+            return (clause, *self.contents(section))
         return (clause,) if section.id else clause.children
 
     def draft(self, section: Section) -> Draft:
@@ -75,6 +76,14 @@ class Reader(SectionReader):
         held = section.kind not in (Kind.TITLE,) and section.id != ""
         base = Base(section.id if held else "", self._paths[section.order], section.depth if held else section.depth - 1, self._taken)
         return build_children(self.text, self.draft(section), base)
+
+    def contents(self, section: Section) -> tuple[Clause, ...]:
+        if section.kind is Kind.TITLE:
+            if section.order not in self._contents:
+                self._contents[section.order] = self._own_children(section)
+            return self._contents[section.order]
+        held = (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE)
+        return tuple(c for c in self.clause(section).children if c.kind not in held)
 
     def clause(self, section: Section) -> Clause:
         known = self._clauses.get(section.order)

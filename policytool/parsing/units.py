@@ -38,7 +38,7 @@ SECTION = re.compile(
         (?P<number>{_NUMBER}|{_ROMAN}|{_ORDINAL})
       | (?P<code>\d{{1,3}}[A-Z]?(?:-\d{{1,5}}[A-Z]?){{2}}(?:\.\d{{1,3}})?)  # 2-173-020; near miss: 2006-2007
     )
-    (?P<end>\.(?:[ \t]?[-–—])?|[ \t]?[:–—-](?=\s|$)|(?=\s|$)|(?=\())
+    (?P<end>\.(?!\d)(?:[ \t]?[-–—])?|[ \t]?[:–—-](?=\s|$)|(?=\s|$)|(?=\())
     """,
     re.X,
 )
@@ -58,6 +58,8 @@ _GLUED = re.compile(r"(?<=[.:;”\"])[ \t]*(?=(?:Section|Sec\.)[ \t\u00a0]*(\d{1
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+[ \t\r]*$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.M)
 _REFERENCE_WORD = re.compile(r"\s*(?:of|to|and|or|through|is|are|was|shall|may|et|und|der|des|du|de|y|del|from|under|above|below)\b")
+_CODE_BEFORE = re.compile(r"\b(?:[A-Z]\.\s?){2,}$|\b(?:Code|Stat|Reg|Const|Ann|Laws|Comp|MCC)\.?$")
+"""A line that ends `42 U.S.C.`: the § on the next line belongs to it."""
 _TERMINAL = '.;:—–-!?”")]}>*_|'
 _VERB = re.compile(r"\b(?:shall|may|must|is|are|was|were|has|have|had|means|includes?|applies|will|can|be|hereby)\b|;")
 
@@ -169,6 +171,8 @@ def _follows_an_end(text: str, at: int, start: int) -> bool:
     if not before.strip() or before.endswith(("\n\n", "\n\r\n")) or re.search(r"\n[ \t]*\r?\n$", before):
         return True
     line = before.rstrip()
+    if text.startswith("§", at) and _CODE_BEFORE.search(line):
+        return False
     return line[-1] in _TERMINAL or line.rpartition("\n")[2].lstrip().startswith("#")
 
 

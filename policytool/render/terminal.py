@@ -56,5 +56,4 @@ class Terminal(Screen):
         room = max(20, self.width - one.indent)
         first = text.wrap(self._console, room)[0]
         rest = text[len(first.plain) :]
-        lines = Text("\n").join([first, *(Text(" " * one.hang) + line for line in rest.wrap(self._console, room - one.hang))])
-        return lines
+        return Text("\n").join([first, *(Text(" " * one.hang) + line for line in rest.wrap(self._console, room - one.hang))])

@@ -66,8 +66,7 @@ class Git:
             raise StoreError(MISSING_GIT) from None
 
     def lines(self, *args: str) -> Iterator[str]:
-        for line in self.run(*args).decode("utf-8", "surrogateescape").splitlines():
-            yield line
+        yield from self.run(*args).decode("utf-8", "surrogateescape").splitlines()
 
     def resolve(self, revision: str, kind: str = "commit") -> str:
         """The object id of a revision. A name that begins with - is never an option."""
