@@ -1,0 +1,1 @@
+"""Speed, measured on demand; never part of the tests."""
