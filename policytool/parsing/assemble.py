@@ -15,7 +15,7 @@ from functools import lru_cache
 from policytool.model.clause import Clause, Kind
 from policytool.model.label import Label, Reading
 from policytool.parsing.items import find_items
-from policytool.parsing.marks import DEFINITION, Ending, ending_of
+from policytool.parsing.marks import DEFINITION, RANGE, Ending, ending_of
 from policytool.parsing.nesting import Placed, place_marks
 from policytool.parsing.profiles import Profile
 from policytool.parsing.segments import Role, Segment
@@ -235,7 +235,7 @@ def _clause(text: str, draft: Draft, ident: str, path: str, depth: int, children
         label=draft.label,
         heading=draft.heading,
         text=collapse(text, draft.pieces),
-        path=path if draft.label else "",
+        path=path if draft.label and not RANGE.search(draft.label) else "",  # nothing is cited as "(h)-(k)"
         span=(draft.start, end),
         depth=depth,
         items=find_items(text, draft.pieces, ident),

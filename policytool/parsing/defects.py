@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from policytool.model.document import Section
 from policytool.model.finding import Finding, Severity
 from policytool.parsing.assemble import Draft
+from policytool.parsing.marks import RANGE
 
 
 def find_defects(text: str, sections: Sequence[Section], read: Callable[[Section], Draft]) -> Iterator[Finding]:
@@ -55,7 +56,7 @@ def _siblings(draft: Draft, ident: str) -> Iterator[Finding]:
             yield Finding("numbering-duplicate", Severity.WARNING, f"{child.label} appears twice", ident, span)
         elif reading.ordinal < old.ordinal:
             yield Finding("numbering-order", Severity.WARNING, f"{child.label} follows {before.label}", ident, span)
-        elif reading.ordinal > old.ordinal + 1 and ")-(" not in before.label.replace("–", "-").replace("—", "-"):
+        elif reading.ordinal > old.ordinal + 1 and not RANGE.search(before.label):
             yield Finding(
                 "numbering-gap", Severity.WARNING, f"{child.label} follows {before.label}: numbers between them are missing", ident, span
             )

@@ -62,14 +62,16 @@ _START = re.compile(
     )(?:\*\*|__)?""",
     re.X,
 )
+RANGE = re.compile(r"\)\]?[-–—]\[?\(")
+"""Inside the label `(h)-(k)`, which says that several numbers are repealed or reserved; near miss: `(h-1)`."""
 _CHAIN = re.compile(rf"[ \u00a0]?{_PAREN}")
 _DOT_CHAIN = re.compile(r"[ \u00a0]{1,2}(?:(?P<dot>\d{1,3}|[A-Za-z]|[ivxl]{2,6})\.(?=\s)|(?P<degree>\d{1,3}\s?[°º]))")
 _DECORATIONS = {"paren": "()", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "close": ")"}
 _MIDDLE = re.compile(
     rf"(?:(?<=[.;:—–”\"*])|(?<=--)|(?<=[)\]][ \u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\u00a0]{{0,3}}{_PAREN}|(?<=[.;:—–,])[ \t\u00a0]{{0,3}}(?:and|or|und|et|y|and/or)[ \t\u00a0]{{0,3}}{_PAREN.replace('paren', 'joined')}"
-    rf"|(?<=[a-z”\",)])[ \t\u00a0]{{1,3}}\((?P<bare>(?:[1aAiI]\)(?=[ \u00a0]{{1,3}}[a-z]))|{TOKEN}\)(?=[ \u00a0]{{1,3}}[A-Z“\"$]))"
+    rf"|(?<=[a-z”\",])[ \t\u00a0]{{1,3}}(?:\((?P<first>[1aAiI])\)(?=[ \u00a0]{{1,3}}[a-z])|\((?P<bare>{TOKEN})\)(?=[ \u00a0]{{1,3}}[A-Z“\"$]))"
 )
-"""A label behind punctuation, behind `; and`, or the first label of a list behind a plain word."""
+"""A label behind punctuation, behind `; and`, or behind a plain word: before a capital, or the first of a list."""
 _RUN_IN = re.compile(rf"(?:\.[—–-]|[—–]|\.\*\*|\.[*_]|\.\s[—–])\s?(?={_PAREN.replace('?P<paren>', '?:')})")
 _SHORT_TITLE = re.compile(r"[ \t\u00a0]+(?:[A-Z][\w’',-]*)(?: [\w’',-]+){0,7}\.[ \t\u00a0]+(?=\((?:1|a|i|A|I)\)[ \t\u00a0])")
 """`(a) Officers. (1) ...`: a title of a few words before the first label of a list."""
@@ -83,8 +85,8 @@ _REFERENCE_AFTER = re.compile(
 _LIST_END = re.compile(r"(?:;|[,;.:]\s*(?:and|or|and/or|but|et|ou|und|oder|y|o),?|;\s*(?:provided|except),?)\s*[”\"]?$")
 
 
-BARE = (1.4, 0.4)
-"""Accept and skip cost of a first label behind a plain word: only the labels after it can tell."""
+_BARE = {"first": (1.4, 0.4), "bare": (1.0, 1.2)}
+"""Accept and skip cost of a label behind a plain word: only the labels after it can tell."""
 
 
 def ending_of(text: str, start: int, end: int) -> Ending:
@@ -194,7 +196,7 @@ def marks_in_line(text: str, start: int, end: int, floor: int) -> list[Mark]:
     """Labels in the middle of a text without line breaks, after punctuation or `; and`."""
     marks: list[Mark] = []
     for match in _MIDDLE.finditer(text, start, end):
-        group = next(g for g in ("paren", "joined", "bare") if match[g])
+        group = next(g for g in ("paren", "joined", "first", "bare") if match[g])
         at = match.start() + match[0].index("(")
         if text[at - 1 : at] == "[":
             at -= 1
@@ -203,9 +205,9 @@ def marks_in_line(text: str, start: int, end: int, floor: int) -> list[Mark]:
         before = ending_of(text, floor, at)
         after = text[match.end() : match.end() + 30]
         previous = text[max(start, at - 30) : at].rstrip()
-        if group == "bare" and _REFERENCE_BEFORE.search(previous):
+        if group in _BARE and _REFERENCE_BEFORE.search(previous):
             continue
-        accept, skip = _middle_costs(previous, after, before) if group != "bare" else BARE
+        accept, skip = _middle_costs(previous, after, before) if group not in _BARE else _BARE[group]
         head = Mark(at, match.end(), text[at : match.end()], "()", readings(match[group]), accept, skip, before)
         if not head.readings:
             continue
