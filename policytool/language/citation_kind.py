@@ -56,8 +56,8 @@ class CitationKind:
 
 
 _PLACES = {"United States": "U.S.", "U.S.": "U.S.", "Federal": "U.S.", "federal": "U.S.", "": "U.S.", "Illinois": "Ill.", "Ill.": "Ill."}
-_ORDINALS = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth", "Thirteenth", "Fourteenth", "Fifteenth", "Sixteenth", "Seventeenth", "Eighteenth", "Nineteenth", "Twentieth", "Twenty-First", "Twenty-Second", "Twenty-Third", "Twenty-Fourth", "Twenty-Fifth", "Twenty-Sixth", "Twenty-Seventh"]
-ORDINAL = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
+ORDINALS = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth", "Thirteenth", "Fourteenth", "Fifteenth", "Sixteenth", "Seventeenth", "Eighteenth", "Nineteenth", "Twentieth", "Twenty-First", "Twenty-Second", "Twenty-Third", "Twenty-Fourth", "Twenty-Fifth", "Twenty-Sixth", "Twenty-Seventh"]
+ORDINAL = "(?:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + ")"
 
 
 def _roman(number: int) -> str:
@@ -76,7 +76,7 @@ def clean_field(name: str, value: str) -> str:
     if name in ("serial", "number"):
         return re.sub(r"(?<=-)0+(?=\d)", "", value.replace(" ", "")) if name == "serial" else value.replace(" ", "")
     if name == "ordinal":
-        return _roman(_ORDINALS.index(value.title()) + 1) if value.title() in _ORDINALS else value
+        return _roman(ORDINALS.index(value.title()) + 1) if value.title() in ORDINALS else value
     if name == "roman":
         return _roman(int(value)) if value.isdigit() and int(value) < 40 else (value.upper() if roman_value(value.lower()) else value)
     if name == "polity":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from policytool.language.act_sections import read_act_table
-from policytool.language.citation_kind import ORDINAL, CitationKind, Listing
+from policytool.language.citation_kind import ORDINAL, ORDINALS, CitationKind, Listing
 from policytool.language.code_shapes import (
     BARE_PART,
     CFR,
@@ -49,7 +49,7 @@ CODES = (
     CitationKind(
         "usc",
         ("U.S.C", "U. S. C", "USC", "U.S. Code", "United States Code", "U.S.\nC"),
-        head(r"\b(?:[Tt]itle )?(?P<title>\d{1,2})A?,?~(?:U\.?~S\.?~C(?:ode\b|\b\.?|\.)(?:~[AS]\.(?!\d))?|(?:of the )?(?:U\.S\. Code|United States Code))(?!\w)"),
+        head(r"\b(?:[Tt]itle )?(?P<title>\d{1,2})A?,?~(?:U\.?~S\.?~C(?:ode\b|\.(?:~[AS]\.(?!\d))?|\b|(?=\d))|(?:of the )?(?:U\.S\. Code|United States Code)\b)"),
         "42 U.S.C. 300gg–91(d)(2)",
         "42 U.S.C. 300gg-91(d)(2)",
         "8 U.S. citizens",
@@ -345,13 +345,12 @@ CONSTITUTIONS = (
     ),
     CitationKind(
         "constitution-amendment-list",
-        ("mendments",),
+        tuple(ORDINALS),
         head(rf"\b(?P<ordinal>{ORDINAL})(?=(?:,? (?:and|or) |, )(?:{ORDINAL}(?:,? (?:and|or) |, )){{0,4}}{ORDINAL} Amendments\b)"),
         "First",
         "U.S. Const. amend. I",
         "First and foremost, Amendments",
         whole="U.S. Const. amend. {ordinal}",
-        reach=90,
     ),
 )
 

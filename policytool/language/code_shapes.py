@@ -26,7 +26,7 @@ PART = Shape(re.compile(rf"\d{{1,4}}+[a-z]{{0,2}}(?![a-z])(?:{DASH}\d{{1,4}}+)?(
 """60  708a  60-1  1500-1508 (a range)"""
 
 BARE_PART = Shape(re.compile(r"\d{1,4}+[a-z]?(?![a-z0-9])(?!\.\d)(?!,\d{3})"), plain=True, pins=False)
-NUMBER = Shape(re.compile(rf"(?:\d{{1,4}}+[A-Z]{{0,2}}|[IVXLC]{{1,7}})(?:{DASH}\d{{1,3}}|{DASH}[A-Z])?{_END}"), hyphen_range=True, pins=False)
+NUMBER = Shape(re.compile(rf"(?:\d{{1,4}}+[A-Z]{{0,2}}|[IVXLC]{{1,7}})(?:{DASH}\d{{1,3}}|{DASH}[A-Z])?{_END}"), hyphen_range=True, plain=True, pins=False)
 """52  IV  2A  III-A"""
 
 DC = Shape(

@@ -252,3 +252,18 @@ def _can_go_on(text: str, at: int, shape: Shape) -> bool:
 
 def _plain(section: str) -> str:
     return re.sub(DASH, "-", re.sub(GAP, "", section))
+
+
+def read_pin_list(text: str, at: int) -> tuple[list[Item], int]:
+    """The items of a list of labels without a section: the `(a)(2) and (b)` of "subsections (a)(2) and (b)"."""
+    pins, end = read_pins(text, at)
+    if not pins:
+        return [], at
+    none = Shape(re.compile(r"(?!)"))
+    items = [_read_range(text, Item(at, end, "", pins), none)]
+    while len(items) < MANY:
+        following = _next_item(text, items[-1], none, True)
+        if following is None:
+            break
+        items.append(_read_range(text, following, none))
+    return items, items[-1].end

@@ -1,0 +1,267 @@
+"""Running text -> the citations in it, each with its span and its canonical target.
+
+    text --cues--> heads of the kinds in the table        (literal search, then the kind's pattern)
+         --trigger--> phrases: sections, levels, divisions, "this Order"
+         in order of place:
+         --pincites--> items of the list that follows a head
+         --antecedents--> id., and names the text itself has declared
+
+A citation is what the words say. Whether its target exists, and which document holds it, is for the
+resolver. Every quantifier is bounded and every character is read a bounded number of times, so time
+grows with the length of the text, whatever the text is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from policytool.language.citation_kind import CitationKind, Listing, clean_field, fields_of, fill_target, section_target
+from policytool.language.citation_kinds import KINDS
+from policytool.language.code_contexts import HOME, Context, find_place, read_context
+from policytool.language.divisions import read_division_phrase
+from policytool.language.named_acts import find_name_before
+from policytool.language.phrases import TRIGGER, read_demonstrative, read_level_phrase, read_section_phrase, is_heading, with_pins
+from policytool.language.pincites import GAP, Item, Shape, read_items, read_pins
+from policytool.language.short_titles import find_short_titles
+from policytool.model.citation import Citation
+
+__all__ = ["find_citations", "find_short_titles"]
+
+_ID = re.compile(rf"(?<![\w.])(?:[Ii]d|[Ii]bid)\.(?:,?{GAP}{{1,3}}(?:at{GAP}{{1,3}}(?:\d{{1,6}}(?:[-–]\d{{1,6}})?)?(?:§{{1,2}}{GAP}{{0,2}})?|§{{1,2}}{GAP}{{0,2}}))?")
+_ID_SECTION = Shape(re.compile(r"\d{1,6}+[a-zA-Z]{0,3}(?:[-.:–]\d{1,5}+[a-z]?){0,3}"))
+_ACT = re.compile(r"\b(?:Act|Ordinance)\b")
+_LOOK = 200
+"""Characters after a cue within which a head ends."""
+
+
+def find_citations(text: str, context: str = "", extra_kinds: Sequence[CitationKind] = ()) -> tuple[Citation, ...]:
+    """The citations in `text`, in order; their spans never overlap.
+
+    `context` names the code whose bare `§` references are meant ("D.C. Code", "MCC", "40 CFR", "5 ILCS 805"), or the place that speaks
+    ("Chicago"); `extra_kinds` come before the table's own (`read_kind`, `name_kind` make them).
+
+    >>> [(c.text, c.target) for c in find_citations("under 8 U.S.C. 1373(a) and (b) or section 287(g) of the INA")]
+    [('8 U.S.C. 1373(a)', '8 U.S.C. 1373(a)'), ('(b)', '8 U.S.C. 1373(b)'), ('section 287(g) of the INA', '8 U.S.C. 1357(g)')]
+    >>> [c.target for c in find_citations("§§ 1-204.04(a), 1-206.02 and Executive Order 2025-6", "D.C. Code")]
+    ['§1-204.04(a)', '§1-206.02', 'D.C. E.O. 2025-6']
+    """
+    found = _Reader(text, read_context(context), tuple(extra_kinds)).read()
+    return tuple(_with_declared_names(text, found))
+
+
+class _Reader:
+    """One reading of one text: where it is, and what it has found so far."""
+
+    def __init__(self, text: str, context: Context, extra: tuple[CitationKind, ...]) -> None:
+        self.text = text
+        self.context = context
+        self.kinds = (*extra, *KINDS)
+        self.found: list[Citation] = []
+        self._place = context.place
+
+    def read(self) -> list[Citation]:
+        """Every citation: the leftmost reading first, the table before the phrases at the same place."""
+        at = 0
+        for start, _, kind, match in sorted(self._heads(), key=lambda h: (h[0], h[1])):
+            if start < at:
+                continue
+            citations = self._read_head(kind, match) if kind else self._read_phrase(match, at)
+            if citations:
+                self.found.extend(citations)
+                at = max(c.span[1] for c in citations)
+        return sorted(self.found, key=lambda c: c.span)
+
+    def _heads(self) -> Iterator[tuple[int, int, CitationKind | None, re.Match[str]]]:
+        for rank, kind in enumerate(self.kinds):
+            for match in _find_heads(self.text, kind):
+                yield match.start(), rank, kind, match
+        rank = len(self.kinds)
+        for pattern in (TRIGGER, _ID, _ACT):
+            for match in pattern.finditer(self.text):
+                yield match.start(), rank, None, match
+        if self.context.unsigned:
+            for match in self.context.unsigned.finditer(self.text):
+                yield match.start(), rank, None, match
+
+    def _read_head(self, kind: CitationKind, match: re.Match[str]) -> list[Citation]:
+        text, fields = self.text, fields_of(kind, match)
+        if kind.not_before.search(text[max(0, match.start() - 40) : match.start()]) or kind.not_after.match(text, match.end()):
+            return []
+        for listing in kind.listings:
+            lead = listing.lead.match(text, match.end())
+            if not lead:
+                continue
+            if "{place}" in listing.target:
+                fields["place"] = self._place_before(match.start())
+            items, end = read_items(text, lead.end(), listing.shape, plural=True)
+            if items and not text[end : end + 1].isalnum():
+                items = items if listing.many else items[:1]
+                return self._list_citations(kind, listing, fields, items, match.start())
+            if listing.shape.pattern.groups == 0 and "{" in listing.target and "{section}" not in listing.target and not items and lead.end() > match.end():
+                continue
+            if "App." in listing.target and "{section}" not in listing.target:
+                end = re.compile(r"\w+\.?").match(text, lead.end()).end()  # type: ignore[union-attr]
+                return [self._citation(kind, (match.start(), end), fill_target(listing.target, fields))]
+        if not kind.whole or (kind.listings and match.end() < len(text) and text[match.end()].isalnum()):
+            return []
+        return [self._whole(kind, fields, match)]
+
+    def _whole(self, kind: CitationKind, fields: dict[str, str], match: re.Match[str]) -> Citation:
+        named = fields.get("named")
+        target = fields.get(named, named) if named else fill_target(kind.whole, fields)
+        end = match.end() - (len(match[0]) - len(match[0].rstrip(" \n\t,")))
+        return self._citation(kind, (match.start(), end), target)
+
+    def _list_citations(self, kind: CitationKind, listing: Listing, fields: dict[str, str], items: Iterable[Item], start: int) -> list[Citation]:
+        found = []
+        for item in items:
+            target = section_target(listing.target, fields, item.section)
+            last = section_target(listing.target, fields, item.end_section) if item.end_section else target
+            end = item.end
+            if tail := listing.tail.match(self.text, end):
+                target, end = target + " ".join(tail["tail"].lower().rsplit(" ", 1)[:1]) + " " + tail["tail"].rsplit(None, 1)[1], tail.end()
+            target_end = "et seq." if item.open_ended else with_pins(last, item.end_pins) if item.is_range else ""
+            span = (start if not found else item.start, end)
+            found.append(self._citation(kind, span, target, item.pins, target_end, item.note, listed=True))
+        return found
+
+    def _citation(
+        self, kind: CitationKind, span: tuple[int, int], target: str, pins: tuple[str, ...] = (), target_end: str = "", note: bool = False, listed: bool = False
+    ) -> Citation:
+        code, section = split_target(target) if listed else (target, "")
+        own = self.context.own
+        if own and target.startswith(own) and kind.own:
+            target = "§" + target.removeprefix(own)
+            target_end = "§" + target_end.removeprefix(own) if target_end.startswith(own) else target_end
+        target = with_pins(target, pins) + (" note" if note else "")
+        return Citation(kind.name, span, self.text[span[0] : span[1]], target, target_end, code, section, pins)
+
+    def _place_before(self, start: int) -> str:
+        """Whose order a year-and-number order is: named just before it, by the context, by the text, else the table's home."""
+        near = find_place(self.text[max(0, start - 30) : start])
+        if not near and not self._place:
+            self._place = find_place(self.text) or HOME
+        return near or self._place
+
+    def _read_phrase(self, match: re.Match[str], floor: int) -> list[Citation]:
+        text = self.text
+        if match.re is _ACT:
+            start, end = find_name_before(text, match.end(), floor)
+            name = " ".join(text[start:end].split())
+            return [Citation("short-title", (start, end), text[start:end], name, code=name)] if name else []
+        if match.re is _ID:
+            return self._read_id(match)
+        if match.re is not TRIGGER:
+            return self._read_unsigned(match.start())
+        if match["section"]:
+            return read_section_phrase(text, match, self.context, self._read_at)
+        if match["level"]:
+            return read_level_phrase(text, match, self.context, self._read_at)
+        if match["division"]:
+            return read_division_phrase(text, match, self.context)
+        return read_demonstrative(text, match)
+
+    def _read_at(self, at: int) -> list[Citation]:
+        """The citation that begins exactly at `at`."""
+        for kind in self.kinds:
+            if (match := kind.pattern.match(self.text, at)) and match.end() > at and (citations := self._read_head(kind, match)):
+                return citations
+        match = TRIGGER.match(self.text, at)
+        return read_section_phrase(self.text, match, self.context, self._read_at) if match and match["section"] else []
+
+    def _read_unsigned(self, at: int) -> list[Citation]:
+        items, end = read_items(self.text, at, self.context.shape)
+        line = self.text.rfind("\n", max(0, at - 24), at) + 1 or max(0, at - 24)
+        if re.fullmatch(r"[#* ]{0,12}(?:Section |Sec\. |§ ?)?", self.text[line:at]) and is_heading(self.text, line, end, items):
+            return []
+        return [
+            Citation(
+                "section",
+                (i.start, i.end),
+                self.text[i.start : i.end],
+                with_pins("§" + (s := clean_field("section", i.section)), i.pins),
+                with_pins("§" + (i.end_section or s), i.end_pins) if i.is_range else "",
+                self.context.code,
+                s,
+                i.pins,
+            )
+            for i in items
+        ]
+
+    def _read_id(self, match: re.Match[str]) -> list[Citation]:
+        """`Id. § 1644`: the code of the citation before it, in the same paragraph."""
+        last = next((c for c in reversed(self.found) if not c.relative), None)
+        if last is None or "\n\n" in self.text[last.span[1] : match.start()][:2000]:
+            return []
+        items, end = read_items(self.text, match.end(), _ID_SECTION) if match[0].rstrip().endswith("§") else ([], match.end())
+        if not items:
+            pins, stop = read_pins(self.text, match.end()) if match[0].rstrip().endswith("at") else ((), match.end())
+            base = last.target.removesuffix(last.pincite) if pins else last.target
+            return [Citation("id", (match.start(), stop), self.text[match.start() : stop], with_pins(base, pins), "", last.code, last.section, pins or last.pins, base="id.")]
+        prefix = last.target[: last.target.rindex(last.section)] if last.section and last.section in last.target else last.code + " "
+        found = []
+        for item in items:
+            section = clean_field("section", item.section)
+            span = (match.start() if not found else item.start, item.end)
+            target_end = with_pins(prefix + (item.end_section or section), item.end_pins) if item.is_range else ""
+            found.append(Citation("id", span, self.text[span[0] : span[1]], with_pins(prefix + section, item.pins), target_end, last.code, section, item.pins, base="id."))
+        return found
+
+
+def _find_heads(text: str, kind: CitationKind) -> Iterator[re.Match[str]]:
+    """The matches of a kind's pattern, looked for only around its cues."""
+    if not kind.cues:
+        yield from kind.pattern.finditer(text)
+        return
+    seen = -1
+    for cue in kind.cues:
+        at = text.find(cue)
+        while at >= 0:
+            step = at + len(cue)
+            match = kind.pattern.search(text, max(0, at - kind.reach), at + _LOOK) if kind.reach else kind.pattern.match(text, at)
+            while match and match.end() < at:
+                match = kind.pattern.search(text, max(match.end(), match.start() + 1), at + _LOOK)
+            if match and match.start() <= at and match.start() != seen:
+                seen = match.start()
+                yield match
+            at = text.find(cue, step)
+
+
+_SPLIT = re.compile(r"(.{1,160}?)(?: § | ch\. | App\. |/| (?=part ))(.{1,60})|(.{1,160}) ([^ ]{1,60})")
+
+
+def split_target(target: str) -> tuple[str, str]:
+    """A canonical citation without pincite as the code and the section in it.
+
+    >>> split_target("8 U.S.C. 1373"), split_target("5 ILCS 805/15"), split_target("D.C. Code § 1-204.04"), split_target("8 CFR part 287")
+    (('8 U.S.C.', '1373'), ('5 ILCS 805', '15'), ('D.C. Code', '1-204.04'), ('8 CFR', 'part 287'))
+    """
+    match = _SPLIT.fullmatch(target)
+    if not match:
+        return target, ""
+    return (match[1], match[2]) if match[1] else (match[3], match[4])
+
+
+def _with_declared_names(text: str, found: list[Citation]) -> list[Citation]:
+    """The citations together with the later mentions of names that the text has given to some of them."""
+    if "(" not in text or ("”)" not in text and '")' not in text):
+        return found
+    names = {t.title: t for t in find_short_titles(text, found) if t.stands_for and not t.own and t.title[:1].isupper() and len(t.title) > 2}
+    if not names:
+        return found
+    words = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))[:50])
+    taken = {}
+    for c in found:
+        taken[c.span[0]] = c.span[1]
+    added: list[Citation] = []
+    place = 0
+    for match in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", text):
+        title = names[match[0]]
+        while place < len(found) and found[place].span[1] <= match.start():
+            place += 1
+        covered = place < len(found) and found[place].span[0] < match.end()
+        if match.start() <= title.span[1] or covered:
+            continue
+        added.append(Citation("short-title", match.span(), match[0], title.stands_for, code=title.stands_for, base="declared"))
+    return sorted([*found, *added], key=lambda c: c.span)

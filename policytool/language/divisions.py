@@ -1,0 +1,112 @@
+"""References to whole titles, chapters, parts: `subchapter I of Chapter 5 of Title 2`, `part 287 of this chapter`."""
+
+from __future__ import annotations
+
+import re
+
+from policytool.language.citation_kind import clean_field
+from policytool.language.code_contexts import Context
+from policytool.language.named_acts import FORWARD
+from policytool.language.pincites import DASH, GAP
+from policytool.model.citation import Citation
+
+S = rf"{GAP}{{1,4}}"
+W = rf"{GAP}{{0,4}}"
+_WORDS = "(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)s?|[Aa]rticles?|[Dd]ivisions?|[Aa]ppendix"
+_NUMBER = rf"(?:\d{{1,4}}[A-Za-z]{{0,2}}(?:{DASH}\d{{1,4}}[A-Z]?){{0,2}}|[IVXLC]{{1,7}}(?:{DASH}[A-Z0-9]{{1,2}})?|[A-Z]{{1,2}}(?:{DASH}\d{{1,2}})?)(?![0-9A-Za-z]|\.[0-9])"
+_FIRST = re.compile(rf"{S}(?P<number>{_NUMBER})")
+_MORE = re.compile(rf"(?:,{S}(?:and{S}|or{S})?|{S}(?:and|or){S}|(?P<range>{S}(?:through|to){S}|{W}[–—]{W}))(?P<number>{_NUMBER})(?!{S}(?:U\.S\.C|CFR|C\.F))")
+_CHAIN = re.compile(rf",?{S}(?:of|in|to){S}(?:the{S})?(?P<word>{_WORDS}){S}(?P<number>{_NUMBER})")
+_THIS = re.compile(rf",?{S}(?:of|in|to){S}(?P<which>this|such|that|said){S}(?P<unit>chapter|subchapter|title|subtitle|part|subpart|article|division|Act|act|Code|code|Order|order|Ordinance|ordinance)\b")
+_CODE = re.compile(
+    rf",?{S}(?:of{S})?(?:the{S})?(?:(?P<usc>United{S}States{S}Code|U\.S\.{S}Code|U\.?S\.?C\.?(?!\w))|(?P<cfr>Code{S}of{S}Federal{S}Regulations|C\.?F\.?R\.?(?!\w))"
+    rf"|(?P<mcc>(?:Chicago{S})?Municipal{S}Code(?:{S}of{S}Chicago)?|MCC\b)|(?P<dc>D\.C\.{S}(?:Official{S})?Code|District{S}of{S}Columbia{S}(?:Official{S})?Code)|(?P<dcmr>District{S}of{S}Columbia{S}Municipal{S}Regulations))"
+)
+_OF_ACT = re.compile(rf"{S}of{S}(?={FORWARD.pattern})")
+_SHORT = {"title": "tit.", "subtitle": "subtit.", "chapter": "ch.", "subchapter": "subch.", "part": "pt.", "subpart": "subpt.", "article": "art.", "division": "div.", "appendix": "app."}
+_CODES = {"mcc": "MCC", "dc": "D.C. Code"}
+
+
+def read_division_phrase(text: str, match: re.Match[str], context: Context) -> list[Citation]:
+    """The citations of a division phrase, one for each number listed; none when nothing says what it is a division of."""
+    first = _FIRST.match(text, match.end())
+    if not first:
+        return []
+    spans = [(match.start(), first.end(), first["number"], "")]
+    end = first.end()
+    while len(spans) < 40 and (more := _MORE.match(text, end)):
+        end = more.end()
+        if more["range"]:
+            start, _, number, _ = spans[-1]
+            spans[-1] = (start, end, number, more["number"])
+        else:
+            spans.append((more.start("number"), end, more["number"], ""))
+    if len(spans) > 1 and not match["division"].endswith("s"):
+        spans = spans[:1]
+        end = spans[0][1]
+    outer: list[tuple[str, str]] = []
+    while len(outer) < 4 and (chain := _CHAIN.match(text, end)):
+        outer.insert(0, (_word(chain["word"]), chain["number"]))
+        end = chain.end()
+    word = _word(match["division"])
+    owner, stop = _find_owner(text, end, context, word, outer, spans[0][2])
+    if owner is None:
+        return []
+    return [_citation(text, span, stop if span is spans[-1] else span[1], word, outer, owner) for span in spans]
+
+
+def _word(printed: str) -> str:
+    word = printed.lower()
+    return word.rstrip("s") if word != "appendix" else word
+
+
+def _find_owner(text: str, end: int, context: Context, word: str, outer: list[tuple[str, str]], number: str) -> tuple[str | None, int]:
+    """(what the division belongs to, where the words that say so end); None when that is not said."""
+    if match := _THIS.match(text, end):
+        if context.code.endswith("CFR") and "part" in (word, *(w for w, _ in outer)) and match["which"] == "this":
+            return context.code, match.end()
+        which = "this" if match["which"] == "this" else "such"
+        return f"{which} {match['unit'].lower()}", match.end()
+    title = next((n for w, n in (*outer, (word, number)) if w == "title"), "")
+    if match := _CODE.match(text, end):
+        key = match.lastgroup or ""
+        if key in ("usc", "cfr"):
+            return (f"{title} {'U.S.C.' if key == 'usc' else 'CFR'}", match.end()) if title.isdigit() else (None, end)
+        return ("" if _CODES.get(key) == context.code else _CODES.get(key, "D.C.M.R.")), match.end()
+    if (match := _OF_ACT.match(text, end)) and (name := FORWARD.match(text, match.end())):
+        return clean_field("act", name["act"]), name.end()
+    if context.code.endswith("CFR") and word == "part" and not title and re.match(r"\d", number):
+        return context.code, end
+    if context.code and not context.is_federal and re.search(rf"\d{DASH}\d", number) and context.shape.pattern.fullmatch(number):
+        return "", end
+    if context.titled and title:
+        return "", end
+    if title.isdigit() and outer and (context.is_federal or not context.code):
+        return f"{title} U.S.C.", end
+    return None, end
+
+
+def _citation(text: str, span: tuple[int, int, str, str], stop: int, word: str, outer: list[tuple[str, str]], owner: str) -> Citation:
+    start, _, number, last = span
+    relative = owner.startswith(("this ", "such "))
+    federal = owner.endswith((" U.S.C.", " CFR"))
+
+    def target(final: str) -> str:
+        if owner in ("MCC", "") and re.search(rf"\d{DASH}\d", final):
+            return ("MCC " if owner else "§") + clean_field("section", final)
+        chain = [(w, n) for w, n in (*outer, (word, final)) if not (federal and w == "title")]
+        if owner.endswith(" CFR"):
+            return _regulation(owner, chain)
+        parts = ", ".join(f"{_SHORT[w]} {clean_field('section', n)}" for w, n in chain)
+        return f"{owner} {parts}".strip()
+
+    canonical = target(number)
+    return Citation("division", (start, stop), text[start:stop], canonical, target(last) if last else "", "" if relative else owner, clean_field("section", number), (), relative, owner if relative else "", word)
+
+
+def _regulation(code: str, chain: list[tuple[str, str]]) -> str:
+    """A part of the CFR stands without its chapter: `40 CFR part 60, subpart B`."""
+    known = dict(chain)
+    if "part" in known:
+        return f"{code} part {clean_field('section', known['part'])}" + (f", subpart {known['subpart']}" if "subpart" in known else "")
+    return f"{code} " + ", ".join(f"{_SHORT[w]} {n}" for w, n in chain) if chain else code

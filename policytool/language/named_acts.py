@@ -1,0 +1,62 @@
+"""Names of acts and ordinances in running text: forwards after "of the", backwards from the word Act."""
+
+from __future__ import annotations
+
+import re
+
+from policytool.language.pincites import GAP
+
+S = rf"{GAP}{{1,4}}"
+_LINKS = frozenset("of and for the to in on with or & by from a an".split())
+_NOT_FIRST = frozenset(
+    "The This That Such Under In Any Each No An A See Section Sections And Of By For If When Where Pursuant Nothing Or To With From As At On Said Subject Act Our Their Its "
+    "His Her These Those All Every Neither Is Was Both Whereas WHEREAS Since While Although Because After Before Until Unless Whether Through Public Private".split()
+)
+FORWARD = re.compile(
+    rf"(?:the{S})?(?P<act>(?!(?:Act|Code|Ordinance|Public|Title|Chapter)\b)[A-Z][\w’'.&/-]{{0,30}}(?:,?{S}(?:[A-Z][\w’'.&/-]{{0,30}}|of|and|for|the|to|in|on|with|or|&|by|from|a)){{0,14}}?"
+    rf"{S}(?:Act|Ordinance|Code|Compact|Regulations?)(?:{S}of{S}(?:1[789]|20)\d\d)?)\b(?!{GAP}(?:No\.{GAP})?\d{{1,3}}-\d)"
+)
+"""`the Home Rule Act`; not `the Act`, not `Public Act 101-19`."""
+_YEAR = re.compile(rf"{S}of{S}(?:1[789]|20)\d\d\b")
+_NUMBERED = re.compile(rf"{GAP}(?:No\.{GAP})?\d{{1,3}}-\d")
+WINDOW = 120
+
+
+def find_name_before(text: str, end: int, floor: int = 0) -> tuple[int, int]:
+    """The span of the act's name whose last word, Act or Ordinance, ends at `end`; (end, end) when it has none of its own.
+
+    >>> text = "Under the Court Access, Safety, and Participation Act of 2025"
+    >>> start, stop = find_name_before(text, text.index("Act of") + 3)
+    >>> text[start:stop]
+    'Court Access, Safety, and Participation Act of 2025'
+    """
+    if _NUMBERED.match(text, end):
+        return end, end
+    low = max(floor, end - WINDOW)
+    words = list(re.finditer(r"\S+", text[low:end]))
+    if low and words and text[low - 1 : low].strip():
+        words.pop(0)  # cut in two by the window
+    first = len(words) - 1
+    series = False
+    for place in range(len(words) - 2, -1, -1):
+        word = words[place][0]
+        opened = word.lstrip("(\"“‘[")
+        plain = opened.rstrip(",")
+        if opened != word:
+            first = place if plain[:1].isupper() else first
+            break
+        if plain != opened and not (series or (place + 1 < len(words) and words[place + 1][0] == "and")):
+            break
+        series = series or plain != opened
+        if plain in _LINKS:
+            continue
+        if not re.fullmatch(r"[A-Z][\w’'&/-]*(?:\.[A-Z]?)*", plain) or "\n\n" in text[low + words[place].end() : low + words[place + 1].start()]:
+            break
+        first = place
+    while first < len(words) - 1 and (words[first][0].rstrip(",") in _NOT_FIRST or words[first][0] in _LINKS):
+        first += 1
+    if first >= len(words) - 1:
+        return end, end
+    year = _YEAR.match(text, end)
+    shift = len(words[first][0]) - len(words[first][0].lstrip("(\"“‘["))
+    return low + words[first].start() + shift, year.end() if year else end
