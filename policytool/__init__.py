@@ -22,12 +22,13 @@ __version__ = "0.1.0"
 
 _PUBLIC = {
     "compare": ("policytool.diff", "compare"),
+    "find_citations": ("policytool.language.citations", "find_citations"),
     "open_store": ("policytool.store", "open_store"),
     "parse": ("policytool.parsing", "parse_document"),
     "PolicyToolError": ("policytool.errors", "PolicyToolError"),
 }
 
-__all__ = ["PolicyToolError", "__version__", "compare", "open_store", "parse"]
+__all__ = ["PolicyToolError", "__version__", "compare", "find_citations", "open_store", "parse"]
 
 
 def __getattr__(name: str) -> object:
