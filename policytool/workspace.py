@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policytool.errors import BadInput, NotFound
-from policytool.language.facts import decode, read_facts
+from policytool.language.facts import decode, version_date
 from policytool.model.document import Document
 from policytool.model.version import Basis, Selection, Version
 from policytool.parsing import parse_document
@@ -33,21 +33,22 @@ class Loaded:
     version: Version | None
     """None for a plain file."""
     notes: tuple[str, ...] = ()
+    file_blob: str = ""
+    """The id git would give the bytes of a plain file."""
 
     @property
     def blob(self) -> str:
         """The id git gives its bytes."""
         if self.version and self.version.blob and not self.version.blob.startswith("file:"):
             return self.version.blob
-        data = self.document.source.encode("utf-8", "surrogatepass")
-        return hashlib.sha1(b"blob %d\x00" % len(data) + data, usedforsecurity=False).hexdigest()
+        return self.file_blob or blob_id(self.document.source.encode("utf-8", "surrogatepass"))
 
     @property
     def date(self) -> str:
         """Its version date as written; empty when not known."""
         if self.version is not None:
             return str(self.version.date or "")
-        return read_facts(self.document.source.encode()).date
+        return version_date(self.document.front_matter)[0]
 
 
 @dataclass(slots=True)
@@ -106,25 +107,32 @@ class Workspace:
         return Loaded(parse_document(full.text, version.docid), version.name, full, notes)
 
 
-def read_text(path: Path) -> str:
-    """The text of one file. Raises NotFound or BadInput with what to do."""
+def blob_id(data: bytes) -> str:
+    """The id git gives some bytes."""
+    digest = hashlib.sha1(b"blob %d\x00" % len(data), usedforsecurity=False)
+    digest.update(data)
+    return digest.hexdigest()
+
+
+def read_data(path: Path) -> bytes:
+    """The bytes of one file. Raises NotFound or BadInput with what to do."""
     if path.is_dir():
         raise BadInput(f"{path} is a folder; name a file in it, or use -C {path} and a document id")
     try:
         if path.stat().st_size > MAX_FILE:
             raise BadInput(f"{path} is {path.stat().st_size / 1e6:.0f} MB; at most {MAX_FILE // 2**20} MB is read")
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise NotFound(f"no file {str(path)!r}") from None
     except OSError as error:
         raise BadInput(f"cannot read {path}: {error.strerror}") from None
-    return decode(data, str(path))
 
 
 def load_file(path: Path) -> Loaded:
     """A plain file as a document."""
-    text = read_text(path)
+    data = read_data(path)
+    text = decode(data, str(path))
     try:
-        return Loaded(parse_document(text), str(path), None)
+        return Loaded(parse_document(text), str(path), None, file_blob=blob_id(data))
     except BadInput as error:
         raise BadInput(f"{path}: {error.message}") from None

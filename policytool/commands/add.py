@@ -41,9 +41,9 @@ def add(settings: Settings, files: tuple[str, ...], docid: str, date: str, dry_r
 
 
 def _read(name: str) -> bytes:
-    from policytool.workspace import read_text
+    from policytool.workspace import read_data
 
-    return read_text(Path(name).expanduser()).encode("utf-8")
+    return read_data(Path(name).expanduser())
 
 
 def stored_dict(stored: Stored, dry_run: bool) -> dict[str, Any]:

@@ -80,13 +80,15 @@ def side_of(loaded: Loaded) -> Side:
 def diff(settings: Settings, report: Report, form: str, output: str, summary: bool, columns: bool, whole: bool) -> None:
     """Print one report in one format."""
     from policytool.render.diff_text import diff_blocks, side_by_side
-    from policytool.render.json import diff_dict, dump
-    from policytool.render.markdown import render_markdown
     from policytool.render.screen import plain_lines
 
     if form == "json":
+        from policytool.render.json import diff_dict, dump
+
         settings.write(dump(diff_dict(report)), output)
     elif form == "markdown":
+        from policytool.render.markdown import render_markdown
+
         settings.write(render_markdown(report), output)
     elif output:
         settings.write("\n".join(plain_lines(diff_blocks(report, summary, False, whole))) + "\n", output)

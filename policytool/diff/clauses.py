@@ -48,19 +48,16 @@ class ClauseMatcher:
 
     def _kin(self, old: Sequence[Node], new: Sequence[Node]) -> None:
         """Siblings of clauses that moved: compared together with the words that open their lists."""
-        went: dict[int, set[int]] = defaultdict(set)
+        went: dict[int, dict[int, None]] = defaultdict(dict)  # ordered, so that ties fall the same way in every run
         for b in self._siblings(new):
             if b.partner and b.partner.holder and b.holder and b.partner.holder.partner is not b.holder:
-                went[id(b.partner.holder)].add(id(b.holder))
+                went[id(b.partner.holder)][id(b.holder)] = None
+        left, right = by_holder(old), by_holder(new)
         scored = []
-        for a in old:
-            for b in new:
-                if a.holder and b.holder and id(b.holder) in went.get(id(a.holder), ()) and a.words and b.words and alike(a, b):
-                    score = max(
-                        similarity(a.encoded, b.encoded),
-                        similarity(a.encoded, b.holder.encoded + b.encoded),
-                        similarity(a.holder.encoded + a.encoded, b.encoded),
-                    )
+        for holder, places in went.items():
+            for a in left.get(holder, ()):
+                for b in (b for place in places for b in right.get(place, ()) if alike(a, b)):
+                    score = chapeau_similarity(a, b)
                     if score >= KIN:
                         scored.append((-score, a.order, b.order, a, b))
         for negative, _, _, a, b in sorted(scored, key=lambda row: row[:3]):
@@ -161,6 +158,26 @@ class ClauseMatcher:
         for a in free(old):
             if not a.words and a.holder and (b := by_place.get((id(a.holder), a.place[-1:]))) and b.partner is None:
                 pair(a, b, Evidence.STRUCTURE, 1.0)
+
+
+def by_holder(nodes: Sequence[Node]) -> dict[int, list[Node]]:
+    """Nodes with words, under the identity of what holds them."""
+    found: dict[int, list[Node]] = defaultdict(list)
+    for node in nodes:
+        if node.holder is not None and node.words:
+            found[id(node.holder)].append(node)
+    return found
+
+
+def chapeau_similarity(a: Node, b: Node) -> float:
+    """How alike two clauses are, either of them read after the words that open its list."""
+    assert a.holder is not None
+    assert b.holder is not None
+    return max(
+        similarity(a.encoded, b.encoded),
+        similarity(a.encoded, b.holder.encoded + b.encoded),
+        similarity(a.holder.encoded + a.encoded, b.encoded),
+    )
 
 
 def same_text(old: Sequence[Node], new: Sequence[Node], least: int) -> None:

@@ -20,6 +20,9 @@ from policytool.model.clause import Kind
 from policytool.model.document import Section
 
 
+NOTHING: frozenset[Fact] = frozenset()
+
+
 class Ordered:
     """Which sections moved against their siblings, and which have a new holder."""
 
@@ -49,6 +52,8 @@ class Ordered:
 
     def section_facts(self, found: SectionPair) -> frozenset[Fact]:
         """Renumbered and moved, for a section."""
+        if found.identical and found.new not in self.moved and self._same_holder(found):
+            return NOTHING
         known = self._facts.get(found.new)
         if known is None:
             facts = set()

@@ -7,8 +7,9 @@ A signal says "look here", never what a change means. Every kind is defined in d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policytool.model.change import Mark, Segment, Signal, SignalKind
 
@@ -101,7 +102,11 @@ def signals_of_text(text: str, inserted: bool, definition: bool) -> tuple[Signal
     found = []
     for kind, pattern in _PATTERNS:
         if kind in (SignalKind.MODALITY, SignalKind.EXCEPTION, SignalKind.PENALTY, SignalKind.AMOUNT, SignalKind.DEADLINE):
-            words = [w for w in _words(pattern, text) if kind is not SignalKind.MODALITY or not _FUTURE.fullmatch(w)]
+            words = [
+                w
+                for w in (_words(pattern, text) if _may_hold(kind, text) else ())
+                if kind is not SignalKind.MODALITY or not _FUTURE.fullmatch(w)
+            ]
             if words:
                 shown = ", ".join(dict.fromkeys(words))[:80]
                 found.append(Signal(kind, "" if inserted else shown, shown if inserted else ""))
@@ -130,7 +135,7 @@ def _signal(kind: SignalKind, pattern: re.Pattern[str], edits: Sequence[Edit]) -
     gone: list[str] = []
     come: list[str] = []
     for edit in edits:
-        old, new = _in_edit(pattern, edit.old, edit), _in_edit(pattern, edit.new, edit)
+        old, new = _in_edit(kind, pattern, edit.old, edit), _in_edit(kind, pattern, edit.new, edit)
         if [w.casefold() for w in old] == [w.casefold() for w in new]:
             continue
         if kind is SignalKind.CONNECTIVE and not _is_switch(old, new, edit):
@@ -146,15 +151,68 @@ def _signal(kind: SignalKind, pattern: re.Pattern[str], edits: Sequence[Edit]) -
     return Signal(kind, ", ".join(dict.fromkeys(gone))[:120], ", ".join(dict.fromkeys(come))[:120])
 
 
-def _in_edit(pattern: re.Pattern[str], words: str, edit: Edit) -> list[str]:
+def _in_edit(kind: SignalKind, pattern: re.Pattern[str], words: str, edit: Edit) -> list[str]:
     """Matches that touch the edited words, read together with what stands around them."""
+    if not words or not _may_hold(kind, edit.before[-24:] + words + edit.after[:24]):
+        return []
     whole = edit.before + words + edit.after
     start, end = len(edit.before), len(edit.before) + len(words)
     found = []
     for match in pattern.finditer(whole):
-        if match.start() < end and start < match.end() and not (pattern is MODAL and _MAY_DATE.match(whole, match.start())):
+        if match.start() >= end:
+            break
+        if start < match.end() and not (pattern is MODAL and _MAY_DATE.match(whole, match.start())):
             found.append(" ".join(match[0].split()))
     return found
+
+
+_TRIGGERS: Mapping[SignalKind, frozenset[str]] = {
+    kind: frozenset(words.split())
+    for kind, words in {
+        SignalKind.MODALITY: "shall may must will should can need cannot is are has",
+        SignalKind.EXCEPTION: "except exception exceptions excepted unless notwithstanding other provided regard apply save exempt exempted exemption exemptions excluding but only subject",
+        SignalKind.PENALTY: "fine fines fined penalty penalties imprison imprisoned imprisonment misdemeanor misdemeanour misdemeanors misdemeanours felony felonies guilty forfeit forfeiture forfeited sanction sanctions liable liability damages punish punished punishable punishment revoke revoked revocation suspend suspended suspension discipline disciplinary civil injunction violation",
+        SignalKind.PARTY: "secretary attorney mayor governor president director commissioner superintendent council department board commission agency agencies clerk inspector corporation sheriff court administrator office bureau committee agent agents officer officers employee employees supervisor person persons applicant owner contractor minister préfet ministre state city county district",
+        SignalKind.CONNECTIVE: "and or either neither nor both any all each",
+        SignalKind.CITATION: "section sections subsection subsections paragraph paragraphs subparagraph subparagraphs clause clauses subclause subclauses chapter chapters title titles part parts article articles executive c r ilcs",
+        SignalKind.DEADLINE: "immediately promptly forthwith quarterly monthly weekly daily annually every each delay soon day days week weeks month months year years hour hours minute minutes quarter quarters",
+    }.items()
+}
+"""A text with none of these words, read case-folded, cannot hold a signal of that kind: most edits are ruled out so."""
+_DIGIT = re.compile(r"\d")
+_ALPHA = re.compile(r"[^\W\d_]+")
+_NUMERAL_WORDS = frozenset(
+    (
+        *_NUMBER_WORD[3:-1].split("|"),
+        *(w + "th" for w in _NUMBER_WORD[3:-1].split("|")),
+        "first",
+        "second",
+        "third",
+        "once",
+        "twice",
+        "half",
+        "double",
+    )
+)
+
+
+@lru_cache(maxsize=256)
+def _vocabulary(text: str) -> frozenset[str]:
+    return frozenset(w.casefold() for w in _ALPHA.findall(text))
+
+
+def _may_hold(kind: SignalKind, text: str) -> bool:
+    """Whether a pattern is worth trying on a text."""
+    triggers = _TRIGGERS.get(kind)
+    if triggers is not None and not triggers.isdisjoint(_vocabulary(text)):
+        return True
+    if kind is SignalKind.CITATION:
+        return "§" in text or _DIGIT.search(text) is not None
+    if kind is SignalKind.NUMBER:
+        return _DIGIT.search(text) is not None or not _NUMERAL_WORDS.isdisjoint(_vocabulary(text))
+    if kind in (SignalKind.AMOUNT, SignalKind.DATE):
+        return _DIGIT.search(text) is not None
+    return False
 
 
 def _words(pattern: re.Pattern[str], text: str) -> list[str]:
@@ -169,6 +227,6 @@ def _is_switch(old: Sequence[str], new: Sequence[str], edit: Edit) -> bool:
 def _plain_numbers(words: Sequence[str], text: str, edit: Edit) -> list[str]:
     """Numbers that are no part of a date, a period, an amount or a citation."""
     covered: list[str] = []
-    for pattern in (DATE, PERIOD, AMOUNT, CITATION):
-        covered += _in_edit(pattern, text, edit)
+    for kind in (SignalKind.DATE, SignalKind.DEADLINE, SignalKind.AMOUNT, SignalKind.CITATION):
+        covered += _in_edit(kind, dict(_PATTERNS)[kind], text, edit)
     return [w for w in words if not any(w in c for c in covered)]

@@ -69,7 +69,7 @@ def read_facts(data: bytes) -> Facts:
     title = front.text(*_TITLES)
     if not title and (match := _HEADING.search(text, front.end, front.end + 4000)):
         title = match[1]
-    date, basis = _date(front)
+    date, basis = version_date(front)
     ends = min((d for d in (_valid(front.text("repealed")), _valid(front.text("expires"))) if d), default="")
     docid = front.text(*_IDS)
     return Facts(
@@ -100,7 +100,7 @@ def _valid(text: str) -> str:
         return ""
 
 
-def _date(front: FrontMatter) -> tuple[str, str]:
+def version_date(front: FrontMatter) -> tuple[str, str]:
     """The version date and what it is: effective, else adopted, else published."""
     for basis, keys in _DATES:
         if date := _valid(front.text(*keys)):
