@@ -136,9 +136,15 @@ def _owner(text: str, segment: Segment, start: int, root: Draft, stack: list[Dra
         return None
     if last.kind is Kind.DEFINITION:
         return last
-    if lower or stopped is Ending.LIST or (stopped is Ending.OPEN and not last.children):
+    if lower or stopped is Ending.LIST or (stopped is Ending.OPEN and not last.children and _stops_at_comma(text, last)):
         return stack[-2] if len(stack) > 1 else root
     return last
+
+
+def _stops_at_comma(text: str, draft: Draft) -> bool:
+    """`(2) record,` goes on above its list; `(a) In general` is a title, and what follows is its text."""
+    end = draft.pieces[-1][1] if draft.pieces else draft.end
+    return text[draft.start : end].rstrip()[-1:] == ","
 
 
 @lru_cache(maxsize=20_000)

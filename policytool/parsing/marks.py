@@ -50,26 +50,29 @@ DEFINITION = re.compile(
     r"(?:The (?:term|word|words|terms|phrase) )?(?:[“\"«](?P<quoted>[^”\"»\n]{1,90}?)[,.]?[”\"»]|[*_]{1,3}[“\"]?(?P<marked>[^*_\n”\"]{1,90}?)[,.]?[”\"]?[*_]{1,3})"
     r"(?:[^.;:]{0,160}?)\s(?:means?|shall mean|has the (?:same )?meaning|have the (?:same )?meaning|includes?|shall include|is defined|refers to|does not include)\b",
 )
-_PAREN = rf"\[?\(\s?(?P<paren>{TOKEN})\s?\)\]?"
+_PAREN = rf"\[?\(\s?[*_]{{0,2}}(?P<paren>{TOKEN})[*_]{{0,2}}\s?\)\]?"
+"""`(a)`, `[(a)]`, and `(*1*)`: the CFR tells its fifth and sixth level from the second and third by italics."""
 _START = re.compile(
-    rf"""(?P<open>(?:\*\*|__|\\)?)(?:
+    rf"""(?P<open>(?:\*\*|__|\\|[*_](?=\(\w{{1,5}}\)[*_]))?)(?:
       {_PAREN}(?:[\u2013\u2014-]\(\s?{TOKEN}\s?\))?                     # (a)   [(a)]   (h)-(k)
     | (?P<degree>\d{{1,3}}\s?[°º](?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies))?)  # 1°   2° bis
     | (?P<dashed>(?:[IVXLC]{{1,7}}|[A-Z]|\d{{1,3}})(?:\s(?:bis|ter|quater|quinquies|sexies))?)\s?\.\s?[-–—](?=\s|\w)      # I.-   A. -
     | (?P<decimal>\d{{1,4}}(?:\.\d{{1,4}}){{1,5}})\.?(?=\s)                # 4.1   4.1.2.
     | (?P<dot>\d{{1,3}}[a-z]?|[A-Z]|[a-z]|[ivxl]{{1,6}}|[IVXL]{{1,6}})\\?\.(?=\s|\(|$)  # 1.   1a.   a.   iv.
     | (?P<close>\d{{1,3}}[a-z]?|[a-z]{{1,4}}|[A-Z]{{1,2}}|[ivxl]{{1,6}})\)(?=\s)  # a)   1)
-    )(?:\*\*|__)?""",
+    )(?:\*\*|__|(?<=\))[*_](?=[ \u00a0]))?""",
     re.X,
 )
+_LABEL_MARKUP = re.compile(r"[*_\\]")
+_ITALIC = re.compile(r"\([*_]\w|^[*_]\(")
 RANGE = re.compile(r"\)\]?[-–—]\[?\(")
 """Inside the label `(h)-(k)`, which says that several numbers are repealed or reserved; near miss: `(h-1)`."""
 _CHAIN = re.compile(rf"[ \u00a0]?{_PAREN}")
 _DOT_CHAIN = re.compile(r"[ \u00a0]{1,2}(?:(?P<dot>\d{1,3}|[A-Za-z]|[ivxl]{2,6})\.(?=\s)|(?P<degree>\d{1,3}\s?[°º]))")
 _DECORATIONS = {"paren": "()", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "close": ")"}
 _MIDDLE = re.compile(
-    rf"(?:(?<=[.;:—–”\"*])|(?<=--)|(?<=[)\]][ \u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\u00a0]{{0,3}}{_PAREN}|(?<=[.;:—–,])[ \t\u00a0]{{0,3}}(?:and|or|und|et|y|and/or)[ \t\u00a0]{{0,3}}{_PAREN.replace('paren', 'joined')}"
-    rf"|(?<=[a-z”\",])[ \t\u00a0]{{1,3}}(?:\((?P<first>[1aAiI])\)(?=[ \u00a0]{{1,3}}[a-z])|\((?P<bare>{TOKEN})\)(?=[ \u00a0]{{1,3}}[A-Z“\"$]))"
+    rf"(?:(?<=[.;:—–”\"*])|(?<=--)|(?<=[)\]][ \n\u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\r\n\u00a0]{{0,3}}{_PAREN}|(?<=[.;:—–,])[ \t\r\n\u00a0]{{0,3}}(?:and|or|und|et|y|and/or)[ \t\r\n\u00a0]{{0,3}}{_PAREN.replace('paren', 'joined')}"
+    rf"|(?<=[a-z”\",])[ \t\r\n\u00a0]{{1,3}}(?:\((?P<first>[1aAiI])\)(?=[ \n\u00a0]{{1,3}}[a-z])|\((?P<bare>{TOKEN})\)(?=[ \n\u00a0]{{1,3}}[A-Z“\"$]))"
 )
 """A label behind punctuation, behind `; and`, or behind a plain word: before a capital, or the first of a list."""
 _RUN_IN = re.compile(rf"(?:\.[—–-]|[—–]|\.\*\*|\.[*_]|\.\s[—–])\s?(?={_PAREN.replace('?P<paren>', '?:')})")
@@ -80,7 +83,7 @@ _REFERENCE_BEFORE = re.compile(
     re.I,
 )
 _REFERENCE_AFTER = re.compile(
-    r"\s*(?:[,;.)\]]|(?:of|and|or|to|through|above|below|hereof|thereof|is|are|was|has|have)\s+(?:this|the|that|such|subsection|paragraph|section|sub|clause|amended|hereby|\(|§)|(?:of|through|above|below|hereof|thereof)\b|\()"
+    r"\s*(?:[,;.)\]]|(?:of|and|or|to|through|above|below|hereof|thereof|is|are|was|has|have)\s+(?:this|the|that|such|subsection|paragraph|section|sub|clause|amended|hereby|\(|§)|(?:of|through|above|below|hereof|thereof)\b|\((?!Blank|Reserved|Repealed|Omitted|Deleted))"
 )
 _LIST_END = re.compile(r"(?:;|[,;.:]\s*(?:and|or|and/or|but|et|ou|und|oder|y|o),?|;\s*(?:provided|except),?)\s*[”\"]?$")
 
@@ -104,7 +107,7 @@ def ending_of(text: str, start: int, end: int) -> Ending:
     return Ending.OPEN
 
 
-def marks_at_start(text: str, block: Block, floor: int, accept: float = 0.0, skip: float = 6.0) -> list[Mark]:
+def marks_at_start(text: str, block: Block, floor: int, accept: float = 0.0, skip: float = 8.0) -> list[Mark]:
     """The label, or chain of labels, that opens a paragraph or line; empty when none does.
 
     `floor` is where the text before it begins: what its ending is read from.
@@ -119,16 +122,20 @@ def marks_at_start(text: str, block: Block, floor: int, accept: float = 0.0, ski
         return []
     after = text[match.end() : match.end() + 30]
     label_start, label_end = match.start() + len(match["open"]), match.end()
-    label = match[0][len(match["open"]) :].rstrip("*_").replace("\\", "")
+    label = _LABEL_MARKUP.sub("", match[0])
     indent = block.start - (text.rfind("\n", 0, block.start) + 1)
     accept += _doubt(kind, inner, after)
-    marks = [
-        Mark(label_start, label_end, label, _DECORATIONS[kind], found, accept, skip, ending_of(text, floor, block.start), False, indent)
-    ]
+    decoration = _decoration(kind, match[0])
+    marks = [Mark(label_start, label_end, label, decoration, found, accept, skip, ending_of(text, floor, block.start), False, indent)]
     _extend_chain(text, block, marks, kind)
     if _REFERENCE_AFTER.match(text, marks[-1].end):
         marks[0] = replace(marks[0], accept=accept + (0.5 if skip >= 6 else 3.0))
     return marks
+
+
+def _decoration(kind: str, printed: str) -> str:
+    """What goes around a number; italic numbers are a list of their own."""
+    return "(*)" if kind == "paren" and _ITALIC.search(printed) else _DECORATIONS[kind]
 
 
 def _readings(inner: str, kind: str) -> tuple[Reading, ...]:
@@ -168,8 +175,8 @@ def _extend_chain(text: str, block: Block, marks: list[Mark], kind: str) -> None
             Mark(
                 start,
                 match.end(),
-                match[0].strip(),
-                _DECORATIONS[group],
+                _LABEL_MARKUP.sub("", match[0]).strip(),
+                _decoration(group, match[0]),
                 found,
                 0.6 if spaced else 0.0,
                 3.0 if spaced else 6.0,
@@ -208,7 +215,16 @@ def marks_in_line(text: str, start: int, end: int, floor: int) -> list[Mark]:
         if group in _BARE and _REFERENCE_BEFORE.search(previous):
             continue
         accept, skip = _middle_costs(previous, after, before) if group not in _BARE else _BARE[group]
-        head = Mark(at, match.end(), text[at : match.end()], "()", readings(match[group]), accept, skip, before)
+        head = Mark(
+            at,
+            match.end(),
+            _LABEL_MARKUP.sub("", text[at : match.end()]),
+            _decoration("paren", text[at : match.end()]),
+            readings(match[group]),
+            accept,
+            skip,
+            before,
+        )
         if not head.readings:
             continue
         chain = [head]

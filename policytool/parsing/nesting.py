@@ -29,6 +29,8 @@ REACH = 12
 DEFINITION = "def"
 AGAIN = (1.2, 3.0)
 """Cost of opening a list of a style that is open already: at its first label, and at a later one."""
+BACK = 5.0
+"""Cost of a number that steps back."""
 SINGLE = 0.35
 """Cost of a list with one member; given back when the second arrives."""
 
@@ -192,7 +194,7 @@ def place_marks(marks: Sequence[Mark], profile: Profile) -> list[Placed]:
 def _succession(level: _Open, reading: Reading) -> float:
     """Cost of `reading` as the next member after `level`."""
     if level.parents != reading.parents:
-        return 7.0
+        return BACK
     ahead = reading.ordinal - level.ordinal
     if not reading.suffix:
         if ahead == 1:
@@ -201,12 +203,12 @@ def _succession(level: _Open, reading: Reading) -> float:
             return 1.0 + 0.5 * math.log2(ahead)
         if ahead == 0:
             return 1.0 if level.suffix else 5.0  # (j-1) may stand before (j)
-        return 7.0
+        return BACK
     if ahead == 0:
         return _suffix_step(level.suffix, reading.suffix)
     if ahead == 1:
         return 0.6 if _first_suffix(reading.suffix) else 1.2
-    return 1.6 + 0.5 * math.log2(ahead) if ahead > 1 else 7.0
+    return 1.6 + 0.5 * math.log2(ahead) if ahead > 1 else BACK
 
 
 def _suffix_step(before: tuple[str, ...], after: tuple[str, ...]) -> float:

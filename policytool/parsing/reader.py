@@ -179,6 +179,8 @@ def section_slug(label: str) -> str:
     >>> section_slug("§ 1-204.04"), section_slug("Sec. 2"), section_slug("Article L. 123-4"), section_slug("2-173-020")
     ('s1-204.04', 's2', 'art-L123-4', 's2-173-020')
     """
+    if label[:8] == "Article " and label[8:].replace("-", "").isalnum() and label.isascii():
+        return "art-" + label[8:]
     match = _SECTION_WORD.fullmatch(label.strip())
     assert match is not None
     number = re.sub(r"^([A-Z]{1,2})\.?[\s\u00a0]*(?=\*?[\s\u00a0]*\d)", r"\1", match["number"].strip().rstrip(".:"))

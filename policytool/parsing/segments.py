@@ -51,6 +51,10 @@ _ENACTING = re.compile(
 _NOTE = re.compile(
     r"[\[(](?:Source|History|Prior code|Added|Amend(?:ed)?\b|Coun\. J|Pub\. L\.|Credits?|Ord\.|Code \d{4})[^\n]{0,4000}[\])]\.?\s*$|(?:HISTORY|Source|Credits?|Historique):\s"
 )
+_SIGNED = re.compile(
+    r"THE WHITE HOUSE,?\s*$|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}\.?\s*$"
+)
+"""A paragraph that only says where or when a text was signed."""
 _RECITAL_SPLIT = re.compile(r"(?<=[;.:,])[ \t]*(?:and[ \t]+)?(?=(?:WHEREAS|NOW,?[ \t]+THEREFORE)\b)|(?<=[a-z])(?=WHEREAS,)")
 _BULLET = re.compile(r"(?:[-*•+][ \t]+)(?=\S)")
 _QUOTE_LABEL = re.compile(rf"[“\"‘'«](?:\[?\(\s?{TOKEN}\s?\)|§|SEC\.|Sec\.|Section\s\d|\d{{1,3}}\.\s)")
@@ -107,7 +111,7 @@ def _paragraph(text: str, block: Block, floor: int, siblings: int, free: bool) -
             else:
                 yield from _text(text, Block(block.kind, start, end), floor, siblings + len(parts) - 1, free)
         return
-    if _NOTE.match(text, block.start, block.end):
+    if _NOTE.match(text, block.start, block.end) or _SIGNED.match(text, block.start, block.end):
         yield Segment(block.start, block.end, Role.NOTE)
         return
     yield from _text(text, block, floor, siblings, free)
@@ -130,7 +134,7 @@ def _text(text: str, block: Block, floor: int, siblings: int, free: bool) -> Ite
     if bullet or (len(lines) > 1 and any(_BULLET.match(text, at) for at, _ in lines[1:])):
         yield from _bullets(text, block, lines, floor, free)
         return
-    if len(lines) == 1:
+    if len(lines) == 1 or (siblings == 1 and len(lines) > 3 and all(_forced_breaks(text, lines))):
         yield _one_line(text, block, floor, siblings == 1)
         return
     yield from _wrapped(text, block, lines, floor, siblings)
@@ -175,8 +179,8 @@ def _line_starts(text: str, block: Block) -> list[tuple[int, int]]:
 
 def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, siblings: int) -> Iterator[Segment]:
     """A paragraph of several lines: a line that stopped early was ended on purpose."""
+    forced = _forced_breaks(text, lines)
     width = max(end - start for start, end in lines)
-    forced = [True] + [(end - start) + 1 + _first_word(text, lines[i + 1]) > width for i, (start, end) in enumerate(lines[:-1])]
     justified = sum(forced[1:]) >= 0.6 * (len(lines) - 1) and width >= 50
     spaced = siblings > 1
     start, marks, at = block.start, list(marks_at_start(text, Block(block.kind, block.start, lines[0][1]), floor)), 0
@@ -206,6 +210,12 @@ def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, 
             yield Segment(start, lines[at - 1][1], role, tuple(marks))
             start, role, marks = line, Role.TEXT, []
     yield Segment(start, block.end, role, tuple(marks), _indent(text, start) >= 2)
+
+
+def _forced_breaks(text: str, lines: list[tuple[int, int]]) -> list[bool]:
+    """For each line, whether it began where it did because its first word had no room on the line before."""
+    width = max(end - start for start, end in lines)
+    return [True] + [(end - start) + 1 + _first_word(text, lines[i + 1]) > width for i, (start, end) in enumerate(lines[:-1])]
 
 
 def _first_word(text: str, line: tuple[int, int]) -> int:

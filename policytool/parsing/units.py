@@ -60,6 +60,8 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.M)
 _REFERENCE_WORD = re.compile(r"\s*(?:of|to|and|or|through|is|are|was|shall|may|et|und|der|des|du|de|y|del|from|under|above|below)\b")
 _CODE_BEFORE = re.compile(r"\b(?:[A-Z]\.\s?){2,}$|\b(?:Code|Stat|Reg|Const|Ann|Laws|Comp|MCC)\.?$")
 """A line that ends `42 U.S.C.`: the § on the next line belongs to it."""
+_CODE_AFTER = re.compile(r"\s*(?:C\.?F\.?R|U\.?S\.?C|ILCS|F\.?R|Fed|Stat|DCMR)\b")
+"""`# 8 CFR 287.7`: the title of a code, not the number of a heading."""
 _TERMINAL = '.;:—–-!?”")]}>*_|'
 _VERB = re.compile(r"\b(?:shall|may|must|is|are|was|were|has|have|had|means|includes?|applies|will|can|be|hereby)\b|;")
 
@@ -179,6 +181,9 @@ def _follows_an_end(text: str, at: int, start: int) -> bool:
 @lru_cache(maxsize=50_000)
 def _title(title: str, profile: Profile) -> tuple[int, Kind, str, str]:
     """What a heading says: rank, kind, label, heading. Remembered, because two versions share most of theirs."""
+    plain = title.strip()
+    if plain[:8] == "Article " and plain[-1].isdigit() and plain[8:].replace("-", "").isalnum() and plain.isascii():
+        return SECTION_RANK, Kind.SECTION, plain, ""  # the commonest heading of a code, read without a pattern
     bare = _CLOSING_HASHES.sub("", title).replace("**", "").replace("__", "").strip()
     section = SECTION.match(bare)
     mention = section is not None and _REFERENCE_WORD.match(bare, section.end()) is not None
@@ -190,7 +195,7 @@ def _title(title: str, profile: Profile) -> tuple[int, Kind, str, str]:
     if section and not mention:
         return ARTICLE_DIVISION, Kind.DIVISION, _section_label(section), bare[section.end() :].strip(" \t:–—-")
     label = HEADING_LABEL.match(bare)
-    if label and label.end() < len(bare):
+    if label and label.end() < len(bare) and not _CODE_AFTER.match(bare, label.end()):
         return 0, Kind.HEADING, label["label"], bare[label.end() :].strip()
     return 0, Kind.HEADING, "", bare
 
