@@ -29,6 +29,7 @@ COMMANDS = {
     "list": "The documents of a store",
     "log": "The versions of one document",
     "outline": "The tree of clauses, and what is wrong with its numbering",
+    "refs": "What a document cites, and what cites it",
     "repeal": "Record that a document was repealed",
     "show": "The text of a document on a date",
 }

@@ -19,6 +19,8 @@ from policytool.parsing import parse_document
 
 if TYPE_CHECKING:
     from policytool.store import Store
+    from policytool.xref import Resolver
+    from policytool.xref.library import Held
 
 MAX_FILE = 64 * 1024 * 1024
 
@@ -78,6 +80,12 @@ class Workspace:
                 ) from None
         return self._store
 
+    def resolver(self) -> Resolver:
+        """What resolves citations against this store; none of its documents are needed to read a plain file."""
+        from policytool.xref import Resolver
+
+        return Resolver(Shelf(self.store))
+
     def load(self, argument: str) -> Loaded:
         """One document. When a date cannot tell two versions apart, the later one, with a note."""
         return self.load_all(argument)[-1]
@@ -136,3 +144,39 @@ def load_file(path: Path) -> Loaded:
         return Loaded(parse_document(text), str(path), None, file_blob=blob_id(data))
     except BadInput as error:
         raise BadInput(f"{path}: {error.message}") from None
+
+
+class Shelf:
+    """The documents of a store as the resolver sees them, each text parsed once."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._parsed: dict[str, Document] = {}
+
+    def held(self) -> list[Held]:
+        """Every document with all it is called."""
+        from policytool.xref.library import Held
+
+        return [
+            Held(info.docid, tuple(dict.fromkeys((info.newest.title, *(alias for v in info.versions for alias in v.aliases)))))
+            for info in self.store.documents()
+        ]
+
+    def on(self, docid: str, date: str) -> tuple[Document, str]:
+        """The text in force on a day, else the newest."""
+        if date:
+            try:
+                return self._read(self.store.select(f"{docid}@{date}").version)
+            except NotFound:
+                pass
+        return self.newest(docid)
+
+    def newest(self, docid: str) -> tuple[Document, str]:
+        """The newest text."""
+        return self._read(self.store.select(f"{docid}@latest").version)
+
+    def _read(self, version: Version) -> tuple[Document, str]:
+        document = self._parsed.get(version.blob)
+        if document is None:
+            document = self._parsed[version.blob] = parse_document(self.store.with_text(version).text, version.docid)
+        return document, str(version.date or "")

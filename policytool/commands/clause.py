@@ -75,7 +75,7 @@ def _print(settings: Settings, loaded: Loaded, hit: Found) -> None:
         settings.show([block((f"{hit.item.label} ", "label"), hit.item.text, indent=2 * (hit.clause.depth + 1))])
     doubt = doc.front_matter.table("confidence").get(hit.clause.id)
     if doubt:
-        settings.show([block((f"confidence: {doubt} (not read in the source itself)", "warn"))])
+        settings.show([block((f"confidence: {doubt}" + ("" if doubt.startswith("R") else " (not read in the source itself)"), "warn"))])
     settings.show([block((f"id: {doc.id}#{hit.item.id if hit.item else hit.clause.id}", "dim"))])
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from policytool.model.clause import Clause
 from policytool.model.finding import Finding
+from policytool.model.resolution import Resolution
 from policytool.model.version import Version
 from policytool.report import Report, Row, Side
 
@@ -125,4 +126,21 @@ def _row_dict(row: Row) -> dict[str, Any]:
         "evidence": row.evidence.value,
         "confidence": row.confidence,
         "doubt": row.doubt or None,
+    }
+
+
+def resolution_dict(resolution: Resolution) -> dict[str, Any]:
+    cited = resolution.citation
+    return {
+        "document": resolution.docid,
+        "clause": resolution.clause_id,
+        "span": list(resolution.span),
+        "text": cited.text,
+        "kind": cited.kind,
+        "citation": cited.target,
+        "citation_end": cited.target_end or None,
+        "status": resolution.status.value,
+        "target": resolution.target,
+        "candidates": list(resolution.candidates),
+        "note": resolution.note or None,
     }

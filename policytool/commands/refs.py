@@ -1,0 +1,96 @@
+"""policytool refs: what a document cites, what cites it, and which citations lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policytool.commands.settings import Settings, format_option, out_option, pass_settings
+
+if TYPE_CHECKING:
+    from policytool.language.address import Addresses
+    from policytool.model.resolution import Resolution
+    from policytool.render.screen import Block
+    from policytool.workspace import Loaded, Workspace
+
+
+def refs(settings: Settings, document: str, pincite: str, incoming: bool, dangling: bool, form: str, output: str) -> int:
+    """Print the citations of one document, or those that point to it."""
+    from policytool.language.address import Addresses
+    from policytool.model.resolution import Status
+    from policytool.render.json import FORMAT, dump, resolution_dict
+
+    workspace = settings.workspace()
+    loaded = workspace.load(document)
+    found = list(_incoming(workspace, loaded, pincite)) if incoming else list(_outgoing(workspace, loaded, pincite))
+    if dangling:
+        found = [r for r in found if r.status in (Status.MISSING, Status.AMBIGUOUS)]
+    if form == "json":
+        rows: list[dict[str, Any]] = [resolution_dict(r) for r in found]
+        settings.write(
+            dump({"format": FORMAT, "document": loaded.document.id or loaded.name, "incoming": incoming, "citations": rows}), output
+        )
+        return 0
+    settings.show(_blocks(loaded, found, Addresses(loaded.document), incoming))
+    return 0
+
+
+def _outgoing(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Resolution]:
+    from policytool.language.lookup import find_clause
+
+    within = find_clause(loaded.document, pincite).clause.id if pincite else ""
+    for one in workspace.resolver().resolve_document(loaded.document, loaded.date):
+        if not within or one.clause_id == within or one.clause_id.startswith(within + "/"):
+            yield one
+
+
+def _incoming(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Resolution]:
+    """Citations anywhere in the store that point to this document or clause."""
+    from policytool.language.lookup import find_clause
+
+    docid = loaded.document.id
+    within = f"{docid}#{find_clause(loaded.document, pincite).clause.id}" if pincite else docid
+    resolver = workspace.resolver()
+    for held in resolver.library.held():
+        citing, date = resolver.library.newest(held.docid)
+        for one in resolver.resolve_document(citing, date):
+            target = one.target
+            points_here = target == within or target.startswith((within + "/", within + "#"))
+            if points_here and (held.docid != docid or pincite):
+                yield one
+
+
+def _blocks(loaded: Loaded, found: Sequence[Resolution], addresses: Addresses, incoming: bool) -> Iterator[Block]:
+    from policytool.render.screen import block
+
+    styles = {"resolved": "good", "external": "dim", "missing": "bad", "ambiguous": "warn"}
+    yield block((loaded.document.title or loaded.name, "title"))
+    yield block((f"{loaded.name} · {len(found)} citation{'s' * (len(found) != 1)} {'to it' if incoming else ''}".rstrip(), "dim"))
+    by_id = {c.id: c for c in loaded.document.clauses()}
+    for one in found:
+        where = one.docid + "#" + one.clause_id if incoming else addresses.of(by_id[one.clause_id])
+        ended = f" through {one.citation.target_end}" if one.citation.target_end else ""
+        yield block(
+            (where, "label"), f"  “{one.citation.text}”", (f"  {one.citation.target}{ended}", "heading"), (f"  {one.status.value}", styles[one.status.value]),
+            f" {one.target}" if one.status.value in ("resolved", "missing") else "", f" {', '.join(one.candidates)}" if one.candidates else "",
+            (f"  ({one.note})" if one.note else "", "warn"), hang=4,
+        )  # fmt: skip
+
+
+@click.command("refs", short_help="What a document cites, and what cites it")
+@click.argument("document")
+@click.argument("pincite", required=False, default="")
+@click.option("--incoming", is_flag=True, help="Who cites this document, or clause, anywhere in the store.")
+@click.option("--dangling", is_flag=True, help="Only citations that lead to no clause, or to several.")
+@format_option("text", "json")
+@out_option
+@pass_settings
+def command(settings: Settings, document: str, pincite: str, incoming: bool, dangling: bool, form: str, output: str) -> int:
+    """Every citation of DOCUMENT, or of one clause: its place, canonical target, and what it points to.
+
+    Resolved, ambiguous (all candidates are named), missing (the document is held, the clause is not in it) or external. The target
+    is read as it stood on the citing document's date; what has become of it since is said.
+    """
+    return refs(settings, document, pincite, incoming, dangling, form, output)

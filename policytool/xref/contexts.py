@@ -1,0 +1,28 @@
+"""A docid -> the code that its bare section references mean.
+
+>>> context_of("us-il-chicago/mcc/2-173"), context_of("us/cfr/8/287.7"), context_of("us-il/ilcs/5/805"), context_of("us-dc/code/24-211.07")
+('MCC', '8 CFR', '5 ILCS 805', 'D.C. Code')
+"""
+
+from __future__ import annotations
+
+import re
+
+_RULES = (
+    (re.compile(r"us/usc/(\d+[A-Z]?)/.*"), r"\1 U.S.C."),
+    (re.compile(r"us/cfr/(\d+)/.*"), r"\1 CFR"),
+    (re.compile(r"us-il/ilcs/(\d+)/([\w.-]+)"), r"\1 ILCS \2"),
+    (re.compile(r"us-dc/code/.*"), "D.C. Code"),
+    (re.compile(r"us-il-chicago/mcc/.*"), "MCC"),
+    (re.compile(r"us-il-chicago/.*"), "Chicago"),
+    (re.compile(r"us-il-cook/code/.*"), "Cook County Code"),
+    (re.compile(r"us-dc/.*"), "D.C."),
+)
+
+
+def context_of(docid: str) -> str:
+    """The `context` for `find_citations` in a document; empty when its id names no code."""
+    for pattern, context in _RULES:
+        if match := pattern.fullmatch(docid):
+            return match.expand(context)
+    return ""

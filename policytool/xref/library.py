@@ -1,0 +1,34 @@
+"""What the resolver needs from whoever holds the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from policytool.model.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One document that is held, by its newest version."""
+
+    docid: str
+    names: tuple[str, ...]
+    """Its citation, title and aliases."""
+
+
+class Library(Protocol):
+    """Documents by id and date. `workspace` implements it."""
+
+    def held(self) -> Sequence[Held]:
+        """Every document, by id."""
+        ...
+
+    def on(self, docid: str, date: str) -> tuple[Document, str]:
+        """The text in force on a day (its newest when the day is not known) and its version date."""
+        ...
+
+    def newest(self, docid: str) -> tuple[Document, str]:
+        """The newest text and its version date."""
+        ...

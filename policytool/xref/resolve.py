@@ -1,0 +1,200 @@
+"""One document's citations -> resolutions, in the tree and across the documents held.
+
+Full citations first, then what the document calls itself, then references that start from where they
+stand. A reference to a bare level, "subsection (b)", is looked for from the inside out. The target is
+read as it stood on the citing document's date; what has become of it since is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from policytool.language.citations import find_citations
+from policytool.model.citation import Citation
+from policytool.model.clause import Clause, Kind
+from policytool.model.document import Document
+from policytool.model.resolution import Resolution, Status
+from policytool.xref.contexts import context_of
+from policytool.xref.library import Library
+from policytool.xref.names import NameIndex, in_series, number_of, section_numbers
+
+_OWN = ("this order", "this act", "this chapter", "this ordinance", "this title", "this code", "this memorandum", "this article", "this rule", "this directive", "these guidelines", "this agreement", "this policy", "this statute", "this part")  # fmt: skip
+_HERE = ("this section", "this subsection", "this paragraph", "this subparagraph", "this clause", "this subdivision", "this article")
+_DEPTH = {"this section": 0, "this subsection": 1, "this paragraph": 2, "this subparagraph": 3, "this clause": 4}
+
+
+class ResultMaker(Protocol):
+    """Makes the resolution of the citation at hand."""
+
+    def __call__(self, status: Status, target: str, candidates: Sequence[str] = (), note: str = "") -> Resolution: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A clause with what holds it, outermost first, itself last."""
+
+    clause: Clause
+    chain: tuple[Clause, ...]
+
+
+def places(document: Document) -> Iterator[Place]:
+    """Every clause with its chain, in document order."""
+    chain: list[Clause] = []
+    for clause in document.clauses():
+        del chain[clause.depth :]
+        chain.append(clause)
+        yield Place(clause, tuple(chain))
+
+
+class Resolver:
+    """Resolves the citations of documents against one library."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.index = NameIndex(library)
+
+    def resolve_document(self, document: Document, date: str) -> tuple[Resolution, ...]:
+        """Every citation of a document, in order."""
+        context = context_of(document.id)
+        ids = {c.id: c for c in document.clauses()}
+        found: list[Resolution] = []
+        for place in places(document):
+            for citation in find_citations(place.clause.text, context):
+                if not citation.range_end:
+                    found.append(self._resolve(citation, place, document, ids, date))
+        return tuple(found)
+
+    def _resolve(self, citation: Citation, place: Place, document: Document, ids: dict[str, Clause], date: str) -> Resolution:
+        def result(status: Status, target: str, candidates: Sequence[str] = (), note: str = "") -> Resolution:
+            return Resolution(citation, document.id, place.clause.id, citation.span, status, target, tuple(candidates), note)
+
+        if citation.relative or citation.target.startswith("§"):
+            own = self._inside(citation, place, document, ids)
+            if own is not None:
+                status, target = own
+                return result(status, target)
+        elsewhere = self._elsewhere(citation, document)
+        if elsewhere is None:
+            return result(Status.EXTERNAL, citation.target)
+        documents, by_section = elsewhere
+        if len(documents) > 1:
+            return result(Status.AMBIGUOUS, citation.target, documents)
+        docid = documents[0]
+        if docid == document.id:
+            section = citation.section if by_section else ""
+            status, target = self._in_document(document, ids, section, citation.pins if section else ())
+            return result(status, target)
+        return self._across(docid, citation, by_section, date, result)
+
+    # ------------------------------------------------------------ inside the document
+
+    def _inside(self, citation: Citation, place: Place, document: Document, ids: dict[str, Clause]) -> tuple[Status, str] | None:
+        """A reference that starts from where it stands; None when it speaks of something else."""
+        base = citation.base
+        if base.startswith(("such", "said", "that")):
+            return None
+        if citation.section:
+            if base and base not in _OWN:
+                return None
+            status, target = self._in_document(document, ids, citation.section, citation.pins)
+            return (status, target) if status is Status.RESOLVED or base in _OWN or self._own_number(document, citation.section) else None
+        if base in _OWN and base not in _HERE[:1]:
+            return Status.RESOLVED, document.id
+        if base in _HERE:
+            return self._here(citation, place, document, ids)
+        if citation.pins:
+            return self._outward(citation.pins, place, document, ids)
+        return None
+
+    def _own_number(self, document: Document, section: str) -> bool:
+        """Whether a bare section number belongs to the series of this document's own sections."""
+        own = section_numbers(document)
+        if in_series(section, own):
+            return True
+        return len(own) > 1 and section.isdigit() and all(n.isdigit() for n in own) and int(section) <= max(map(int, own))
+
+    def _here(self, citation: Citation, place: Place, document: Document, ids: dict[str, Clause]) -> tuple[Status, str]:
+        section = next((c for c in reversed(place.chain) if c.kind in (Kind.SECTION, Kind.HEADING)), None)
+        if citation.base == "this section" or not citation.base:
+            start = section.id if section else ""
+        else:
+            below = place.chain[place.chain.index(section) + 1 :] if section else place.chain
+            depth = _DEPTH.get(citation.base, 1)
+            start = below[min(depth, len(below)) - 1].id if below else (section.id if section else "")
+        target = "/".join(filter(None, (start, *citation.pins)))
+        if target in ids:
+            return Status.RESOLVED, f"{document.id}#{target}"
+        return self._outward(citation.pins, place, document, ids) or (Status.MISSING, f"{document.id}#{target}")
+
+    def _outward(self, pins: Sequence[str], place: Place, document: Document, ids: dict[str, Clause]) -> tuple[Status, str]:
+        """Labels without a section, looked for from the inside out."""
+        for holder in reversed(place.chain[:-1] if len(place.chain) > 1 else place.chain):
+            target = "/".join((holder.id, *pins))
+            if target in ids:
+                return Status.RESOLVED, f"{document.id}#{target}"
+        section = next((c.id for c in place.chain if c.kind is Kind.SECTION), "")
+        return Status.MISSING, f"{document.id}#{'/'.join(filter(None, (section, *pins)))}"
+
+    def _in_document(self, document: Document, ids: dict[str, Clause], section: str, pins: Sequence[str]) -> tuple[Status, str]:
+        """A section of a document by its number, with labels below it."""
+        if not section:
+            return Status.RESOLVED, document.id
+        found = [s.id for s in document.reader.sections if s.kind is Kind.SECTION and number_of(s.label) == section.casefold()]
+        if not found:
+            return Status.MISSING, f"{document.id}#s{section}" + "".join(f"/{p}" for p in pins)
+        target = "/".join((found[0], *pins))
+        item = any(i.id == target for c in ids.values() if c.id == "/".join((found[0], *pins[:-1])) for i in c.items)
+        return (Status.RESOLVED if target in ids or item else Status.MISSING), f"{document.id}#{target}"
+
+    # ------------------------------------------------------------ across documents
+
+    def _elsewhere(self, citation: Citation, document: Document) -> tuple[list[str], bool] | None:
+        """The documents a citation may mean, and whether it names a section of them; None when none is held."""
+        code = citation.code or (context_of(document.id) if citation.target.startswith("§") else "")
+        if citation.section and code:
+            having, near = self.index.holders(code, citation.section)
+            if having or near:
+                return having or near[:1], True
+        whole = citation.target.partition("(")[0].strip()
+        for name in (citation.target, whole, citation.text):
+            found = list(self.index.named(name))
+            if found:
+                return found, False
+        return None
+
+    def _across(self, docid: str, citation: Citation, by_section: bool, date: str, result: ResultMaker) -> Resolution:
+        document, version = self.library.on(docid, date)
+        ids = {c.id: c for c in document.clauses()}
+        held = number_of(citation.section) in section_numbers(document)
+        if by_section and not held:
+            return result(
+                Status.MISSING, f"{docid}#s{citation.section}" + "".join(f"/{p}" for p in citation.pins), (), self._since(docid, version)
+            )
+        section = citation.section if held else ""
+        status, target = self._in_document(document, ids, section, citation.pins if section else ())
+        return result(status, target, (), self._fate(docid, target, document, version))
+
+    def _since(self, docid: str, version: str) -> str:
+        return f"not in the version of {version}" if version else "not in the text held"
+
+    def _fate(self, docid: str, target: str, then: Document, version: str) -> str:
+        """What has become of a target since the version that was cited."""
+        now, newest = self.library.newest(docid)
+        if newest == version:
+            return ""
+        ident = target.partition("#")[2]
+        if not ident:
+            return f"a newer version is dated {newest}"
+        old = next((c for c in then.clauses() if c.id == ident), None)
+        new = next((c for c in now.clauses() if c.id == ident), None)
+        if old is None:
+            return ""
+        if new is None:
+            return f"gone since {newest}"
+        return "" if _whole(old) == _whole(new) else f"changed since, by {newest}"
+
+
+def _whole(clause: Clause) -> list[str]:
+    return [f"{c.label} {c.heading} {c.text}" for c in clause.walk()]

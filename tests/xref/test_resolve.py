@@ -1,0 +1,82 @@
+"""What citations of the bundled documents, and of small stores, point to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.cli import run
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("refs") / "store"
+    assert run("init", str(folder), "--sample").code == 0
+    return str(folder)
+
+
+def citations(store: str, *args: str) -> list[dict[str, object]]:
+    found = json.loads(run("-C", store, "refs", *args, "--format", "json").out)["citations"]
+    assert isinstance(found, list)
+    return found
+
+
+def target(store: str, document: str, text: str) -> tuple[object, object, object]:
+    for one in citations(store, document):
+        if one["text"] == text:
+            return one["status"], one["target"], one["note"]
+    raise AssertionError(f"{text!r} is not cited")
+
+
+@pytest.mark.parametrize(
+    ("document", "text", "status", "points_to"),
+    [
+        ("WCO", "8 U.S.C. 1357(g)", "resolved", "us/usc/8/1357#s1357/g"),
+        ("WCO", "Section 2-173-030(a)", "resolved", "us-il-chicago/mcc/2-173#s2-173-030/a"),
+        ("WCO", "subsection (a) of this section", "resolved", "us-il-chicago/mcc/2-173#s2-173-069/a"),
+        ("us-il-chicago/eo/2025-6", "Welcoming City Ordinance", "resolved", "us-il-chicago/mcc/2-173"),
+        ("us-il-chicago/eo/2025-6", "5 ILCS 805", "resolved", "us-il/ilcs/5/805"),
+        ("us-il-chicago/eo/2025-6", "this order", "resolved", "us-il-chicago/eo/2025-6"),
+        ("us-il/ilcs/5/805", "8 CFR 287.7", "resolved", "us/cfr/8/287.7#s287.7"),
+        ("us-il/ilcs/5/805", "8 CFR 236.1", "external", "8 CFR 236.1"),
+        ("us-il/ilcs/5/805", "Section 15", "resolved", "us-il/ilcs/5/805#s15"),
+        ("us-il/ilcs/5/805", "P.A. 100-463", "resolved", "us-il/ilcs/5/805"),
+        ("us/eo/14333", "section 740 of the Home Rule Act", "resolved", "us-dc/code/1-207.40#s1-207.40"),
+        ("us/eo/14339", "Executive Order 14333", "resolved", "us/eo/14333"),
+        ("us-dc/code/24-211.07", "§ 24-211.02a(c)(6)", "external", "§24-211.02a(c)(6)"),
+        ("us-il-chicago/guidelines/2025-01-federal-visits", "MCC 2-173-020(c)", "resolved", "us-il-chicago/mcc/2-173#s2-173-020/c"),
+        ("us-il-chicago/eo/2025-right-to-protest", "Executive Order 2025-6", "resolved", "us-il-chicago/eo/2025-6"),
+    ],
+)  # fmt: skip
+def test_resolution(store: str, document: str, text: str, status: str, points_to: str) -> None:
+    assert target(store, document, text)[:2] == (status, points_to)
+
+
+def test_the_target_is_read_as_it_stood_and_its_fate_is_told(store: str) -> None:
+    status, points_to, note = target(store, "us-il-chicago/cpd/s06-14-03@2016-01-01", "MCC 2-173-042(a)(1)")
+    assert (status, points_to) == ("resolved", "us-il-chicago/mcc/2-173#s2-173-042/a/1")
+    assert note == "gone since 2021-01-27"
+
+
+def test_incoming(store: str) -> None:
+    found = citations(store, "us/usc/8/1357", "1357(g)", "--incoming")
+    assert {str(one["document"]) for one in found} >= {"us-il-chicago/mcc/2-173", "us-il/pa/101-19", "us/eo/14159"}
+
+
+def test_dangling_and_ambiguous(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    folder.mkdir()
+    (folder / "a.md").write_text(
+        "---\nid: x/a\naliases: [Records Act]\nadopted: 2020-01-01\n---\n\n## Sec. 1. One.\n\n(a) See subsection (b) and subsection (c) of this section.\n\n(b) Text.\n\n## Sec. 2. Two.\n\nSee Section 1(b), Section 9 of this Act and the Records Act.\n"
+    )
+    (folder / "b.md").write_text("---\nid: x/b\naliases: [Records Act]\nadopted: 2020-01-01\n---\n\n## Sec. 1. One.\n\nText.\n")
+    found = {str(one["text"]): one["status"] for one in citations(str(folder), "x/a")}
+    assert found["subsection (b)"] == "resolved"
+    assert found["subsection (c) of this section"] == "missing"
+    assert found["Section 1(b)"] == "resolved"
+    assert next(status for text, status in found.items() if text.startswith(("Section 9", "9 of"))) == "missing"
+    assert found["Records Act"] == "ambiguous"
+    dangling = citations(str(folder), "x/a", "--dangling")
+    assert {one["status"] for one in dangling} == {"missing", "ambiguous"}
