@@ -24,6 +24,8 @@ class Listing:
     """The canonical string of an item; `{section}` is its number, the pincite is added behind."""
     many: bool = True
     """Whether a list may follow; pages and order numbers in brackets have none."""
+    alone: bool = False
+    """The lead is complete without an item: `5 U.S.C. App.`"""
     tail: re.Pattern[str] = NOTHING
     """What may follow an item and belongs to its target: group `tail` is appended."""
 
@@ -64,17 +66,23 @@ def _roman(number: int) -> str:
     return "X" * (number // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
 
 
+_DASHES = re.compile(DASH)
+_GAPS = re.compile(rf"{GAP}+")
+_DIGITS = re.compile(r"\d+$")
+_ZEROS = re.compile(r"(?<=-)0+(?=\d)")
+
+
 def clean_field(name: str, value: str) -> str:
     """A field in its canonical form; which form follows from its name.
 
     >>> clean_field("page", "37,496"), clean_field("serial", "104-0440"), clean_field("ordinal", "Fourth"), clean_field("section", "78o–4")
     ('37496', '104-440', 'IV', '78o-4')
     """
-    value = re.sub(DASH, "-", re.sub(rf"{GAP}+", " ", value)).strip(" []")
+    value = _DASHES.sub("-", _GAPS.sub(" ", value)).strip(" []")
     if name in ("page", "order"):
         return value.replace(",", "")
     if name in ("serial", "number"):
-        return re.sub(r"(?<=-)0+(?=\d)", "", value.replace(" ", "")) if name == "serial" else value.replace(" ", "")
+        return _ZEROS.sub("", value.replace(" ", "")) if name == "serial" else value.replace(" ", "")
     if name == "ordinal":
         return _roman(ORDINALS.index(value.title()) + 1) if value.title() in ORDINALS else value
     if name == "roman":
@@ -113,7 +121,8 @@ def fields_of(kind: CitationKind, match: re.Match[str]) -> dict[str, str]:
     found = dict(kind.fields)
     for name, value in match.groupdict().items():
         if value is not None:
-            found[re.sub(r"\d+$", "", name)] = clean_field(re.sub(r"\d+$", "", name), value)
+            field_name = _DIGITS.sub("", name)  # polity2 is another place for polity
+            found[field_name] = clean_field(field_name, value)
     return found
 
 

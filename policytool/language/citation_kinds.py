@@ -36,7 +36,7 @@ _PARTS = re.compile(rf",?{W}(?:[Pp]arts?|PARTS?|[Pp]t\.){W}")
 _CHAPTERS = re.compile(rf",?{W}(?:[Cc]hapters?|CHAPTERS?|[Cc]hs?\.){W}")
 _AT = re.compile(rf",?{W}(?:at{S}|pp?\.{W}|pages?{S})?")
 _ITEM = re.compile("")
-_SUBPART = re.compile(rf"(?P<tail>,{S}[Ss]ubparts?{S}[A-Z]{{1,6}})\b")
+_SUBPART = re.compile(rf",?{S}(?P<tail>[Ss]ubpart{S}[A-Z]{{1,8}})\b")
 _NUMBER_BEFORE = re.compile(rf"(?:[\w$§][.,:]?|{DASH})$")
 
 
@@ -57,11 +57,21 @@ CODES = (
             Listing(_SECTIONS, USC, "{title} U.S.C. {section}"),
             Listing(_CHAPTERS, NUMBER, "{title} U.S.C. ch. {section}"),
             Listing(re.compile(rf",?{W}[Aa]pp(?:endix|x?\.?){W}(?:{SIGN})?"), USC, "{title} U.S.C. App. {section}"),
-            Listing(re.compile(rf",?{W}(?=[Aa]pp(?:endix\b|\.))"), NUMBER, "{title} U.S.C. App."),
+            Listing(re.compile(rf",?{W}[Aa]pp(?:endix\b|x?\.)"), NUMBER, "{title} U.S.C. App.", alone=True),
         ),
         whole="{title} U.S.C.",
         reach=14,
         not_before=re.compile(rf"(?:\d[.,:]|{DASH})$"),
+    ),
+    CitationKind(
+        "cfr-compilation",
+        ("Comp.",),
+        head(r"\b(?P<title>3) (?:CFR|C\.F\.R\.),? (?P<years>\d{4}(?:[-–]\d{4})?) Comp\.(?:,? pp?\. ?(?P<page>\d{1,5}))?"),
+        "3 CFR, 1993 Comp., p. 638",
+        "3 CFR 1993 Comp. 638",
+        "3 CFR 101.9 Comp.",
+        whole="{title} CFR {years} Comp.[ {page}]",
+        reach=26,
     ),
     CitationKind(
         "cfr",
@@ -74,7 +84,8 @@ CODES = (
             Listing(_SECTIONS, CFR, "{title} CFR {section}"),
             Listing(_PARTS, PART, "{title} CFR part {section}", tail=_SUBPART),
             Listing(_CHAPTERS, NUMBER, "{title} CFR ch. {section}"),
-            Listing(_SECTIONS, BARE_PART, "{title} CFR part {section}", tail=_SUBPART),
+            Listing(re.compile(rf",?{W}[Ss]ubparts?{W}"), NUMBER, "{title} CFR subpart {section}"),
+            Listing(re.compile(W), BARE_PART, "{title} CFR part {section}", tail=_SUBPART),
         ),
         whole="{title} CFR",
         reach=16,
@@ -102,7 +113,6 @@ CODES = (
         "MCC 2-173-020(a)(1)(B)",
         "the Municipal Code of 1922",
         listings=(Listing(_SECTIONS, MUNICIPAL, "MCC {section}"),),
-        whole="MCC",
         reach=12,
         own=True,
     ),
@@ -228,7 +238,7 @@ PUBLICATIONS = (
     ),
     CitationKind(
         "case",
-        (" U.S. ", " S. Ct. ", " F.2d ", " F.3d ", " F.4th ", " F. Supp", " Ill. 2d ", " N.E.2d ", " N.E.3d ", " A.2d ", " A.3d ", " L. Ed. 2d "),
+        ("U.S. ", "S. Ct. ", "F.2d ", "F.3d ", "F.4th ", "F. Supp", "Ill. 2d ", "N.E.2d ", "N.E.3d ", "A.2d ", "A.3d ", "L. Ed. 2d "),
         head(r"\b(?P<volume>\d{1,4}) (?P<reporter>U\.S\.|S\. Ct\.|F\.2d|F\.3d|F\.4th|F\. Supp\.(?: [23]d)?|Ill\. 2d|N\.E\.[23]d|A\.[23]d|L\. Ed\. 2d) (?P<page>\d{1,5})\b"),
         "567 U.S. 387",
         "567 U.S. 387",
@@ -242,7 +252,7 @@ ORDERS = (
     CitationKind(
         "executive-order",
         ("Executive Order", "EXECUTIVE ORDER", "Executive order", "executive order", "E.O", "E. O.", "EO", "Exec. Order", "Executive\nOrder"),
-        head(r"\b(?:[Ee]xecutive [Oo]rders?|EXECUTIVE ORDERS?|Exec\. Orders?|E\.~O\.?(?:'s|s)?|EOs?)(?:~(?:[Nn]os?\.?|[Nn]umbers?|NO\.))?~(?=\d)"),
+        head(r"\b(?:[Ee]xecutive [Oo]rders?|EXECUTIVE ORDERS?|Exec\. Orders?|E\.~O\.?(?:'s|s)?|EOs?)(?: \((?:E\.O\.s?|EOs?)\))?(?:~(?:[Nn]os?\.?|[Nn]umbers?|NO\.))?~(?=\d)"),
         "Executive Order 14159",
         "E.O. 14159",
         "Executive Order of May 7",
@@ -334,7 +344,7 @@ CONSTITUTIONS = (
     ),
     CitationKind(
         "constitution-amendment",
-        ("mendment",),
+        ("Amendment",),
         head(rf"\b(?P<ordinal>{ORDINAL}) Amendments?\b(?: (?:to|of) the (?:U\.~S\.|United States|Federal) Constitution| (?:to|of) the Constitution(?: of the United States)?)?"),
         "Fourth Amendment",
         "U.S. Const. amend. IV",
@@ -363,7 +373,7 @@ _STATES = (
 STATES = (
     CitationKind(
         "state-code",
-        ("Code", "Stat.", "Statutes", "Laws", " Law "),
+        ("Code", "Stat.", "Statutes", "Laws", "Law "),
         head(rf"\b(?P<state>{_STATES})~(?P<name>(?:(?:[A-Z][\w.'’]{{0,14}}|&|and|of) ){{0,5}}(?:Code|Stat\.|Statutes|Laws|Law|Ann\.))(?: Ann(?:otated|\.))?(?:,? [Tt]it(?:le|\.) \d{{1,3}})?,?~(?=§|[Ss]ec|[Cc]h)"),
         "Cal. Gov. Code § 7284.6",
         "Cal. Gov. Code § 7284.6",
@@ -390,7 +400,7 @@ ACTS = (
     CitationKind(
         "act-section",
         tuple(read_act_table().names),
-        re.compile(rf"\b(?:the{S})?(?P<act>{_ACTS})(?:{S}\([“\"]?[A-Z.]{{2,8}}[”\"]?\))?,?{W}(?=§|[Ss]ec|\d)"),
+        re.compile(rf"\b(?:the{S})?(?P<act>{_ACTS})(?:{S}\([“\"]?[A-Z.]{{2,8}}[”\"]?\))?,?{W}(?:(?=§|[Ss]ec)|(?<=\s)(?<!,\s)(?=\d{{1,4}}[A-Z]?(?!\w|{W}(?:U\.?{W}S|C\.?F|Stat|FR|Fed))))"),
         "INA § 287(d)(3)",
         "8 U.S.C. 1357(d)(3)",
         "INA detention",

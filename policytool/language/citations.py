@@ -14,23 +14,25 @@ grows with the length of the text, whatever the text is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from policytool.language.citation_kind import CitationKind, Listing, clean_field, fields_of, fill_target, section_target
 from policytool.language.citation_kinds import KINDS
 from policytool.language.code_contexts import HOME, Context, find_place, read_context
 from policytool.language.divisions import read_division_phrase
 from policytool.language.named_acts import find_name_before
-from policytool.language.phrases import TRIGGER, read_demonstrative, read_level_phrase, read_section_phrase, is_heading, with_pins
+from policytool.language.phrases import OPENING, TRIGGER, read_demonstrative, read_level_phrase, read_section_phrase, is_heading, with_pins, with_range_ends
 from policytool.language.pincites import GAP, Item, Shape, read_items, read_pins
 from policytool.language.short_titles import find_short_titles
 from policytool.model.citation import Citation
 
 __all__ = ["find_citations", "find_short_titles"]
 
-_ID = re.compile(rf"(?<![\w.])(?:[Ii]d|[Ii]bid)\.(?:,?{GAP}{{1,3}}(?:at{GAP}{{1,3}}(?:\d{{1,6}}(?:[-–]\d{{1,6}})?)?(?:§{{1,2}}{GAP}{{0,2}})?|§{{1,2}}{GAP}{{0,2}}))?")
+_ID = re.compile(rf"[Ii](?<![\w.].)(?:bi)?d\.(?:,?{GAP}{{1,3}}(?:at{GAP}{{1,3}}(?:\d{{1,6}}(?:[-–]\d{{1,6}})?)?(?:§{{1,2}}{GAP}{{0,2}})?|§{{1,2}}{GAP}{{0,2}}))?")
 _ID_SECTION = Shape(re.compile(r"\d{1,6}+[a-zA-Z]{0,3}(?:[-.:–]\d{1,5}+[a-z]?){0,3}"))
-_ACT = re.compile(r"\b(?:Act|Ordinance)\b")
+_ACT = re.compile(r"Act(?!\w)|Ordinance(?!\w)")
+_SINGULAR = re.compile(r"(?:chapter|Chapter|ch\.)\s*$")
+_PLURAL = re.compile(r"(?:[a-z]s|§§|Nos\.|EOs)\W*$")
 _LOOK = 200
 """Characters after a cue within which a head ends."""
 
@@ -56,7 +58,7 @@ class _Reader:
     def __init__(self, text: str, context: Context, extra: tuple[CitationKind, ...]) -> None:
         self.text = text
         self.context = context
-        self.kinds = (*extra, *KINDS)
+        self.extra = extra
         self.found: list[Citation] = []
         self._place = context.place
 
@@ -73,16 +75,24 @@ class _Reader:
         return sorted(self.found, key=lambda c: c.span)
 
     def _heads(self) -> Iterator[tuple[int, int, CitationKind | None, re.Match[str]]]:
-        for rank, kind in enumerate(self.kinds):
-            for match in _find_heads(self.text, kind):
+        text = self.text
+        for rank, kind in enumerate(self.extra, -len(self.extra)):
+            for match in kind.pattern.finditer(text):
                 yield match.start(), rank, kind, match
-        rank = len(self.kinds)
-        for pattern in (TRIGGER, _ID, _ACT):
-            for match in pattern.finditer(self.text):
-                yield match.start(), rank, None, match
-        if self.context.unsigned:
-            for match in self.context.unsigned.finditer(self.text):
-                yield match.start(), rank, None, match
+        seen: set[tuple[int, int]] = set()
+        for opening in _CUES.keys() & set(_OPENINGS.findall(text)):
+            for cue, rank, kind in _CUES[opening]:
+                for match in _find_heads(text, cue, kind):
+                    if (key := (match.start(), rank)) not in seen:
+                        seen.add(key)
+                        yield *key, kind, match
+        for place in OPENING.finditer(text):
+            if match := TRIGGER.match(text, place.start()):
+                yield match.start(), len(KINDS), None, match
+        patterns = [_ACT, _ID] if "d." in text else [_ACT]
+        for pattern in (*patterns, *filter(None, (self.context.unsigned,))):
+            for match in pattern.finditer(text):
+                yield match.start(), len(KINDS), None, match
 
     def _read_head(self, kind: CitationKind, match: re.Match[str]) -> list[Citation]:
         text, fields = self.text, fields_of(kind, match)
@@ -94,15 +104,13 @@ class _Reader:
                 continue
             if "{place}" in listing.target:
                 fields["place"] = self._place_before(match.start())
-            items, end = read_items(text, lead.end(), listing.shape, plural=True)
+            explicit = bool(_PLURAL.search(text[match.start() : lead.end()]))
+            items, end = read_items(text, lead.end(), listing.shape, plural=True, explicit=explicit, other=self.context.shape)
             if items and not text[end : end + 1].isalnum():
-                items = items if listing.many else items[:1]
+                items = items if listing.many and not _SINGULAR.search(lead[0]) else items[:1]
                 return self._list_citations(kind, listing, fields, items, match.start())
-            if listing.shape.pattern.groups == 0 and "{" in listing.target and "{section}" not in listing.target and not items and lead.end() > match.end():
-                continue
-            if "App." in listing.target and "{section}" not in listing.target:
-                end = re.compile(r"\w+\.?").match(text, lead.end()).end()  # type: ignore[union-attr]
-                return [self._citation(kind, (match.start(), end), fill_target(listing.target, fields))]
+            if listing.alone:
+                return [self._citation(kind, (match.start(), lead.end()), fill_target(listing.target, fields))]
         if not kind.whole or (kind.listings and match.end() < len(text) and text[match.end()].isalnum()):
             return []
         return [self._whole(kind, fields, match)]
@@ -113,18 +121,18 @@ class _Reader:
         end = match.end() - (len(match[0]) - len(match[0].rstrip(" \n\t,")))
         return self._citation(kind, (match.start(), end), target)
 
-    def _list_citations(self, kind: CitationKind, listing: Listing, fields: dict[str, str], items: Iterable[Item], start: int) -> list[Citation]:
+    def _list_citations(self, kind: CitationKind, listing: Listing, fields: dict[str, str], items: list[Item], start: int) -> list[Citation]:
         found = []
         for item in items:
             target = section_target(listing.target, fields, item.section)
             last = section_target(listing.target, fields, item.end_section) if item.end_section else target
             end = item.end
             if tail := listing.tail.match(self.text, end):
-                target, end = target + " ".join(tail["tail"].lower().rsplit(" ", 1)[:1]) + " " + tail["tail"].rsplit(None, 1)[1], tail.end()
+                target, end = f"{target}, subpart {tail['tail'].split()[-1]}", tail.end()
             target_end = "et seq." if item.open_ended else with_pins(last, item.end_pins) if item.is_range else ""
             span = (start if not found else item.start, end)
             found.append(self._citation(kind, span, target, item.pins, target_end, item.note, listed=True))
-        return found
+        return with_range_ends(self.text, found, items)
 
     def _citation(
         self, kind: CitationKind, span: tuple[int, int], target: str, pins: tuple[str, ...] = (), target_end: str = "", note: bool = False, listed: bool = False
@@ -164,7 +172,7 @@ class _Reader:
 
     def _read_at(self, at: int) -> list[Citation]:
         """The citation that begins exactly at `at`."""
-        for kind in self.kinds:
+        for kind in (*self.extra, *KINDS):
             if (match := kind.pattern.match(self.text, at)) and match.end() > at and (citations := self._read_head(kind, match)):
                 return citations
         match = TRIGGER.match(self.text, at)
@@ -209,23 +217,30 @@ class _Reader:
         return found
 
 
-def _find_heads(text: str, kind: CitationKind) -> Iterator[re.Match[str]]:
-    """The matches of a kind's pattern, looked for only around its cues."""
-    if not kind.cues:
-        yield from kind.pattern.finditer(text)
-        return
-    seen = -1
-    for cue in kind.cues:
-        at = text.find(cue)
-        while at >= 0:
-            step = at + len(cue)
-            match = kind.pattern.search(text, max(0, at - kind.reach), at + _LOOK) if kind.reach else kind.pattern.match(text, at)
-            while match and match.end() < at:
-                match = kind.pattern.search(text, max(match.end(), match.start() + 1), at + _LOOK)
-            if match and match.start() <= at and match.start() != seen:
-                seen = match.start()
-                yield match
-            at = text.find(cue, step)
+def _find_heads(text: str, cue: str, kind: CitationKind) -> Iterator[re.Match[str]]:
+    """The matches of a kind's pattern that hold `cue`, or stand just before it."""
+    search, reach = kind.pattern.search, kind.reach
+    at = text.find(cue)
+    while at >= 0:
+        match = search(text, max(0, at - reach), at + _LOOK) if reach else kind.pattern.match(text, at)
+        while match and match.end() < at:
+            match = search(text, max(match.end(), match.start() + 1), at + _LOOK)
+        if match and match.start() <= at:
+            yield match
+        at = text.find(cue, at + len(cue))
+
+
+def _index_cues() -> dict[str, list[tuple[str, int, CitationKind]]]:
+    """The cues of the table by their first two characters, so that a short text is searched for few of them."""
+    index: dict[str, list[tuple[str, int, CitationKind]]] = {}
+    for rank, kind in enumerate(KINDS):
+        for cue in kind.cues:
+            index.setdefault(cue[:2], []).append((cue, rank, kind))
+    return index
+
+
+_CUES = _index_cues()
+_OPENINGS = re.compile(rf"(?=([{re.escape(''.join(sorted({c[0] for c in _CUES})))}][\s\S]))")
 
 
 _SPLIT = re.compile(r"(.{1,160}?)(?: § | ch\. | App\. |/| (?=part ))(.{1,60})|(.{1,160}) ([^ ]{1,60})")

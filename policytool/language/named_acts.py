@@ -37,6 +37,8 @@ def find_name_before(text: str, end: int, floor: int = 0) -> tuple[int, int]:
     if low and words and text[low - 1 : low].strip():
         words.pop(0)  # cut in two by the window
     first = len(words) - 1
+    if first < 1 or words[first - 1][0].lower() in _LINKS or words[first - 1][0] in ("this", "such", "that", "said", "Act", "Ordinance"):
+        return end, end
     series = False
     for place in range(len(words) - 2, -1, -1):
         word = words[place][0]

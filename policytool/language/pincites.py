@@ -45,6 +45,8 @@ class Item:
     end_pins: tuple[str, ...] = ()
     open_ended: bool = False
     note: bool = False
+    end_start: int = 0
+    """Where the last member of a range begins, when it prints its own section after a word: 43-101 to 43-114."""
     own_section: bool = True
     """It prints its own section; `(b)` in `1373(a) and (b)` borrows it."""
 
@@ -56,7 +58,7 @@ class Item:
 _PINS = re.compile(rf"(?:\(\s?{TOKEN}\s?\)){{1,9}}")
 _PIN = re.compile(rf"\(\s?({TOKEN})\s?\)")
 _SPACED = re.compile(rf"{GAP}(?=\([A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}(?:and|or|of|through|to)\b))")
-_AFTER_ITEM = re.compile(rf"{GAP}\[[^\]\n]{{1,40}}\](?=,)")
+_AFTER_ITEM = re.compile(rf"{GAP}\[[^\]\n]{{1,40}}\](?=[,;]|{GAP}(?:and|or|to|through)\b)")
 _SEPARATOR = re.compile(
     rf"{GAP}{{0,2}}(?:[,;]{GAP}{{0,3}}(?:(?:and/or|and|or|nor|as well as|&){GAP}{{1,3}})?|(?:and/or|and|or|nor|as well as|&){GAP}{{1,3}})"
     rf"(?:(?:by|in|of|under|with|either|also|to){GAP}{{1,2}}(?=§|[Ss]ec|\())?"
@@ -72,6 +74,10 @@ _STRUCTURED = re.compile(r"\d[-.:]\d")
 _GOES_ON = re.compile(
     rf"{GAP}{{0,3}}(?:[,.;:)\]”\"’'—–/§]|\(|$)|{GAP}{{1,3}}(?:and|or|to|through|of|as|is|are|was|were|shall|may|must|et|note|for|in|with|by|on|at|under|that|which|unless|if|when|"
     r"not|does|do|apply|applies|has|have|had|provides?|requires?|prohibits?|governs?|without|before|after|from|but|nor|will|would|can|cannot|including|except|above|below|hereof|thereof|until)\b"
+)
+_COUNTED = re.compile(
+    rf"{GAP}{{1,3}}(?:calendar|business|working|consecutive|days?|weeks?|months?|years?|hours?|minutes?|per{GAP}?cent|percentage|feet|miles?|acres?|dollars|members?|copies|other|additional|more|persons?|"
+    r"people|individuals?|employees|[Ss]tates|times|pages|items|or more|or fewer|or less)\b"
 )
 _ENUMERATES = re.compile(rf"{GAP}{{1,3}}(?:[Tt]he|[Aa]ny|[Aa]n?|[Ee]ach|[Ss]uch|[Nn]o|[Aa]ll|[Ee]very|his|her|its|their|who|whose|has|have|whether|if|provides|is not|are not)\b|{GAP}{{1,3}}[A-Z][a-z]")
 
@@ -133,14 +139,20 @@ def _styles_of(pins: tuple[str, ...]) -> list[list[tuple[Style, int]]]:
     return found
 
 
-def read_items(text: str, at: int, shape: Shape, *, plural: bool = False) -> tuple[list[Item], int]:
-    """The items of the list that begins at `at`, and where the last one ends; none when no section stands there."""
+def read_items(
+    text: str, at: int, shape: Shape, *, plural: bool = False, explicit: bool = False, other: Shape | None = None
+) -> tuple[list[Item], int]:
+    """The items of the list that begins at `at`, and where the last one ends; none when no section stands there.
+
+    `plural`: more than one may follow. `explicit`: the words before it are plural, so that a number is an item unless it counts something.
+    A `§` before a number that only `other`, the shape of the text's own code, can mean ends the list.
+    """
     first = _read_section(text, at, shape)
     if first is None:
         return [], at
     items = [_read_range(text, first, shape)]
     while len(items) < MANY:
-        following = _next_item(text, items[-1], shape, plural or len(items) > 1)
+        following = _next_item(text, items[-1], shape, plural or len(items) > 1, explicit, other)
         if following is None:
             break
         items.append(_read_range(text, following, shape))
@@ -208,14 +220,14 @@ def _read_range(text: str, item: Item, shape: Shape) -> Item:
         if not _can_go_on(text, match.end(), shape) or _number(match[0]) < (_number(item.section) if shape.hyphen_range else 0):
             return item
         end_pins, end = read_pins(text, match.end()) if shape.pins else ((), match.end())
-        return _read_tail(text, replace(item, end=end, end_section=_plain(match[0]), end_pins=end_pins))
+        return _read_tail(text, replace(item, end=end, end_section=_plain(match[0]), end_pins=end_pins, end_start=at if dash[0].strip().isalpha() else 0))
     new, end = read_pins(text, at)
     if new and item.pins and (full := replace_tail(item.pins, new)):
         return _read_tail(text, replace(item, end=end, end_pins=full))
     return item
 
 
-def _next_item(text: str, last: Item, shape: Shape, plural: bool) -> Item | None:
+def _next_item(text: str, last: Item, shape: Shape, plural: bool, explicit: bool = False, other: Shape | None = None) -> Item | None:
     """The item that follows the separator after `last`, if the list goes on."""
     at = last.end
     if bracket := _AFTER_ITEM.match(text, at):
@@ -227,10 +239,13 @@ def _next_item(text: str, last: Item, shape: Shape, plural: bool) -> Item | None
     sign = _SIGN.match(text, at)
     if sign:
         at = sign.end()
+        if other is not None and other is not shape and not other.plain and other.pattern.match(text, at):
+            return None
     found = _read_section(text, at, shape)
     if found is not None:
         after = at + len(found.section) if found.note or found.open_ended else found.end
-        sure = bool(sign) or not shape.plain or _STRUCTURED.search(found.section) or (plural and (found.pins or _GOES_ON.match(text, found.end)))
+        goes_on = found.pins or _GOES_ON.match(text, found.end) or (explicit and not _COUNTED.match(text, found.end))
+        sure = bool(sign) or not shape.plain or _STRUCTURED.search(found.section) or (plural and goes_on)
         return found if sure and _can_go_on(text, after, shape) else None
     new, end = read_pins(text, at)
     if not new or sign or not last.pins or last.note:

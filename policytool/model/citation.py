@@ -17,7 +17,7 @@ class Citation:
     """The row of the table that found it: `usc`, `cfr`, `executive-order`, ..., or `section`, `relative`,
     `division`, `act-section`, `short-title`, `id`, or the name of a kind a store has added."""
     span: tuple[int, int]
-    """Characters of the text; the spans of one text never overlap."""
+    """Characters of the text. Spans never overlap, but for the end of a range, which lies inside its range."""
     text: str
     """The words cited."""
     target: str
@@ -36,6 +36,9 @@ class Citation:
     """What a relative reference starts from: `this section`, `this order`, `such act`; empty when it names only a level."""
     level: str = ""
     """The word for the outermost of `pins`, when `section` is empty: `subsection`, `paragraph`."""
+
+    range_end: bool = False
+    """It is the last member of the range before it, which has it as `target_end`: given on its own for its place."""
 
     @property
     def pincite(self) -> str:
