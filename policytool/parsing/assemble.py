@@ -90,7 +90,7 @@ def _take(text: str, segment: Segment, placed: list[Placed], root: Draft, stack:
         draft = Draft(kind, mark.start, end, label=mark.label, reading=step.reading, style=mark.decoration)
         if kind is Kind.DEFINITION:
             term = DEFINITION.match(text, mark.start, segment.end)
-            draft.heading = (term["quoted"] or term["marked"] or "").strip(" ,.") if term else ""
+            draft.heading = (term["quoted"] or term["marked"] or term["bare"] or "").strip(" ,.") if term else ""
         _own_text(text, draft, mark.end, end)
         holder.children.append(draft)
         stack.append(draft)

@@ -48,8 +48,11 @@ NEVER = 1000.0
 BULLET_TERM = r"[“\"«]|[*_]{1,2}[“\"]?"
 DEFINITION = re.compile(
     r"(?:The (?:term|word|words|terms|phrase) )?(?:[“\"«](?P<quoted>[^”\"»\n]{1,90}?)[,.]?[”\"»]|[*_]{1,3}[“\"]?(?P<marked>[^*_\n”\"]{1,90}?)[,.]?[”\"]?[*_]{1,3})"
-    r"(?:[^.;:]{0,160}?)\s(?:means?|shall mean|has the (?:same )?meaning|have the (?:same )?meaning|includes?|shall include|is defined|refers to|does not include)\b",
+    r"(?:[^.;:]{0,160}?)\s(?:means?|shall mean|has the (?:same )?meaning|have the (?:same )?meaning|includes?|shall include|is defined|refers to|does not include)\b"
+    r"|(?!(?:This|That|These|Those|It|Which|What|Such|Nothing|No|Any|Each|If|For|In|As|By)\b)"
+    r"(?P<bare>[A-Z][\w’'-]*(?: (?:[\w’'-]+|\([A-Z]{2,8}\))){0,6}?) means(?=[ ,:—–-])",
 )
+"""`“Agency” means`, `*Agency* means`, and, as the CFR prints it without italics, `Agency means`; near miss: `This means`."""
 _PAREN = rf"\[?\(\s?[*_]{{0,2}}(?P<paren>{TOKEN})[*_]{{0,2}}\s?\)\]?"
 """`(a)`, `[(a)]`, and `(*1*)`: the CFR tells its fifth and sixth level from the second and third by italics."""
 _START = re.compile(

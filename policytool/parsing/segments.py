@@ -56,6 +56,10 @@ _SIGNED = re.compile(
 )
 """A paragraph that only says where or when a text was signed."""
 _RECITAL_SPLIT = re.compile(r"(?<=[;.:,])[ \t]*(?:and[ \t]+)?(?=(?:WHEREAS|NOW,?[ \t]+THEREFORE)\b)|(?<=[a-z])(?=WHEREAS,)")
+_RECITAL_LINE = re.compile(
+    r"\n[ \t]*(?=(?:WHEREAS|NOW,? THEREFORE|Now,? therefore|BE IT|Be it)\b|Whereas,)|(?<=[:,;.])\n[ \t]*(?=(?:1|a|A|I)[.)][ \t]|\((?:1|a)\)[ \t]|I, the )"
+)
+"""A line of a preamble without blank lines that begins a recital, the formula or the first clause."""
 _BULLET = re.compile(r"(?:[-*•+][ \t]+)(?=\S)")
 _QUOTE_LABEL = re.compile(rf"[“\"‘'«](?:\[?\(\s?{TOKEN}\s?\)|§|SEC\.|Sec\.|Section\s\d|\d{{1,3}}\.\s)")
 _WORD = re.compile(r"[^\s\u00a0]+")
@@ -123,7 +127,7 @@ def _recitals(text: str, block: Block) -> list[tuple[int, int]]:
     if not (_RECITAL.match(body) or _ENACTING.match(body) or "WHEREAS," in body or "NOW, THEREFORE" in body):
         return []
     cuts = [block.start, *(block.start + m.end() for m in _RECITAL_SPLIT.finditer(body) if m.end()), block.end]
-    lines = [block.start + m.end() for m in re.finditer(r"\n[ \t]*(?=WHEREAS\b|NOW,? THEREFORE\b|Whereas,)", body)]
+    lines = [block.start + m.end() for m in _RECITAL_LINE.finditer(body)]
     cuts = sorted({*cuts, *lines})
     return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
 
