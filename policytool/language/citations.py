@@ -20,10 +20,12 @@ from policytool.language.citation_kind import CitationKind, Listing, clean_field
 from policytool.language.citation_kinds import KINDS
 from policytool.language.code_contexts import HOME, Context, find_place, read_context
 from policytool.language.divisions import read_division_phrase
+from policytool.language.levels import read_level_phrase
 from policytool.language.named_acts import find_name_before
-from policytool.language.phrases import OPENING, TRIGGER, read_demonstrative, read_level_phrase, read_section_phrase, is_heading, with_pins, with_range_ends
+from policytool.language.phrases import OPENING, TRIGGER, is_heading, read_demonstrative, read_section_phrase
 from policytool.language.pincites import GAP, Item, Shape, read_items, read_pins
 from policytool.language.short_titles import find_short_titles
+from policytool.language.spans import with_pins, with_range_ends
 from policytool.model.citation import Citation
 
 __all__ = ["find_citations", "find_short_titles"]
@@ -33,6 +35,8 @@ _ID_SECTION = Shape(re.compile(r"\d{1,6}+[a-zA-Z]{0,3}(?:[-.:–]\d{1,5}+[a-z]?)
 _ACT = re.compile(r"Act(?!\w)|Ordinance(?!\w)")
 _SINGULAR = re.compile(r"(?:chapter|Chapter|ch\.)\s*$")
 _PLURAL = re.compile(r"(?:[a-z]s|§§|Nos\.|EOs)\W*$")
+_NEAR = 3000
+"""Characters between an id. and what it refers back to, at most."""
 _LOOK = 200
 """Characters after a cue within which a head ends."""
 
@@ -87,8 +91,8 @@ class _Reader:
                         seen.add(key)
                         yield *key, kind, match
         for place in OPENING.finditer(text):
-            if match := TRIGGER.match(text, place.start()):
-                yield match.start(), len(KINDS), None, match
+            if phrase := TRIGGER.match(text, place.start()):
+                yield phrase.start(), len(KINDS), None, phrase
         patterns = [_ACT, _ID] if "d." in text else [_ACT]
         for pattern in (*patterns, *filter(None, (self.context.unsigned,))):
             for match in pattern.finditer(text):
@@ -122,7 +126,7 @@ class _Reader:
         return self._citation(kind, (match.start(), end), target)
 
     def _list_citations(self, kind: CitationKind, listing: Listing, fields: dict[str, str], items: list[Item], start: int) -> list[Citation]:
-        found = []
+        found: list[Citation] = []
         for item in items:
             target = section_target(listing.target, fields, item.section)
             last = section_target(listing.target, fields, item.end_section) if item.end_section else target
@@ -165,7 +169,7 @@ class _Reader:
         if match["section"]:
             return read_section_phrase(text, match, self.context, self._read_at)
         if match["level"]:
-            return read_level_phrase(text, match, self.context, self._read_at)
+            return read_level_phrase(text, match, self._read_at)
         if match["division"]:
             return read_division_phrase(text, match, self.context)
         return read_demonstrative(text, match)
@@ -199,16 +203,16 @@ class _Reader:
 
     def _read_id(self, match: re.Match[str]) -> list[Citation]:
         """`Id. § 1644`: the code of the citation before it, in the same paragraph."""
-        last = next((c for c in reversed(self.found) if not c.relative), None)
-        if last is None or "\n\n" in self.text[last.span[1] : match.start()][:2000]:
+        last = next((c for c in reversed(self.found[-20:]) if not c.relative), None)
+        if last is None or match.start() - last.span[1] > _NEAR or "\n\n" in self.text[last.span[1] : match.start()]:
             return []
-        items, end = read_items(self.text, match.end(), _ID_SECTION) if match[0].rstrip().endswith("§") else ([], match.end())
+        items, _ = read_items(self.text, match.end(), _ID_SECTION) if match[0].rstrip().endswith("§") else ([], match.end())
         if not items:
             pins, stop = read_pins(self.text, match.end()) if match[0].rstrip().endswith("at") else ((), match.end())
             base = last.target.removesuffix(last.pincite) if pins else last.target
             return [Citation("id", (match.start(), stop), self.text[match.start() : stop], with_pins(base, pins), "", last.code, last.section, pins or last.pins, base="id.")]
         prefix = last.target[: last.target.rindex(last.section)] if last.section and last.section in last.target else last.code + " "
-        found = []
+        found: list[Citation] = []
         for item in items:
             section = clean_field("section", item.section)
             span = (match.start() if not found else item.start, item.end)

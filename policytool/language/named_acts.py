@@ -7,10 +7,9 @@ import re
 from policytool.language.pincites import GAP
 
 S = rf"{GAP}{{1,4}}"
-_LINKS = frozenset("of and for the to in on with or & by from a an".split())
+_LINKS = frozenset(["of", "and", "for", "the", "to", "in", "on", "with", "or", "&", "by", "from", "a", "an"])
 _NOT_FIRST = frozenset(
-    "The This That Such Under In Any Each No An A See Section Sections And Of By For If When Where Pursuant Nothing Or To With From As At On Said Subject Act Our Their Its "
-    "His Her These Those All Every Neither Is Was Both Whereas WHEREAS Since While Although Because After Before Until Unless Whether Through Public Private".split()
+    ["The", "This", "That", "Such", "Under", "In", "Any", "Each", "No", "An", "A", "See", "Section", "Sections", "And", "Of", "By", "For", "If", "When", "Where", "Pursuant", "Nothing", "Or", "To", "With", "From", "As", "At", "On", "Said", "Subject", "Act", "Our", "Their", "Its", "His", "Her", "These", "Those", "All", "Every", "Neither", "Is", "Was", "Both", "Whereas", "WHEREAS", "Since", "While", "Although", "Because", "After", "Before", "Until", "Unless", "Whether", "Through", "Public", "Private"]
 )
 FORWARD = re.compile(
     rf"(?:the{S})?(?P<act>(?!(?:Act|Code|Ordinance|Public|Title|Chapter)\b)[A-Z][\w’'.&/-]{{0,30}}(?:,?{S}(?:[A-Z][\w’'.&/-]{{0,30}}|of|and|for|the|to|in|on|with|or|&|by|from|a)){{0,14}}?"

@@ -32,7 +32,7 @@ def find_short_titles(text: str, citations: Sequence[Citation] = ()) -> tuple[Sh
     for match in _GIVEN.finditer(text):
         while at < len(ordered) and ordered[at].span[1] <= match.start():
             at += 1
-        found.append(ShortTitle(match["title"].strip(), match.span("title"), False, _antecedent(text, match.start(), ordered[:at][-2:])))
+        found.append(ShortTitle(match["title"].strip(), match.span("title"), False, _antecedent(text, match.start(), ordered[max(0, at - 2) : at])))
     return tuple(sorted(found, key=lambda t: t.span))
 
 

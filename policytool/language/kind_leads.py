@@ -1,0 +1,22 @@
+"""Pieces that the rows of the table share."""
+
+from __future__ import annotations
+
+import re
+
+from policytool.language.pincites import DASH, GAP, SIGN
+
+W = rf"{GAP}{{0,4}}"  # white space that scanned and scraped texts may lose
+S = rf"{GAP}{{1,4}}"
+SECTIONS = re.compile(rf",?{W}\[?(?:{SIGN})?{W}\[?")
+PARTS = re.compile(rf",?{W}(?:[Pp]arts?|PARTS?|[Pp]t\.){W}")
+CHAPTERS = re.compile(rf",?{W}(?:[Cc]hapters?|CHAPTERS?|[Cc]hs?\.){W}")
+AT = re.compile(rf",?{W}(?:at{S}|pp?\.{W}|pages?{S})?")
+ITEM = re.compile("")
+SUBPART = re.compile(rf",?{S}(?P<tail>[Ss]ubpart{S}[A-Z]{{1,8}})\b")
+NUMBER_BEFORE = re.compile(rf"(?:[\w$§][.,:]?|{DASH})$")
+
+
+def head(pattern: str) -> re.Pattern[str]:
+    """A head, compiled: spaces in the pattern are gaps in the text, other white space does not count."""
+    return re.compile(re.sub(r"\n\s*", "", pattern).replace(" ", S).replace("~", W))

@@ -1,0 +1,170 @@
+"""Rows of the table for codes: what is cited by title, chapter and section."""
+
+from __future__ import annotations
+
+import re
+
+from policytool.language.act_sections import read_act_table
+from policytool.language.citation_kind import CitationKind, Listing
+from policytool.language.code_shapes import BARE_PART, CFR, COUNTY, DC, ILCS, MUNICIPAL, NUMBER, PART, STATE, USC
+from policytool.language.kind_leads import CHAPTERS, ITEM, NUMBER_BEFORE, PARTS, SECTIONS, SUBPART, S, W, head
+from policytool.language.pincites import DASH, SIGN, Shape
+
+CODES = (
+    CitationKind(
+        "usc",
+        ("U.S.C", "U. S. C", "USC", "U.S. Code", "United States Code", "U.S.\nC"),
+        head(r"\b(?:[Tt]itle )?(?P<title>\d{1,2})A?,?~(?:U\.?~S\.?~C(?:ode\b|\.(?:~[AS]\.(?!\d))?|\b|(?=\d))|(?:of the )?(?:U\.S\. Code|United States Code)\b)"),
+        "42 U.S.C. 300gg–91(d)(2)",
+        "42 U.S.C. 300gg-91(d)(2)",
+        "8 U.S. citizens",
+        listings=(
+            Listing(SECTIONS, USC, "{title} U.S.C. {section}"),
+            Listing(CHAPTERS, NUMBER, "{title} U.S.C. ch. {section}"),
+            Listing(re.compile(rf",?{W}[Aa]pp(?:endix|x?\.?){W}(?:{SIGN})?"), USC, "{title} U.S.C. App. {section}"),
+            Listing(re.compile(rf",?{W}[Aa]pp(?:endix\b|x?\.)"), NUMBER, "{title} U.S.C. App.", alone=True),
+        ),
+        whole="{title} U.S.C.",
+        reach=14,
+        not_before=re.compile(rf"(?:\d[.,:]|{DASH})$"),
+    ),
+    CitationKind(
+        "cfr-compilation",
+        ("Comp.",),
+        head(r"\b(?P<title>3) (?:CFR|C\.F\.R\.),? (?P<years>\d{4}(?:[-–]\d{4})?) Comp\.(?:,? pp?\. ?(?P<page>\d{1,5}))?"),
+        "3 CFR, 1993 Comp., p. 638",
+        "3 CFR 1993 Comp. 638",
+        "3 CFR 101.9 Comp.",
+        whole="{title} CFR {years} Comp.[ {page}]",
+        reach=26,
+    ),
+    CitationKind(
+        "cfr",
+        ("CFR", "C.F.R", "C. F. R", "C.F. R", "Code of Federal Regulations"),
+        head(r"\b(?:[Tt]itle )?(?P<title>\d{1,2})(?:~C\.?~F\.?~R\b\.?|,? (?:of the )?Code of Federal Regulations),?"),
+        "17 CFR 240.15Ba1–1(n)",
+        "17 CFR 240.15Ba1-1(n)",
+        "the CFR of 1938",
+        listings=(
+            Listing(SECTIONS, CFR, "{title} CFR {section}"),
+            Listing(PARTS, PART, "{title} CFR part {section}", tail=SUBPART),
+            Listing(CHAPTERS, NUMBER, "{title} CFR ch. {section}"),
+            Listing(re.compile(rf",?{W}[Ss]ubparts?{W}"), NUMBER, "{title} CFR subpart {section}"),
+            Listing(re.compile(W), BARE_PART, "{title} CFR part {section}", tail=SUBPART),
+        ),
+        whole="{title} CFR",
+        reach=16,
+        not_before=NUMBER_BEFORE,
+    ),
+    CitationKind(
+        "ilcs",
+        ("ILCS", "Ill. Comp. Stat", "Illinois Compiled Statutes"),
+        head(r"\b(?P<chapter>\d{1,4}) (?:ILCS|Ill\. Comp\. Stat\.(?: Ann\.)?|Illinois Compiled Statutes) ~(?P<statute>\d{1,5}(?:\.\d{1,3})?)/?"),
+        "5 ILCS 805/15(h)",
+        "5 ILCS 805/15(h)",
+        "chapter 5 of the ILCS",
+        listings=(
+            Listing(re.compile(r"(?<=/)"), ILCS, "{chapter} ILCS {statute}/{section}", many=False),
+            Listing(re.compile(rf"(?<!/),?{W}(?:§{{1,2}}|[Ss]ec(?:tion|\.)){W}"), ILCS, "{chapter} ILCS {statute}/{section}", many=False),
+        ),
+        whole="{chapter} ILCS {statute}",
+        reach=6,
+    ),
+    CitationKind(
+        "mcc",
+        ("MCC", "M.C.C.", "Municipal Code", "Chicago Code", "MUNICIPAL CODE"),
+        head(r"(?:MCC\b|M\.C\.C\.|(?:the )?(?:Chicago Municipal Code|Municipal Code of (?:the City of )?Chicago|Chicago Code)),?(?: [Cc]hapters?| [Cc]h\.| [Tt]itle)?"),
+        "MCC § 2-173-020(a)(1)(B)",
+        "MCC 2-173-020(a)(1)(B)",
+        "the Municipal Code of 1922",
+        listings=(Listing(SECTIONS, MUNICIPAL, "MCC {section}"),),
+        reach=12,
+        own=True,
+    ),
+    CitationKind(
+        "dc-code",
+        ("D.C. Code", "D.C. Official Code", "D.C Code", "DC Code", "D.C. Off", "District of Columbia Code", "District of Columbia Official Code"),
+        head(r"(?:D\.?~C\.?|District of Columbia)~(?:Off(?:icial|\.) )?Code(?: Ann(?:otated|\.))?(?:,? (?:2001|1981|1973)? ?[Ee]d(?:ition|\.))?,?"),
+        "D.C. Official Code § 1-207.40",
+        "D.C. Code § 1-207.40",
+        "the D.C. Code of Judicial Conduct",
+        listings=(Listing(SECTIONS, DC, "D.C. Code § {section}"),),
+        own=True,
+    ),
+    CitationKind(
+        "cook-county-code",
+        ("Cook County Code",),
+        head(r"Cook County Code(?: of Ordinances)?,?(?: [Cc]h(?:apter|\.))?"),
+        "Cook County Code § 46-37(b)",
+        "Cook County Code § 46-37(b)",
+        "the Cook County Code Commission",
+        listings=(Listing(SECTIONS, COUNTY, "Cook County Code § {section}"),),
+        own=True,
+    ),
+    CitationKind(
+        "dcmr",
+        ("DCMR", "D.C.M.R."),
+        head(r"\b(?P<title>\d{1,2}(?:-?[A-Z])?) (?:DCMR|D\.C\.M\.R\.)"),
+        "24 DCMR § 100.2",
+        "24 DCMR 100.2",
+        "the DCMR of 1987",
+        listings=(Listing(SECTIONS, STATE, "{title} DCMR {section}"),),
+        whole="{title} DCMR",
+        reach=6,
+    ),
+)
+
+_STATES = (
+    "Alabama|Ala\\.|Alaska|Ariz(?:ona|\\.)|Ark(?:ansas|\\.)|Cal(?:ifornia|if\\.|\\.)|Colo(?:rado|\\.)|Conn(?:ecticut|\\.)|Del(?:aware|\\.)|Fla\\.|Florida|Ga\\.|Georgia|Haw(?:aii|\\.)|Idaho|"
+    "Ind(?:iana|\\.)|Iowa|Kan(?:sas|\\.)|Ky\\.|Kentucky|La\\.|Louisiana|Me\\.|Maine|Md\\.|Maryland|Mass(?:achusetts|\\.)|Mich(?:igan|\\.)|Minn(?:esota|\\.)|Miss(?:issippi|\\.)|Mo\\.|Missouri|"
+    "Mont(?:ana|\\.)|Neb(?:raska|\\.)|Nev(?:ada|\\.)|N\\.~[HJMYCD]\\.|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Okla(?:homa|\\.)|Or(?:egon|e?\\.)|Pa\\.|Pennsylvania|"
+    "R\\.~I\\.|Rhode Island|S\\.~[CD]\\.|South (?:Carolina|Dakota)|Tenn(?:essee|\\.)|Tex(?:as|\\.)|Utah|Vt\\.|Vermont|Va\\.|Virginia|Wash(?:ington|\\.)|W\\.~Va\\.|West Virginia|Wis(?:consin|\\.)|Wyo(?:ming|\\.)"
+)
+STATES = (
+    CitationKind(
+        "state-code",
+        ("Code", "Stat.", "Statutes", "Laws", "Law "),
+        head(rf"\b(?P<state>{_STATES})~(?P<name>(?:(?:[A-Z][\w.'’]{{0,14}}|&|and|of) ){{0,5}}(?:Code|Stat\.|Statutes|Laws|Law|Ann\.))(?: Ann(?:otated|\.))?(?:,? [Tt]it(?:le|\.) \d{{1,3}})?,?~(?=§|[Ss]ec|[Cc]h)"),
+        "Cal. Gov. Code § 7284.6",
+        "Cal. Gov. Code § 7284.6",
+        "the California Code of Conduct",
+        listings=(
+            Listing(SECTIONS, STATE, "{state} {name} § {section}"),
+            Listing(CHAPTERS, STATE, "{state} {name} ch. {section}"),
+        ),
+        reach=48,
+    ),
+    CitationKind(
+        "state-code-initials",
+        ("RCW", "N.J.S.A", "O.C.G.A", "A.R.S", "C.R.S", "ORS", "K.S.A", "NRS", "M.C.L", "MCL", "R.S.A", "HRS"),
+        head(r"\b(?P<name>RCW|N\.J\.S\.A\.|O\.C\.G\.A\.|A\.R\.S\.|C\.R\.S\.|ORS|K\.S\.A\.|NRS|M\.C\.L\.|MCL|HRS),?~(?:§{1,2}~|[Ss]ections? )?(?=\d)"),
+        "RCW 10.93.160",
+        "RCW 10.93.160",
+        "ORS of the year",
+        listings=(Listing(ITEM, STATE, "{name} {section}"),),
+    ),
+)
+
+_ACTS = "|".join(sorted((re.escape(n).replace("\\ ", S) for n in read_act_table().names), key=len, reverse=True))
+ACTS = (
+    CitationKind(
+        "act-section",
+        tuple(read_act_table().names),
+        re.compile(rf"\b(?:the{S})?(?P<act>{_ACTS})(?:{S}\([“\"]?[A-Z.]{{2,8}}[”\"]?\))?,?{W}(?:(?=§|[Ss]ec)|(?<=\s)(?<!,\s)(?=\d{{1,4}}[A-Z]?(?!\w|{W}(?:U\.?{W}S|C\.?F|Stat|FR|Fed))))"),
+        "INA § 287(d)(3)",
+        "8 U.S.C. 1357(d)(3)",
+        "INA detention",
+        listings=(Listing(SECTIONS, USC, "{act} § {section}"),),
+        reach=5,
+    ),
+    CitationKind(
+        "known-number",
+        ("287(g)",),
+        head(r"\b(?=287\(g\))"),
+        "287(g) agreement",
+        "8 U.S.C. 1357(g)",
+        "1287(g)",
+        listings=(Listing(ITEM, Shape(re.compile("287")), "8 U.S.C. 1357"),),
+        not_before=re.compile(r"[\w.:-]$"),
+    ),
+)

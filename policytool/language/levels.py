@@ -1,0 +1,73 @@
+"""References to levels below a section: `paragraphs (1) and (2) of subsection (b) of this section`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policytool.language.owners import THIS, Read, base_of
+from policytool.language.pincites import GAP, Item, read_pin_list, read_pins
+from policytool.language.spans import with_outer_spans, with_pins
+from policytool.model.citation import Citation
+
+S = rf"{GAP}{{1,4}}"
+LEVEL = "(?:[Ss]ub)?(?:[Pp]aragraph|[Cc]lause)s?|[Ss]ubsections?|[Ss]ubdivisions?|[Ii]tems?"
+_CHAIN = re.compile(rf"{S}(?:of|in|under){S}(?P<level>{LEVEL}){S}(?=\()")
+_OF_SECTION = re.compile(rf"{S}(?:of|in|under){S}(?=§|[Ss]ec|\d{{1,4}}{GAP}|D\.C\.|MCC|INA|Municipal)")
+_NUMBER = re.compile(rf"\d{{1,3}}[A-Za-z]?(?={S}(?:of|in){S}(?:this|that|such|section|§|the))")
+
+
+def read_level_phrase(text: str, match: re.Match[str], read: Read) -> list[Citation]:
+    """The citations of `paragraphs (1) and (2) of subsection (b) of ...`, outer labels put first."""
+    at = match.end()
+    while text[at].isspace():
+        at += 1
+    items, end = read_pin_list(text, at)
+    if not items:
+        number = _NUMBER.match(text, at)
+        if not number:
+            return []
+        items, end = [Item(at, number.end(), "", (number[0],))], number.end()
+    level, outer, end = _read_chain(text, end, _singular(match["level"]))
+    container: Citation | None = None
+    base, stop = "", end
+    if this := THIS.match(text, end):
+        base, stop = base_of(this["which"], this["unit"]), this.end()
+    elif of := _OF_SECTION.match(text, end):
+        inside = read(of.end())
+        if len(inside) == 1 and not inside[0].target_end:
+            container = inside[0]
+    found = [_level_citation(text, item, outer, level, base, container) for item in items]
+    found = with_outer_spans(text, found, match.start(), stop)
+    return [*found, container] if container else found
+
+
+def _read_chain(text: str, end: int, level: str) -> tuple[str, tuple[str, ...], int]:
+    """(outermost level, its labels, where it ends) of `of subsection (b) of section ...`."""
+    outer: tuple[str, ...] = ()
+    for _ in range(4):
+        chain = _CHAIN.match(text, end)
+        pins, stop = read_pins(text, chain.end()) if chain else ((), end)
+        if not chain or not pins:
+            break
+        level, outer, end = _singular(chain["level"]), pins + outer, stop
+    return level, outer, end
+
+
+def _singular(word: str) -> str:
+    return word.lower().rstrip("s")
+
+
+def _level_citation(text: str, item: Item, outer: tuple[str, ...], level: str, base: str, container: Citation | None) -> Citation:
+    pins = outer + item.pins
+    end_pins = outer + item.end_pins if item.end_pins else ()
+    span = (item.start, item.end)
+    words = text[span[0] : span[1]]
+    if container is not None:
+        whole = container.target.removesuffix(container.pincite)
+        pins = container.pins + pins
+        last = with_pins(whole, container.pins + end_pins) if end_pins else ""
+        return replace(container, span=span, text=words, target=with_pins(whole, pins), target_end=last, pins=pins)
+    prefix = f"{base} " if base else f"{level} "
+    last = "et seq." if item.open_ended else with_pins(prefix, end_pins) if end_pins else ""
+    return Citation("relative", span, words, with_pins(prefix, pins), last, pins=pins, relative=True, base=base, level=level)

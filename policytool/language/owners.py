@@ -1,0 +1,136 @@
+"""What follows a list of sections -> whose sections they are: of title 8, of this order, of the Home Rule Act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from policytool.language.act_sections import read_act_table
+from policytool.language.citation_kind import clean_field
+from policytool.language.code_contexts import Context
+from policytool.language.named_acts import FORWARD
+from policytool.language.pincites import GAP
+from policytool.model.citation import Citation
+
+S = rf"{GAP}{{1,4}}"
+W = rf"{GAP}{{0,4}}"
+UNIT = (
+    "section|subsection|paragraph|subparagraph|clause|subclause|chapter|subchapter|title|subtitle|part|subpart|article|division|Act|act|Code|code|Executive Order|executive order|Order|order|"
+    "Proclamation|proclamation|Ordinance|ordinance|memorandum|Memorandum|regulation|rule|policy|Policy|directive|Directive|Special Order|resolution|Resolution|law|statute|compact|Section|Subsection|"
+    "Paragraph|Chapter|Subchapter|Title|Part|Subpart|Article|Division"
+).replace(" ", S)
+_OF = rf"(?:,?{S}(?:of|in|under|to){S}|,{S})"
+THIS = re.compile(rf"{_OF}(?P<which>this|that|such|said|the{S}same){S}(?P<unit>{UNIT})\b")
+_THE = re.compile(rf"{S}(?:of|in|under){S}the{S}(?P<unit>Act|Order|Ordinance|Code|ordinance)\b(?!{S}of{S}(?:[A-Z]|(?:19|20)\d\d))")
+_TITLE = re.compile(
+    rf"(?:{_OF}|{W})(?:the{S})?[Tt]itle{S}(?P<title>\d{{1,2}})(?!\d|-|–|\.\d)"
+    rf"(?:,?{S}(?:of{S})?(?:the{S})?(?:(?P<usc>U\.?{W}S\.?{W}C(?:ode\b|\.|\b)|United{S}States{S}Code)|(?P<cfr>Code{S}of{S}Federal{S}Regulations|C\.?F\.?R\.?)))?"
+)
+_OWN_CODE = re.compile(
+    rf"(?:,?{S}of{S}|,?{S}|{W}\()(?:the{S})?(?:(?P<mcc>(?:Chicago{S})?Municipal{S}Code(?:{S}of{S}(?:the{S}City{S}of{S})?Chicago)?|MCC\b|M\.C\.C\.)"
+    rf"|(?P<dc>(?:D\.?C\.?|District{S}of{S}Columbia){S}(?:Official{S})?Code)|(?P<cook>Cook{S}County{S}Code(?:{S}of{S}Ordinances)?))"
+)
+_OF_ACT = re.compile(rf"{S}(?:of|in|under){S}(?={FORWARD.pattern})")
+_OF_LAW = re.compile(
+    rf"(?:{S}of{S}(?:division|title|subtitle){S}[A-Z]{{1,5}})?{S}of{S}(?:the{S})?(?=Pub|P\.{W}[LA]|PL\b|Executive|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act))"
+)
+_LAWS = frozenset(("public-law", "private-law", "public-act", "executive-order", "proclamation", "dc-law"))
+_INITIALS = re.compile(rf"{S}of{S}(?:the{S})?(?P<act>INA|IIRIRA|PRWORA|IRC)\b")
+_DATED_ACT = re.compile(rf"{S}of{S}the{S}(?P<act>Act{S}of{S}[A-Z][a-z]{{2,8}}\.?{S}\d{{1,2}},{S}\d{{4}})")
+_OWN_PREFIX = {"mcc": "MCC ", "dc": "D.C. Code § ", "cook": "Cook County Code § "}
+_OWN_KIND = {"mcc": "mcc", "dc": "dc-code", "cook": "cook-county-code"}
+_INSIDE = frozenset(("title", "chapter", "code", "part", "subchapter"))
+
+Read = Callable[[int], list[Citation]]
+"""Reads the citation that begins exactly at an offset; empty when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What the items of a phrase belong to."""
+
+    prefix: str
+    """Beginning of the target, up to the section number."""
+    end: int
+    """Where the words that say so end."""
+    relative: bool = False
+    base: str = ""
+    act: str = ""
+    kind: str = "section"
+
+
+def find_owner(text: str, end: int, context: Context, section: str, read: Read) -> Owner | None:
+    """The owner of sections, the first of which is `section` and the last of which ends at `end`; None when nothing says so."""
+    here = bool(context.code) and not context.shape.plain and bool(context.shape.pattern.fullmatch(section))
+    if match := THIS.match(text, end):
+        return _this(match, context, here)
+    if match := _TITLE.match(text, end):
+        return _of_title(match, context, section)
+    if match := _OWN_CODE.match(text, end):
+        key = match.lastgroup or ""
+        return Owner(_OWN_PREFIX[key], match.end(), kind=_OWN_KIND[key])
+    if here:
+        return None
+    return _of_law(text, end, read) or _of_act(text, end) or _of_the(text, end, context)
+
+
+def _this(match: re.Match[str], context: Context, here: bool) -> Owner:
+    """of this order, of such act; a section of this title is one of the context's own code."""
+    unit = match["unit"].lower()
+    if here or (context.code and not context.titled and unit in _INSIDE and match["which"] == "this"):
+        return Owner("§", match.end())
+    base = base_of(match["which"], unit)
+    return Owner(f"{base} § ", match.end(), True, base, kind="relative")
+
+
+def _of_title(match: re.Match[str], context: Context, section: str) -> Owner | None:
+    """of title 8, United States Code; a title whose code is not named is the U.S. Code's where nothing else can be meant."""
+    title = match["title"].lstrip("0")
+    unnamed = not match["usc"] and not match["cfr"] and (context.is_federal or not context.code)
+    if match["cfr"] or (unnamed and re.match(r"\d+\.\d", section)):
+        return Owner(f"{title} CFR ", match.end(), kind="cfr")
+    if match["usc"] or (unnamed and re.fullmatch(r"\d+[a-zA-Z]{0,5}(-\d+[a-z]*)?", section)):
+        return Owner(f"{title} U.S.C. ", match.end(), kind="usc")
+    return None
+
+
+def _of_law(text: str, end: int, read: Read) -> Owner | None:
+    """of Public Law 104-208, which stays a citation of its own."""
+    match = _OF_LAW.match(text, end)
+    laws = read(match.end()) if match else []
+    return Owner(f"{laws[0].target} § ", end, kind=laws[0].kind) if laws and laws[0].kind in _LAWS else None
+
+
+def _of_act(text: str, end: int) -> Owner | None:
+    """of the Home Rule Act, of the INA, of the Act of June 5, 1920."""
+    match = _DATED_ACT.match(text, end) or _INITIALS.match(text, end)
+    if match is None and (of := _OF_ACT.match(text, end)):
+        match = FORWARD.match(text, of.end())
+    if match is None:
+        return None
+    act = clean_field("act", match["act"])
+    return Owner(f"{read_act_table().full_name(act)} § ", match.end(), act=act, kind="act-section")
+
+
+def _of_the(text: str, end: int, context: Context) -> Owner | None:
+    """of the Act: the one the context calls so, else one named before."""
+    match = _THE.match(text, end)
+    if not match:
+        return None
+    name = f"{context.code}: the {match['unit']}"  # as 8 CFR calls one act "the Act"
+    if name in read_act_table().names:
+        return Owner(f"{read_act_table().full_name(name)} § ", match.end(), act=name, kind="act-section")
+    base = base_of("the", match["unit"])
+    return Owner(f"{base} § ", match.end(), True, base, kind="relative")
+
+
+def base_of(which: str, unit: str) -> str:
+    """`this section`, `such act`: that, such, said and the all point back.
+
+    >>> base_of("this", "Executive Order"), base_of("said", "Act")
+    ('this order', 'such act')
+    """
+    unit = " ".join(unit.lower().split())
+    unit = "order" if unit in ("executive order", "special order") else unit
+    return ("this " if which.lower() == "this" else "such ") + unit
