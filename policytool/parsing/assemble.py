@@ -54,13 +54,28 @@ def draft_section(text: str, segments: list[Segment], root: Draft, profile: Prof
     placed = {id(p.mark): p for p in place_marks(marks, profile)}
     stack: list[Draft] = []
     previous = None
-    for segment in segments:
+    steps = [[placed[id(m)] for m in segment.marks if id(m) in placed] for segment in segments]
+    for at, segment in enumerate(segments):
         if segment.role in _STANDALONE:
             _stand_alone(text, segment, root, stack, previous, free)
+        elif (
+            not steps[at]
+            and (leads := _leads(text, segment, steps[at + 1] if at + 1 < len(steps) else [])) is not None
+            and leads < len(stack)
+        ):
+            del stack[leads:]
+            _continue(text, segment, segment.start, segment.end, root, stack, profile)
         else:
-            _take(text, segment, [placed[id(m)] for m in segment.marks if id(m) in placed], root, stack, free)
+            _take(text, segment, steps[at], root, stack, profile)
         previous = segment
     return root
+
+
+def _leads(text: str, segment: Segment, after: list[Placed]) -> int | None:
+    """The depth of the list that a paragraph leads into with a colon: it belongs to the clause that holds the list."""
+    if not after or ending_of(text, segment.start, segment.end) is not Ending.LEAD:
+        return None
+    return after[0].depth
 
 
 def _stand_alone(text: str, segment: Segment, root: Draft, stack: list[Draft], previous: Segment | None, free: bool) -> None:
@@ -76,11 +91,11 @@ def _stand_alone(text: str, segment: Segment, root: Draft, stack: list[Draft], p
     holder.children.append(Draft(kind, segment.start, segment.end, pieces=[(segment.start, segment.end)]))
 
 
-def _take(text: str, segment: Segment, placed: list[Placed], root: Draft, stack: list[Draft], free: bool) -> None:
+def _take(text: str, segment: Segment, placed: list[Placed], root: Draft, stack: list[Draft], profile: Profile) -> None:
     """Give the text of one segment to the clauses it opens, and what stands before them to its owner."""
     first = placed[0].mark.start if placed else segment.end
     if first > segment.start and text[segment.start : first].strip(" \t\r\n*_[\u00a0"):
-        _continue(text, segment, segment.start, first, root, stack, free)
+        _continue(text, segment, segment.start, first, root, stack, profile)
     for i, step in enumerate(placed):
         end = placed[i + 1].mark.start if i + 1 < len(placed) else segment.end
         mark = step.mark
@@ -110,9 +125,9 @@ def _own_text(text: str, draft: Draft, start: int, end: int) -> None:
         draft.pieces.append((start, end))
 
 
-def _continue(text: str, segment: Segment, start: int, end: int, root: Draft, stack: list[Draft], free: bool) -> None:
+def _continue(text: str, segment: Segment, start: int, end: int, root: Draft, stack: list[Draft], profile: Profile) -> None:
     """Text without a label: find its owner."""
-    owner = _owner(text, segment, start, root, stack, free)
+    owner = _owner(text, segment, start, root, stack, profile)
     if owner is None:
         lead = _LEAD.match(text, start, end)
         draft = Draft(Kind.PARAGRAPH, start, end, pieces=[(lead.end() if lead else start, end)])
@@ -121,8 +136,9 @@ def _continue(text: str, segment: Segment, start: int, end: int, root: Draft, st
     owner.pieces.append((start, end))
 
 
-def _owner(text: str, segment: Segment, start: int, root: Draft, stack: list[Draft], free: bool) -> Draft | None:
+def _owner(text: str, segment: Segment, start: int, root: Draft, stack: list[Draft], profile: Profile) -> Draft | None:
     """Whose text this is; None when it stands for itself."""
+    free = root.kind is not Kind.SECTION
     if not stack:
         return None if free else root
     last = stack[-1]
@@ -136,6 +152,8 @@ def _owner(text: str, segment: Segment, start: int, root: Draft, stack: list[Dra
         return None
     if last.kind is Kind.DEFINITION:
         return last
+    if last.style in profile.enumerations and not lower:
+        return next((d for d in reversed(stack) if d.style not in profile.enumerations), root)
     if lower or stopped is Ending.LIST or (stopped is Ending.OPEN and not last.children and _stops_at_comma(text, last)):
         return stack[-2] if len(stack) > 1 else root
     return last

@@ -56,7 +56,7 @@ def _siblings(draft: Draft, ident: str) -> Iterator[Finding]:
             yield Finding("numbering-duplicate", Severity.WARNING, f"{child.label} appears twice", ident, span)
         elif reading.ordinal < old.ordinal:
             yield Finding("numbering-order", Severity.WARNING, f"{child.label} follows {before.label}", ident, span)
-        elif reading.ordinal > old.ordinal + 1 and not RANGE.search(before.label):
+        elif reading.ordinal > old.ordinal + 1 and not RANGE.search(before.label + " " + child.label):
             yield Finding(
                 "numbering-gap", Severity.WARNING, f"{child.label} follows {before.label}: numbers between them are missing", ident, span
             )

@@ -42,6 +42,10 @@ class Mark:
     chained: bool = False
     """It stands directly behind the label before it: (a)(1)."""
     indent: int = 0
+    fresh: bool = False
+    """A paragraph without a label stands between it and the clause before."""
+    last: tuple[Reading, ...] = ()
+    """Readings of the second number of a range, `(h)-(k)`."""
 
 
 NEVER = 1000.0
@@ -71,7 +75,9 @@ _ITALIC = re.compile(r"\([*_]\w|^[*_]\(")
 RANGE = re.compile(r"\)\]?[-–—]\[?\(")
 """Inside the label `(h)-(k)`, which says that several numbers are repealed or reserved; near miss: `(h-1)`."""
 _CHAIN = re.compile(rf"[ \u00a0]?{_PAREN}")
-_DOT_CHAIN = re.compile(r"[ \u00a0]{1,2}(?:(?P<dot>\d{1,3}|[A-Za-z]|[ivxl]{2,6})\.(?=\s)|(?P<degree>\d{1,3}\s?[°º]))")
+_DOT_CHAIN = re.compile(
+    r"[ \u00a0]{1,2}(?:(?P<dashed>[IVXLC]{1,7}|[A-Z]|\d{1,3})\s?\.\s?[-–—](?=\s|\w)|(?P<dot>\d{1,3}|[A-Za-z]|[ivxl]{2,6})\.(?=\s)|(?P<degree>\d{1,3}\s?[°º]))"
+)
 _DECORATIONS = {"paren": "()", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "close": ")"}
 _MIDDLE = re.compile(
     rf"(?:(?<=[.;:—–”\"*])|(?<=--)|(?<=[)\]][ \n\u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\r\n\u00a0]{{0,3}}{_PAREN}|(?<=[.;:—–,])[ \t\r\n\u00a0]{{0,3}}(?:and|or|und|et|y|and/or)[ \t\r\n\u00a0]{{0,3}}{_PAREN.replace('paren', 'joined')}"
@@ -82,12 +88,13 @@ _RUN_IN = re.compile(rf"(?:\.[—–-]|[—–]|\.\*\*|\.[*_]|\.\s[—–])\s?(?
 _SHORT_TITLE = re.compile(r"[ \t\u00a0]+(?:[A-Z][\w’',-]*)(?: [\w’',-]+){0,7}\.[ \t\u00a0]+(?=\((?:1|a|i|A|I)\)[ \t\u00a0])")
 """`(a) Officers. (1) ...`: a title of a few words before the first label of a list."""
 _REFERENCE_BEFORE = re.compile(
-    r"(?:\b(?:sub)?(?:section|paragraph|clause|chapter|item|part|title|division|article|subdivision)s?|§+|\b(?:of|under|in|to|by|and|or|through|with|from|per|see|at|that|than|either|both|also|such)|[\w)],)\s*$",
+    r"(?:\b(?:sub)?(?:section|paragraph|clause|chapter|item|part|title|division|article|subdivision)s?|§+|\b(?:of|under|in|to|by|and|or|through|with|from|per|see|at|that|than|either|both|also|such|zum|vom|am|bis|ab|seit|Abs\.|Nr\.|Satz|le|du|au|del|el)|[\w)],)\s*$",
     re.I,
 )
 _REFERENCE_AFTER = re.compile(
     r"\s*(?:[,;.)\]]|(?:of|and|or|to|through|above|below|hereof|thereof|is|are|was|has|have)\s+(?:this|the|that|such|subsection|paragraph|section|sub|clause|amended|hereby|\(|§)|(?:of|through|above|below|hereof|thereof)\b|\((?!Blank|Reserved|Repealed|Omitted|Deleted))"
 )
+_MONTH = re.compile(r"\s?(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
 _LIST_END = re.compile(r"(?:;|[,;.:]\s*(?:and|or|and/or|but|et|ou|und|oder|y|o),?|;\s*(?:provided|except),?)\s*[”\"]?$")
 
 
@@ -133,6 +140,8 @@ def marks_at_start(text: str, block: Block, floor: int, accept: float = 0.0, ski
     _extend_chain(text, block, marks, kind)
     if _REFERENCE_AFTER.match(text, marks[-1].end):
         marks[0] = replace(marks[0], accept=accept + (0.5 if skip >= 6 else 3.0))
+    if RANGE.search(label):
+        marks[0] = replace(marks[0], last=readings(label.rpartition("(")[2].rstrip(")] ")))
     return marks
 
 
@@ -153,6 +162,8 @@ def _doubt(kind: str, inner: str, after: str) -> float:
     """Why a label-like opening may be something else: an initial, a year, a decimal amount."""
     if kind == "dot" and len(inner) == 1 and inner.isalpha() and re.match(r"\s?[A-Z]\.", after):
         return 4.0  # J. P. Smith
+    if kind == "dot" and inner.isdigit() and _MONTH.match(after):
+        return 4.0  # zum 1. Januar
     if kind == "decimal" and re.match(r"\s*(?:percent|per cent|%|million|billion|times|miles|hours|acres)", after):
         return NEVER
     if kind in ("dot", "decimal") and not after.strip():
@@ -168,7 +179,7 @@ def _extend_chain(text: str, block: Block, marks: list[Mark], kind: str) -> None
         if match is None or match.end() > block.end or last.label.count("(") > 1:
             return
         spaced = match[0][:1] in " \u00a0"
-        group = "paren" if kind == "paren" else ("dot" if match["dot"] else "degree")
+        group = "paren" if kind == "paren" else next(g for g in ("dashed", "dot", "degree") if match[g])
         found = _readings(match[group], group)
         rest = text[match.end() : match.end() + 30]
         if not found or (spaced and _REFERENCE_AFTER.match(rest)):
@@ -233,7 +244,7 @@ def marks_in_line(text: str, start: int, end: int, floor: int) -> list[Mark]:
         chain = [head]
         _extend_chain(text, Block(BlockKind.PARAGRAPH, start, end), chain, "paren")
         if _REFERENCE_AFTER.match(text, chain[-1].end):
-            chain[0] = replace(head, accept=accept + (1.0 if before is Ending.LEAD else 3.0))
+            chain[0] = replace(head, accept=accept + (1.0 if before in (Ending.LEAD, Ending.LIST) else 3.0))
         marks += chain
     return marks
 

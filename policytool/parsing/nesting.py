@@ -29,6 +29,8 @@ REACH = 12
 DEFINITION = "def"
 AGAIN = (1.2, 3.0)
 """Cost of opening a list of a style that is open already: at its first label, and at a later one."""
+RESTART = 1.0
+"""Cost of a second list of the same numbers, led in by a paragraph of its own."""
 BACK = 5.0
 """Cost of a number that steps back."""
 SINGLE = 0.35
@@ -150,6 +152,7 @@ class _Search:
             family = mark.decoration + reading.style.value
             if reading.style is Style.DECIMAL:
                 family += str(len(reading.parents))
+            last = next((r for r in mark.last if r.style is reading.style), reading)
             again, level, closed = False, top, 0
             while level is not None and closed < REACH:
                 if level.family == family:
@@ -158,7 +161,9 @@ class _Search:
                     step -= SINGLE if level.single else 0.0
                     if mark.indent != level.indent and mark.before is not Ending.NOTHING:
                         step += 0.3
-                    self.step(cost + step, (level.around, family, reading, False, mark.indent), level.depth)
+                    if mark.fresh and mark.before is Ending.LEAD and reading.ordinal == 1 and not reading.suffix:
+                        step = RESTART
+                    self.step(cost + step, (level.around, family, last, False, mark.indent), level.depth)
                 level = level.around
                 closed += 1
             begin = (
@@ -167,7 +172,7 @@ class _Search:
                 + (AGAIN[reading.ordinal > 1] if again else 0.0)
                 + _opening_cost(mark, top, reading, self.profile)
             )
-            self.step(cost + begin, (top, family, reading, True, mark.indent), top.depth + 1 if top else 0)
+            self.step(cost + begin, (top, family, last, True, mark.indent), top.depth + 1 if top else 0)
 
     def define(self, state: _State, mark: Mark) -> None:
         """An unnumbered definition continues a list of definitions or opens one below an open list."""

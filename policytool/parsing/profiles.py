@@ -29,6 +29,8 @@ class Profile:
     language: Language
     nesting: Mapping[tuple[str, str], float]
     """Cost of a child list of the second style in a parent list of the first; styles as in `Style`, "" for the section."""
+    enumerations: frozenset[str] = frozenset()
+    """Decorations of lists whose members are one sentence: a paragraph after them goes on with the text above the list."""
 
 
 COMMON: Mapping[tuple[str, str], float] = {
@@ -40,12 +42,14 @@ COMMON: Mapping[tuple[str, str], float] = {
     ("I", "aa"): 0.0, ("I", "A"): 0.1, ("I", "1"): 0.1, ("I", "a"): 0.2,
     ("aa", "AA"): 0.0, ("aa", "aaa"): 0.1, ("AA", "aaa"): 0.1, ("1.1", "1.1"): 0.0, ("1.1", "a"): 0.05,
 }  # fmt: skip
+ENUMERATIONS = {Language.FRENCH: frozenset({"°", ")"}), Language.GERMAN: frozenset({".", ")"}), Language.SPANISH: frozenset({")"})}
+"""French alinéas and German sentences follow `1°` and `1.` and belong to what holds them; American clauses have second paragraphs."""
 UNUSUAL = 0.4
 """Cost of a nesting that no table lists."""
 
 PROFILES: Mapping[str, Profile] = MappingProxyType(
     {
-        name: Profile(name, language, MappingProxyType({**COMMON, **special}))
+        name: Profile(name, language, MappingProxyType({**COMMON, **special}), ENUMERATIONS.get(language, frozenset()))
         for name, language, special in (
             ("common", Language.ENGLISH, {}),
             ("us-cfr", Language.ENGLISH, {("1", "i"): 0.0, ("i", "A"): 0.0, ("1", "A"): 0.2, ("A", "1"): 0.05, ("1", "a"): 0.3}),
@@ -57,12 +61,23 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
     }
 )
 
+
+def _small_words(words: str) -> str:
+    """A pattern for three of these within a line: enough to tell a language, too many for a name such as Los Angeles."""
+    return rf"\b(?:{words})\b(?:[^\n]{{1,60}}\b(?:{words})\b){{2}}"
+
+
 _BY_DOCID = (("us/cfr", "us-cfr"), ("us/eo", "us-order"), ("us/pm", "us-order"), ("fr", "fr"), ("de", "de"), ("es", "es"))
 _BY_WORDS = (
     ("us-cfr", re.compile(r"\bCFR\b[^\n]{0,80}\n")),
-    ("fr", re.compile(r"\b(?:Article L\.? ?\d|Chapitre|Livre|présent code|alinéa)\b", re.I)),
-    ("de", re.compile(r"\b(?:Absatz|Gesetz|Abschnitt|Verordnung|Satz \d)\b")),
-    ("es", re.compile(r"\b(?:Artículo|ARTÍCULO|CONSIDERANDO|Decreto|Reglamento)\b")),
+    (
+        "fr",
+        re.compile(
+            r"\b(?:Article [LRD]\.? ?\d+|Chapitre|Livre|présent code|alinéa)\b|" + _small_words("le|la|les|du|des|est|sont|dans|pour"), re.I
+        ),
+    ),
+    ("de", re.compile(r"\b(?:Absatz|Gesetz|Abschnitt|Verordnung|Satz \d)\b|" + _small_words("der|die|das|und|ist|nicht|nach|wer"))),
+    ("es", re.compile(r"\b(?:Artículo|ARTÍCULO|CONSIDERANDO|Decreto|Reglamento)\b|" + _small_words("el|los|las|del|es|para|que"))),
 )
 SAMPLE = 4000
 """Characters of the opening that decide a profile when the id does not."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from policytool.model.label import TOKEN
@@ -57,7 +57,7 @@ _SIGNED = re.compile(
 """A paragraph that only says where or when a text was signed."""
 _RECITAL_SPLIT = re.compile(r"(?<=[;.:,])[ \t]*(?:and[ \t]+)?(?=(?:WHEREAS|NOW,?[ \t]+THEREFORE)\b)|(?<=[a-z])(?=WHEREAS,)")
 _RECITAL_LINE = re.compile(
-    r"\n[ \t]*(?=(?:WHEREAS|NOW,? THEREFORE|Now,? therefore|BE IT|Be it)\b|Whereas,)|(?<=[:,;.])\n[ \t]*(?=(?:1|a|A|I)[.)][ \t]|\((?:1|a)\)[ \t]|I, the )"
+    r"\n[ \t]*(?=(?:WHEREAS|NOW,? THEREFORE|Now,? therefore|BE IT|Be it|CONSIDERANDO|DECRETA|SE RESUELVE)\b|Whereas,|Que, )|(?<=[:,;.])\n[ \t]*(?=(?:1|a|A|I)[.)][ \t]|\((?:1|a)\)[ \t]|I, the )"
 )
 """A line of a preamble without blank lines that begins a recital, the formula or the first clause."""
 _BULLET = re.compile(r"(?:[-*•+][ \t]+)(?=\S)")
@@ -80,7 +80,10 @@ def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list
         if quoted:
             segments.append(Segment(block.start, block.end, Role.QUOTED))
         else:
-            segments += _paragraph(text, block, floor, len(paragraphs), free)
+            found = list(_paragraph(text, block, floor, len(paragraphs), free))
+            if segments and segments[-1].role is Role.TEXT and not segments[-1].marks and found and found[0].marks:
+                found[0] = replace(found[0], marks=(replace(found[0].marks[0], fresh=True), *found[0].marks[1:]))
+            segments += found
         floor = max(block.start, segments[-1].marks[-1].end if segments[-1].marks else 0)
     return segments
 
@@ -218,7 +221,7 @@ def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, 
 
 def _forced_breaks(text: str, lines: list[tuple[int, int]]) -> list[bool]:
     """For each line, whether it began where it did because its first word had no room on the line before."""
-    width = max(end - start for start, end in lines)
+    width = max(40, *(end - start for start, end in lines))  # nobody wraps narrower
     return [True] + [(end - start) + 1 + _first_word(text, lines[i + 1]) > width for i, (start, end) in enumerate(lines[:-1])]
 
 
