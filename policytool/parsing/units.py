@@ -43,7 +43,7 @@ SECTION = re.compile(
     re.X,
 )
 DIVISION = re.compile(
-    rf"(?P<label>(?P<word>{'|'.join(sorted(RANKS, key=len, reverse=True))}|section)\b[ \t\u00a0]*(?P<number>{_ROMAN}|{_NUMBER}|{_ORDINAL}|[IVX]{{1,6}}er|[A-Z]\b)?)(?P<end>[ \t]?[.:–—-]{{0,2}})(?=\s|$)",
+    rf"(?P<label>(?P<word>{'|'.join(sorted(RANKS, key=len, reverse=True))}|section)\b[ \t\u00a0]*(?P<number>{_ROMAN}|{_NUMBER}|{_ORDINAL}|[IVX]{{1,6}}er|[A-Z]\b)?)(?P<end>[ \t]?[.:–—-]{{0,2}})(?=\s|$|(?<=[–—])\w)",
     re.I,
 )
 HEADING_LABEL = re.compile(
@@ -54,6 +54,10 @@ _NUMBERED_LINE = re.compile(
     r"\n[ \t\u00a0]*(?=\(\d{1,4} ILCS |(?:S(?:ection|ECTION|ec\.|EC\.)|A(?:rt[íi]culo|RT[ÍI]CULO|RT[IÍ]CLE|rticle|rt\.)|§)[ \t\u00a0]*[0-9A-ZÚ]|\d{1,3}[A-Z]?-\d{1,5}[A-Z]?-\d)"
 )
 """Both begin with the line break: a literal that the regex engine finds at the speed of memory."""
+_DIVISION_LINE = re.compile(
+    r"\n(?=(?:DIVISION|TITLE|SUBTITLE|Subtitle|CHAPTER|SUBCHAPTER|PART|SUBPART)[ \t]+(?:[IVXLC]{1,7}|[A-Z]|\d{1,3})(?:[ \t]?[—–:.-]|[ \t]*\r?\n))"
+)
+"""`TITLE I—RECORDS` on a line of its own; near miss: `TITLE I of the Act`."""
 _GLUED = re.compile(r"(?<=[.:;”\"])[ \t]*(?=(?:Section|Sec\.)[ \t\u00a0]*(\d{1,3})[A-Za-z]?\.[ \t\u00a0]+[A-Z(“\"])")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+[ \t\r]*$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.M)
@@ -93,6 +97,7 @@ def find_heads(text: str, start: int, profile: Profile) -> list[Head]:
     ]
     if profile.language is Language.ENGLISH:
         numbered += _glued_starts(text, start)
+        heads += _division_lines(text, start) if all(head.level == 0 for head in heads) else []
     if numbered:
         found = [head for at in sorted(set(numbered)) if (head := _unheaded(text, at, _line_end(text, at), profile)) is not None]
         heads = _without_overlap(sorted([*heads, *found], key=lambda head: (head.start, head.level)))
@@ -112,6 +117,18 @@ def _numbered_lines(text: str, start: int) -> list[int]:
     """Offsets of lines that open like a section without a heading."""
     first = _NUMBERED_LINE.match("\n" + text[start : start + 200])
     return ([start + first.end() - 1] if first else []) + [match.end() for match in _NUMBERED_LINE.finditer(text, start)]
+
+
+def _division_lines(text: str, start: int) -> list[Head]:
+    """Divisions of a text without Markdown headings: a paragraph that is one short line in capitals or beginning like one."""
+    found = []
+    for match in _DIVISION_LINE.finditer(text, start):
+        at, end = match.end(), _line_end(text, match.end())
+        division = DIVISION.match(text, at, end)
+        if division and end - at <= 120 and _own_paragraph(text, at) and not text[end : end + 2].strip("\r\n \t"):
+            rank = _rank(division["word"].lower())
+            found.append(Head(at, end, 7, rank, Kind.DIVISION, division["label"].strip(), text[division.end() : end].strip(" \t:–—-.")))
+    return found
 
 
 def _line_end(text: str, at: int) -> int:
