@@ -31,6 +31,7 @@ COMMANDS = {
     "outline": "The tree of clauses, and what is wrong with its numbering",
     "refs": "What a document cites, and what cites it",
     "repeal": "Record that a document was repealed",
+    "report": "A change report: HTML, Word, Markdown, JSON",
     "show": "The text of a document on a date",
 }
 """Verb -> one line of help. Each lives in policytool/commands/<verb>.py as `command`."""

@@ -7,118 +7,28 @@ together with its holder is shown inside the holder's row.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
 from policytool.language.address import Addresses
-from policytool.model.change import ClauseChange, DocumentDiff, Evidence, Fact, FieldChange, Mark, Nature, Segment, Signal
+from policytool.model.change import ClauseChange, DocumentDiff, Fact, Mark, Nature, Segment
 from policytool.model.clause import Clause, Kind
+from policytool.model.document import Section
+from policytool.model.report import Kept, Line, Passage, Renumbering, Report, Row, Side
+
+__all__ = ["Kept", "Line", "Passage", "Renumbering", "Report", "Row", "Side", "build_report"]
 
 FACT_ORDER = (Fact.INSERTED, Fact.DELETED, Fact.SPLIT, Fact.MERGED, Fact.MOVED, Fact.RENUMBERED, Fact.MODIFIED)
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two texts, as a reader must be able to cite it."""
+def build_report(
+    diff: DocumentDiff, old: Side, new: Side, only: Sequence[Nature] = (), within: str = "", whole: bool = False, prefix: str = ""
+) -> Report:
+    """The report of a comparison.
 
-    name: str
-    title: str
-    date: str
-    """Version date as written; empty when not known."""
-    recorded: str
-    blob: str
-    commit: str
-    source: str
-    edition: str
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A clause inside a row: an inserted or deleted sub-clause."""
-
-    depth: int
-    label: str
-    text: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One change as it is shown."""
-
-    number: int
-    """From 1, in document order."""
-    anchor: str
-    """Stable name for links, from the clause ids."""
-    address: str
-    """Printed address in the new text, or the old one of what was deleted."""
-    old_address: str
-    heading: str
-    facts: tuple[str, ...]
-    """Phrases: "moved from 2-173-042(a)(1)"."""
-    kinds: tuple[Fact, ...]
-    nature: Nature
-    signals: tuple[Signal, ...]
-    sentence: str
-    """One generated sentence that says what happened."""
-    label: str
-    segments: tuple[Segment, ...]
-    lines: tuple[Line, ...]
-    """Sub-clauses inserted or deleted with it."""
-    old_id: str
-    new_id: str
-    old_span: tuple[int, int] | None
-    new_span: tuple[int, int] | None
-    confidence: float
-    evidence: Evidence
-    doubt: str
-    """What the document's own front matter says of how well the clause is known."""
-    replaced: bool = False
-    depth: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Renumbering:
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A comparison, ready to be shown."""
-
-    old: Side
-    new: Side
-    rows: tuple[Row, ...]
-    counts: tuple[tuple[str, int], ...]
-    """(fact, number of clauses), in a fixed order, zeros left out."""
-    natures: tuple[tuple[str, int], ...]
-    renumberings: tuple[Renumbering, ...]
-    metadata: tuple[FieldChange, ...]
-    unchanged_sections: int
-    unchanged_clauses: int
-    notes: tuple[str, ...]
-    length: int = 1
-    """Characters of the new text: places on the map of changes are shares of it."""
-    old_length: int = 1
-    hidden: int = 0
-    """Changes that a filter left out."""
-    diff: DocumentDiff | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def summary(self) -> str:
-        """One line: how many clauses, by fact and by nature."""
-        if not self.rows and not self.hidden:
-            return "no clause differs" + (f"; {len(self.metadata)} fields of the front matter do" if self.metadata else "")
-        facts = ", ".join(f"{n} {name}" for name, n in self.counts)
-        natures = ", ".join(f"{n} {name}" for name, n in self.natures)
-        return f"{facts} ({natures})" if natures else facts
-
-
-def build_report(diff: DocumentDiff, old: Side, new: Side, only: Sequence[Nature] = (), within: str = "") -> Report:
-    """The report of a comparison. `only` keeps some natures, `within` the clauses whose old or new id begins with it."""
-    builder = _Builder(diff)
+    `only` keeps some natures, `within` the clauses whose old or new id begins with it; `whole` adds the
+    text in reading order; `prefix` begins every anchor, where several reports share a page.
+    """
+    builder = _Builder(diff, prefix)
     groups = list(builder.groups())
     kept = [g for g in groups if (not only or g[0].nature in only) and (not within or builder.inside(g, within))]
     rows = tuple(builder.row(n, group) for n, group in enumerate(kept, 1))
@@ -139,15 +49,54 @@ def build_report(diff: DocumentDiff, old: Side, new: Side, only: Sequence[Nature
         length=max(1, len(diff.new.source)),
         old_length=max(1, len(diff.old.source)),
         hidden=len(groups) - len(kept),
-        diff=diff,
+        passages=tuple(_passages(builder, {id(g[0]): row for g, row in zip(kept, rows, strict=True)}, groups)) if whole else (),
     )
+
+
+def _passages(builder: _Builder, rows: Mapping[int, Row], groups: Sequence[Sequence[ClauseChange]]) -> Iterator[Passage]:
+    """The whole text: rows where something changed, runs of what stayed between them."""
+    diff = builder.diff
+    grouped = {id(change) for group in groups for change in group[1:]}
+    unread = [s for s in diff.new.reader.sections if s.order in diff.same_sections]
+    kept: list[Kept] = []
+    at = 0
+    for change in diff.looked_into:
+        start = change.new.span[0] if change.new else -1
+        while at < len(unread) and unread[at].start < start:
+            kept += _unread(diff, unread[at])
+            at += 1
+        row = rows.get(id(change))
+        if row is not None:
+            if kept:
+                yield Passage(None, tuple(kept))
+                kept = []
+            yield Passage(row)
+        elif id(change) not in grouped and change.new is not None:
+            c = change.new
+            kept.append(
+                Kept(c.label, c.heading if c.kind is not Kind.DEFINITION else "", (c.text,) if c.text else (), c.depth, builder.new.of(c))
+            )
+    for section in unread[at:]:
+        kept += _unread(diff, section)
+    if kept:
+        yield Passage(None, tuple(kept))
+
+
+def _unread(diff: DocumentDiff, section: Section) -> list[Kept]:
+    """A section that is the same on both sides, as its paragraphs stand in the source."""
+    paragraphs = tuple(" ".join(p.split()) for p in diff.new.source[section.body : section.end].split("\n\n") if p.strip())
+    if not section.id and not paragraphs:
+        return []
+    name = " ".join((section.label or section.heading).split())
+    return [Kept(section.label, section.heading, paragraphs, section.depth, name)]
 
 
 class _Builder:
     """Turns the changes of one comparison into rows."""
 
-    def __init__(self, diff: DocumentDiff) -> None:
+    def __init__(self, diff: DocumentDiff, prefix: str) -> None:
         self.diff = diff
+        self.prefix = prefix
         self.old, self.new = Addresses(diff.old), Addresses(diff.new)
         self.doubts = (diff.old.front_matter.table("confidence"), diff.new.front_matter.table("confidence"))
         self.parts: dict[int, list[ClauseChange]] = {}
@@ -189,7 +138,7 @@ class _Builder:
         phrases = tuple(self._phrases(change, old_address))
         return Row(
             number=number,
-            anchor=f"c{number}-" + clause.id.replace("/", "-").replace("~", "-"),
+            anchor=f"{self.prefix}c{number}-" + clause.id.replace("/", "-").replace("~", "-"),
             address=address,
             old_address=old_address,
             heading=self._heading(change),
@@ -293,7 +242,7 @@ class _Builder:
                 Nature.FORMAT: "only white space changed",
             }.get(change.nature, "its words changed")
             what.append(f"{kind} ({words[0]} in, {words[1]} out)" if change.nature is Nature.SUBSTANTIVE else kind)
-        return f"{address} {', '.join(what)}." if what else f"{address} is the same."
+        return f"{address}: {'; '.join(what)}." if what else f"{address} is the same."
 
     def _whole(self, change: ClauseChange) -> str:
         primary = change.part_of

@@ -34,7 +34,9 @@ def show(settings: Settings, document: str, raw: bool, form: str, output: str) -
         settings.show(document_blocks(doc.top))
         unsure = doc.front_matter.table("confidence")
         if unsure:
-            settings.show([BLANK, block((f"how well some clauses are known ({len(unsure)} not read in full in the source itself):", "warn"))])
+            settings.show(
+                [BLANK, block((f"how well some clauses are known ({len(unsure)} not read in full in the source itself):", "warn"))]
+            )
             settings.show(block((ident, "label"), f"  {why}", indent=2, hang=2) for ident, why in unsure.items())
         for note in doc.front_matter.texts("notes"):
             settings.show([block((f"note: {note}", "dim"), hang=2)])

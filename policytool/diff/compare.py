@@ -67,6 +67,8 @@ class _Comparison:
             unchanged_sections=len(self.identical),
             unchanged_clauses=sum(1 for c in final if not c.facts),
             notes=notes,
+            looked_into=tuple(final),
+            same_sections=frozenset(self.identical),
             _all=lambda: self._everything(final),
         )
 

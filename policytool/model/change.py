@@ -174,6 +174,10 @@ class DocumentDiff:
     """Clauses without facts inside sections that were looked into."""
     notes: tuple[str, ...]
     """What the reader must know of the comparison itself: a budget that ran out, front matter left out."""
+    looked_into: tuple[ClauseChange, ...]
+    """The changes of every section that was looked into, those without facts included, in order."""
+    same_sections: frozenset[int]
+    """Orders of the new document's sections that are the same word for word and in their place."""
     _all: Callable[[], tuple[ClauseChange, ...]] = field(repr=False)
     _cache: list[tuple[ClauseChange, ...]] = field(default_factory=list, repr=False)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+_ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|([rnt]))")
+_PLAIN = {"r": "\r", "n": "\n", "t": "\t"}
 
 
 @dataclass(frozen=True)
@@ -16,28 +19,31 @@ class Case:
 
 
 def read_cases(name: str) -> list[Case]:
-    """The rows of tests/fixtures/<name>. `\\n`-style escapes in a title line marked {escapes} are read."""
-    cases, block, state, title = [], [], "title", ""
-    given = ""
+    """The rows of tests/fixtures/<name>, comments (`//`) left out.
+
+    In a row whose title ends with {escapes}, backslash r, n, t and u with four hex digits stand for the character.
+    """
+    cases: list[Case] = []
+    title, parts, block = "", [""], [""]
+    state = "title"
     for line in (FIXTURES / name).read_text(encoding="utf-8").split("\n"):
         if state == "title":
             if line == ".":
-                state = "given"
+                state, parts, block = "given", [], []
             elif line.strip() and not line.startswith("//"):
                 title = line.strip()
-        elif line == ".":
-            if state == "given":
-                given, state = "\n".join(block), "expected"
-            else:
-                if "{escapes}" in title:
-                    given = (
-                        given.encode("utf-8").decode("unicode_escape").encode("latin-1", "ignore").decode("utf-8", "ignore")
-                        if given.isascii()
-                        else given
-                    )
-                cases.append(Case(title, given, "\n".join(block)))
-                state = "title"
-            block = []
-        else:
+        elif line != ".":
             block.append(line)
+        else:
+            parts.append("\n".join(block))
+            block = []
+            state = "expected" if state == "given" else "title"
+            if state == "title":
+                given = _unescape(parts[0]) if title.endswith("{escapes}") else parts[0]
+                cases.append(Case(title.removesuffix("{escapes}").strip(), given, parts[1]))
     return cases
+
+
+def _unescape(text: str) -> str:
+    """Escapes -> the characters they stand for."""
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _PLAIN[m[2]], text)

@@ -1,0 +1,126 @@
+"""A comparison as it is shown: everything a renderer needs, already decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from policytool.model.change import Evidence, Fact, FieldChange, Nature, Segment, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two texts, as a reader must be able to cite it."""
+
+    name: str
+    title: str
+    date: str
+    """Version date as written; empty when not known."""
+    recorded: str
+    blob: str
+    commit: str
+    source: str
+    edition: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A clause inside a row: an inserted or deleted sub-clause."""
+
+    depth: int
+    label: str
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One change as it is shown."""
+
+    number: int
+    """From 1, in document order."""
+    anchor: str
+    """Stable name for links, from the clause ids."""
+    address: str
+    """Printed address in the new text, or the old one of what was deleted."""
+    old_address: str
+    heading: str
+    facts: tuple[str, ...]
+    """Phrases: "moved from 2-173-042(a)(1)"."""
+    kinds: tuple[Fact, ...]
+    nature: Nature
+    signals: tuple[Signal, ...]
+    sentence: str
+    """One generated sentence that says what happened."""
+    label: str
+    segments: tuple[Segment, ...]
+    lines: tuple[Line, ...]
+    """Sub-clauses inserted or deleted with it."""
+    old_id: str
+    new_id: str
+    old_span: tuple[int, int] | None
+    new_span: tuple[int, int] | None
+    confidence: float
+    evidence: Evidence
+    doubt: str
+    """What the document's own front matter says of how well the clause is known."""
+    replaced: bool = False
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Text that is the same on both sides: a clause, or a whole section unread."""
+
+    label: str
+    heading: str
+    paragraphs: tuple[str, ...]
+    depth: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of the whole text in reading order: one change, or a run of what stayed."""
+
+    row: Row | None
+    kept: tuple[Kept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbering:
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A comparison, ready to be shown."""
+
+    old: Side
+    new: Side
+    rows: tuple[Row, ...]
+    counts: tuple[tuple[str, int], ...]
+    """(fact, number of clauses), in a fixed order, zeros left out."""
+    natures: tuple[tuple[str, int], ...]
+    renumberings: tuple[Renumbering, ...]
+    metadata: tuple[FieldChange, ...]
+    unchanged_sections: int
+    unchanged_clauses: int
+    notes: tuple[str, ...]
+    length: int = 1
+    """Characters of the new text: places on the map of changes are shares of it."""
+    old_length: int = 1
+    hidden: int = 0
+    """Changes that a filter left out."""
+    passages: tuple[Passage, ...] = field(default=(), repr=False)
+    """The whole text in reading order; empty unless asked for."""
+
+    @property
+    def summary(self) -> str:
+        """One line: how many clauses, by fact and by nature."""
+        if not self.rows and not self.hidden:
+            return "no clause differs" + (f"; {len(self.metadata)} fields of the front matter do" if self.metadata else "")
+        facts = ", ".join(f"{n} {name}" for name, n in self.counts)
+        natures = ", ".join(f"{n} {name}" for name, n in self.natures)
+        return f"{facts} ({natures})" if natures else facts

@@ -1,0 +1,90 @@
+"use strict";
+(function () {
+  var $ = function (q, r) { return Array.prototype.slice.call((r || document).querySelectorAll(q)); };
+  var tools = document.querySelector(".tools"), status = document.querySelector(".status"), dialog = document.querySelector("dialog");
+  var changes = $("article.change"), here = -1;
+  tools.hidden = false;
+  function shown() { return changes.filter(function (c) { return !c.classList.contains("filtered") && !(document.body.classList.contains("no-editorial") && c.classList.contains("editorial")); }); }
+  function go(step) {
+    var list = shown();
+    if (!list.length) { status.textContent = "no change is shown"; return; }
+    var at = here >= 0 ? list.indexOf(changes[here]) : -1;
+    at = at < 0 ? (step > 0 ? 0 : list.length - 1) : Math.max(0, Math.min(list.length - 1, at + step));
+    changes.forEach(function (c) { c.classList.remove("here"); });
+    list[at].classList.add("here");
+    list[at].focus({ preventScroll: true });
+    list[at].scrollIntoView({ block: "start" });
+    here = changes.indexOf(list[at]);
+    status.textContent = "change " + (at + 1) + " of " + list.length;
+  }
+  function filter(words) {
+    var w = words.trim().toLowerCase();
+    $("table.changes tbody tr").forEach(function (row) {
+      var hit = !w || row.textContent.toLowerCase().indexOf(w) >= 0;
+      row.classList.toggle("filtered", !hit);
+      var article = document.getElementById(row.querySelector("a").getAttribute("href").slice(1));
+      if (article) { article.classList.toggle("filtered", !hit && article.textContent.toLowerCase().indexOf(w) < 0); }
+    });
+    status.textContent = w ? shown().length + " of " + changes.length + " changes" : "";
+  }
+  function columns(on) {
+    document.body.classList.toggle("columns", on);
+    $(".redline").forEach(function (p) {
+      if (on && !p.parentNode.classList.contains("pair")) {
+        var pair = document.createElement("div"), other = p.cloneNode(true);
+        pair.className = "pair";
+        p.parentNode.insertBefore(pair, p);
+        pair.appendChild(other); pair.appendChild(p);
+        $("ins", other).forEach(function (x) { x.remove(); });
+        $("del", p).forEach(function (x) { x.hidden = true; });
+      } else if (!on && p.parentNode && p.parentNode.classList.contains("pair")) {
+        var box = p.parentNode, kept = box.lastChild;
+        $("del", kept).forEach(function (x) { x.hidden = false; });
+        box.parentNode.insertBefore(kept, box);
+        box.remove();
+      }
+    });
+  }
+  function csv() {
+    var rows = $("table.changes tr").map(function (r) { return $("th,td", r).map(function (c) { return '"' + c.textContent.replace(/"/g, '""') + '"'; }).join(","); });
+    if (navigator.clipboard) { navigator.clipboard.writeText(rows.join("\r\n")).then(function () { status.textContent = "table copied"; }, function () { status.textContent = "the browser did not allow copying"; }); }
+  }
+  function sortable(table) {
+    $("thead th", table).forEach(function (th, n) {
+      var button = document.createElement("button");
+      button.type = "button"; button.textContent = th.textContent; th.textContent = ""; th.appendChild(button);
+      button.addEventListener("click", function () {
+        var up = th.getAttribute("aria-sort") !== "ascending", body = table.tBodies[0];
+        $("thead th", table).forEach(function (x) { x.removeAttribute("aria-sort"); });
+        th.setAttribute("aria-sort", up ? "ascending" : "descending");
+        var rows = $("tr", body);
+        rows.sort(function (a, b) { return a.children[n].textContent.localeCompare(b.children[n].textContent, undefined, { numeric: true }) * (up ? 1 : -1); });
+        rows.forEach(function (r) { body.appendChild(r); });
+      });
+    });
+  }
+  $("table.changes").forEach(sortable);
+  var acts = {
+    next: function () { go(1); }, previous: function () { go(-1); }, csv: csv,
+    help: function () { if (dialog.open) { dialog.close(); } else { dialog.showModal(); } },
+    editorial: function (e) { document.body.classList.toggle("no-editorial", e.checked); status.textContent = shown().length + " changes shown"; },
+    columns: function (e) { columns(e.checked); },
+    unfold: function (e) { $("details.kept").forEach(function (d) { d.open = e.checked; }); },
+    filter: function (e) { filter(e.value); }
+  };
+  tools.addEventListener("click", function (e) { var b = e.target.closest("button[data-do]"); if (b) { acts[b.dataset.do](b); } });
+  tools.addEventListener("input", function (e) { if (e.target.dataset.do) { acts[e.target.dataset.do](e.target); } });
+  document.addEventListener("keydown", function (e) {
+    if (e.target.matches("input,textarea") || e.ctrlKey || e.metaKey || e.altKey) { return; }
+    if (e.key === "n") { go(1); } else if (e.key === "p") { go(-1); } else if (e.key === "?") { acts.help(); }
+  });
+  function reveal() {
+    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var box = target && target.closest("details");
+    if (box) { box.open = true; }
+  }
+  window.addEventListener("hashchange", reveal);
+  window.addEventListener("beforeprint", function () { $("details").forEach(function (d) { d.dataset.was = d.open; d.open = true; }); });
+  window.addEventListener("afterprint", function () { $("details").forEach(function (d) { d.open = d.dataset.was === "true"; }); });
+  reveal();
+}());
