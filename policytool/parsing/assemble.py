@@ -58,24 +58,24 @@ def draft_section(text: str, segments: list[Segment], root: Draft, profile: Prof
     for at, segment in enumerate(segments):
         if segment.role in _STANDALONE:
             _stand_alone(text, segment, root, stack, previous, free)
-        elif (
-            not steps[at]
-            and (leads := _leads(text, segment, steps[at + 1] if at + 1 < len(steps) else [])) is not None
-            and leads < len(stack)
-        ):
-            del stack[leads:]
-            _continue(text, segment, segment.start, segment.end, root, stack, profile)
+        elif not steps[at] and _leads(text, segment, steps[at + 1 : at + 2], stack):
+            if stack:
+                stack[-1].pieces.append((segment.start, segment.end))
+            else:
+                _continue(text, segment, segment.start, segment.end, root, stack, profile)
         else:
             _take(text, segment, steps[at], root, stack, profile)
         previous = segment
     return root
 
 
-def _leads(text: str, segment: Segment, after: list[Placed]) -> int | None:
-    """The depth of the list that a paragraph leads into with a colon: it belongs to the clause that holds the list."""
-    if not after or ending_of(text, segment.start, segment.end) is not Ending.LEAD:
-        return None
-    return after[0].depth
+def _leads(text: str, segment: Segment, after: list[list[Placed]], stack: list[Draft]) -> bool:
+    """Whether a paragraph leads into the next list with a colon; then `stack` is cut to the clause that holds the list."""
+    if not after or not after[0] or ending_of(text, segment.start, segment.end) is not Ending.LEAD:
+        return False
+    depth = after[0][0].depth
+    del stack[depth:]
+    return True
 
 
 def _stand_alone(text: str, segment: Segment, root: Draft, stack: list[Draft], previous: Segment | None, free: bool) -> None:
