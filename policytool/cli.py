@@ -32,6 +32,7 @@ COMMANDS = {
     "refs": "What a document cites, and what cites it",
     "repeal": "Record that a document was repealed",
     "report": "A change report: HTML, Word, Markdown, JSON",
+    "terms": "Defined terms, and the clauses that use them",
     "show": "The text of a document on a date",
 }
 """Verb -> one line of help. Each lives in policytool/commands/<verb>.py as `command`."""

@@ -109,7 +109,7 @@ class _Reader:
             if "{place}" in listing.target:
                 fields["place"] = self._place_before(match.start())
             explicit = bool(_PLURAL.search(text[match.start() : lead.end()]))
-            items, end = read_items(text, lead.end(), listing.shape, plural=True, explicit=explicit, other=self.context.shape)
+            items, end = read_items(text, lead.end(), listing.shape, plural=True, explicit=explicit, other=self.context.shape, headed=True)
             if items and not text[end : end + 1].isalnum():
                 items = items if listing.many and not _SINGULAR.search(lead[0]) else items[:1]
                 return self._list_citations(kind, listing, fields, items, match.start())

@@ -53,7 +53,8 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
     if owner is None and is_heading(text, match.start(), end, items):
         return []
     found = [_section_citation(text, item, owner, context) for item in items]
-    found = with_outer_spans(text, found, match.start(), owner.end if owner else end)
+    stop = owner.end if owner else end + (text[end : end + 1] == "]" and "[" in text[match.end() : end])
+    found = with_outer_spans(text, found, match.start(), stop)
     return with_range_ends(text, found, items)
 
 

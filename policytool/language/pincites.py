@@ -140,11 +140,11 @@ def _styles_of(pins: tuple[str, ...]) -> list[list[tuple[Style, int]]]:
 
 
 def read_items(
-    text: str, at: int, shape: Shape, *, plural: bool = False, explicit: bool = False, other: Shape | None = None
+    text: str, at: int, shape: Shape, *, plural: bool = False, explicit: bool = False, other: Shape | None = None, headed: bool = False
 ) -> tuple[list[Item], int]:
     """The items of the list that begins at `at`, and where the last one ends; none when no section stands there.
 
-    `plural`: more than one may follow. `explicit`: the words before it are plural, so that a number is an item unless it counts something.
+    `headed`: a code stands before it, to which a "section" of the list need not belong. `plural`: more than one may follow. `explicit`: the words before it are plural, so that a number is an item unless it counts something.
     A `§` before a number that only `other`, the shape of the text's own code, can mean ends the list.
     """
     first = _read_section(text, at, shape)
@@ -152,7 +152,7 @@ def read_items(
         return [], at
     items = [_read_range(text, first, shape)]
     while len(items) < MANY:
-        following = _next_item(text, items[-1], shape, plural or len(items) > 1, explicit, other)
+        following = _next_item(text, items[-1], shape, plural or len(items) > 1, explicit, other, headed)
         if following is None:
             break
         items.append(_read_range(text, following, shape))
@@ -227,7 +227,7 @@ def _read_range(text: str, item: Item, shape: Shape) -> Item:
     return item
 
 
-def _next_item(text: str, last: Item, shape: Shape, plural: bool, explicit: bool = False, other: Shape | None = None) -> Item | None:
+def _next_item(text: str, last: Item, shape: Shape, plural: bool, explicit: bool = False, other: Shape | None = None, headed: bool = False) -> Item | None:
     """The item that follows the separator after `last`, if the list goes on."""
     at = last.end
     if bracket := _AFTER_ITEM.match(text, at):
@@ -235,9 +235,11 @@ def _next_item(text: str, last: Item, shape: Shape, plural: bool, explicit: bool
     separator = _SEPARATOR.match(text, at)
     if not separator or separator.end() == at:
         return None
-    at = separator.end()
+    begin = at = separator.end()
     sign = _SIGN.match(text, at)
     if sign:
+        if headed and shape.plain and not sign[0].startswith(("§", "&")):
+            return None  # "8 U.S.C. 1373 or section 287(g) of the INA"
         at = sign.end()
         if other is not None and other is not shape and not other.plain and other.pattern.match(text, at):
             return None
@@ -246,7 +248,7 @@ def _next_item(text: str, last: Item, shape: Shape, plural: bool, explicit: bool
         after = at + len(found.section) if found.note or found.open_ended else found.end
         goes_on = found.pins or _GOES_ON.match(text, found.end) or (explicit and not _COUNTED.match(text, found.end))
         sure = bool(sign) or not shape.plain or _STRUCTURED.search(found.section) or (plural and goes_on)
-        return found if sure and _can_go_on(text, after, shape) else None
+        return replace(found, start=begin) if sure and _can_go_on(text, after, shape) else None
     new, end = read_pins(text, at)
     if not new or sign or not last.pins or last.note:
         return None

@@ -236,12 +236,11 @@ def build_children(text: str, root: Draft, base: Base) -> tuple[Clause, ...]:
         below = []
         for child in draft.children:
             slug = _slug(child, text, counts)
-            own = f"{ident}/{slug}" if ident else slug
-            used[slug] = n = used.get(slug, 0) + 1
-            while own in base.taken and n == 1:
-                used[slug] = n = n + 1
-            if n > 1:
-                own = f"{own}~{n}"
+            plain = f"{ident}/{slug}" if ident else slug
+            number = used.get(slug, 0) + 1
+            while (own := plain if number == 1 else f"{plain}~{number}") in base.taken:
+                number += 1
+            used[slug] = number
             below.append((child, own, path + child.label if child.label else path, depth + 1))
         stack.extend(reversed(below))
     built: dict[int, Clause] = {}

@@ -74,7 +74,10 @@ class Reader(SectionReader):
 
     def _own_children(self, section: Section) -> tuple[Clause, ...]:
         held = section.kind not in (Kind.TITLE,) and section.id != ""
-        base = Base(section.id if held else "", self._paths[section.order], section.depth if held else section.depth - 1, self._taken)
+        taken = self._taken
+        if not held and section.order:  # text below the title stands beside text above it
+            taken |= {clause.id for first in self.sections[:1] for clause in self.clause(first).walk()}
+        base = Base(section.id if held else "", self._paths[section.order], section.depth if held else section.depth - 1, taken)
         return build_children(self.text, self.draft(section), base)
 
     def contents(self, section: Section) -> tuple[Clause, ...]:

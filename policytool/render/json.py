@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from policytool.model.citation import DefinedTerm
 from policytool.model.clause import Clause
 from policytool.model.finding import Finding
 from policytool.model.resolution import Resolution
@@ -143,4 +144,15 @@ def resolution_dict(resolution: Resolution) -> dict[str, Any]:
         "target": resolution.target,
         "candidates": list(resolution.candidates),
         "note": resolution.note or None,
+    }
+
+
+def term_dict(term: DefinedTerm) -> dict[str, Any]:
+    return {
+        "term": term.term,
+        "definition": term.definition,
+        "clause": term.clause_id,
+        "scope": term.scope or None,
+        "scope_clause": term.scope_id or None,
+        "uses": [{"clause": use.clause_id, "span": list(use.span)} for use in term.uses],
     }

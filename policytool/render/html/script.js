@@ -75,7 +75,7 @@
   tools.addEventListener("click", function (e) { var b = e.target.closest("button[data-do]"); if (b) { acts[b.dataset.do](b); } });
   tools.addEventListener("input", function (e) { if (e.target.dataset.do) { acts[e.target.dataset.do](e.target); } });
   document.addEventListener("keydown", function (e) {
-    if (e.target.matches("input,textarea") || e.ctrlKey || e.metaKey || e.altKey) { return; }
+    if ((e.target.matches && e.target.matches("input,textarea")) || e.ctrlKey || e.metaKey || e.altKey) { return; }
     if (e.key === "n") { go(1); } else if (e.key === "p") { go(-1); } else if (e.key === "?") { acts.help(); }
   });
   function reveal() {
