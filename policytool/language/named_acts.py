@@ -18,6 +18,7 @@ FORWARD = re.compile(
 """`the Home Rule Act`; not `the Act`, not `Public Act 101-19`."""
 _YEAR = re.compile(rf"{S}of{S}(?:1[789]|20)\d\d\b")
 _NUMBERED = re.compile(rf"{GAP}(?:No\.{GAP})?\d{{1,3}}-\d")
+_NO_NAME = frozenset(("this", "such", "that", "said", "Act", "Ordinance"))
 WINDOW = 120
 
 
@@ -32,12 +33,13 @@ def find_name_before(text: str, end: int, floor: int = 0) -> tuple[int, int]:
     if _NUMBERED.match(text, end):
         return end, end
     low = max(floor, end - WINDOW)
+    nearest = text[low:end].rsplit(None, 2)[-2:]
+    if len(nearest) < 2 or nearest[0].lower() in _LINKS or nearest[0] in _NO_NAME:
+        return end, end
     words = list(re.finditer(r"\S+", text[low:end]))
     if low and words and text[low - 1 : low].strip():
         words.pop(0)  # cut in two by the window
     first = len(words) - 1
-    if first < 1 or words[first - 1][0].lower() in _LINKS or words[first - 1][0] in ("this", "such", "that", "said", "Act", "Ordinance"):
-        return end, end
     series = False
     for place in range(len(words) - 2, -1, -1):
         word = words[place][0]

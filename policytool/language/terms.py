@@ -72,8 +72,9 @@ def _terms_of(clause: Clause, parents: dict[str, str], leads: dict[str, str]) ->
     text = clause.text
     found: list[DefinedTerm] = []
     if clause.heading and _OPENS.match(text):  # a run-in heading: **Lot** means land
-        scope = _scope_of(text, None, clause, parents, leads)
-        found.append(DefinedTerm(_clean(clause.heading.strip("*_“”\"«» ")), _definition_after(text, 0), clause.id, (0, 0), *scope))
+        limits, covered = _scope_of(text, None, clause, parents, leads)
+        name = _clean(clause.heading.strip("*_“”\"«» "))
+        found.append(DefinedTerm(name, _definition_after(text, 0), clause.id, (0, 0), limits, covered))
     if not any(mark in text for mark in "“\"«*_"):
         return found
     for match in _DEFINES.finditer(text):

@@ -1,0 +1,42 @@
+"""Finding citations takes time in proportion to the text, for ordinary text and for shapes made to be slow."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from policytool.language.citations import find_citations
+
+ATTACKS = {
+    "section marks": "§" * 50,
+    "one long list": ", 1373",
+    "labels": "(a)",
+    "digits": "1" * 97 + " ",
+    "hyphens": "1-",
+    "spaces before a code": " " * 90 + "U.S.C.",
+    "section words": "sections 1 through ",
+    "act words": "Act ",
+    "capitals": "Ab Cd ",
+    "levels": "paragraph (1) of ",
+    "declared names": '(the "A") ',
+    "back references": "Id. § 1 ",
+    "police orders": "S0",
+}
+
+
+def seconds(text: str) -> float:
+    best = 1e9
+    for _ in range(2):
+        begin = time.process_time()
+        find_citations(text, "MCC")
+        best = min(best, time.process_time() - begin)
+    return best
+
+
+@pytest.mark.parametrize("shape", ATTACKS, ids=lambda s: s.replace(" ", "_"))
+def test_four_times_the_text_costs_at_most_five_times_the_time(shape: str) -> None:
+    piece = ATTACKS[shape]
+    long = ("8 U.S.C. 1373" + piece * (1_000_000 // len(piece)))[:1_000_000]
+    small, large = seconds(long[:250_000]), seconds(long)
+    assert large <= 5 * small + 0.05, (small, large)
