@@ -28,7 +28,7 @@ test: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 bench: $(STAMP)
-	$(BIN)/python -m benchmarks
+	@echo "python -m benchmarks.parse FILE; python -m benchmarks.diff --pairs FOLDER"
 
 pictures: $(STAMP)
 	$(BIN)/python -m benchmarks.pictures
