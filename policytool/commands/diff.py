@@ -37,8 +37,8 @@ def load_pair(settings: Settings, old: str, new: str) -> tuple[Loaded, Loaded]:
     workspace = settings.workspace()
     if new:
         return workspace.load(old), workspace.load(new)
-    name, at, selector = old.rpartition("@")
-    docid = workspace.store.find(name if at else old)
+    name, selector = old.rsplit("@", 1) if "@" in old else (old, "")
+    docid = workspace.store.find(name)
     versions = [v for v in workspace.store.versions(docid) if v.date and not v.superseded]
     current = workspace.store.select(f"{docid}@{selector or 'latest'}").version
     earlier = [v for v in versions if current.date and v.date and v.date < current.date]

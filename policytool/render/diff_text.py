@@ -117,7 +117,8 @@ def shortened(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
 def marked(segments: Iterable[Segment], coloured: bool) -> list[tuple[str, str]]:
     """Runs of a redline: styles on a colour terminal, `[-old-]{+new+}` elsewhere; old and new words never touch."""
     runs: list[tuple[str, str]] = []
-    for segment in segments:
+    parts = list(segments)
+    for n, segment in enumerate(parts):
         if segment.mark is Mark.EQUAL:
             runs.append((segment.text, ""))
             continue
@@ -133,7 +134,8 @@ def marked(segments: Iterable[Segment], coloured: bool) -> list[tuple[str, str]]
         if coloured:
             runs.append((lead, ""))
             runs.append((words, "insert" if inserted else "delete"))
-            runs.append((tail or ("" if inserted else " "), ""))
+            replaced = not inserted and n + 1 < len(parts) and parts[n + 1].mark is Mark.INSERT
+            runs.append((tail or (" " if replaced else ""), ""))
         else:
             runs.append((lead + ("{+" if inserted else "[-") + words + ("+}" if inserted else "-]"), "insert" if inserted else "delete"))
             runs.append((tail, ""))
