@@ -141,13 +141,13 @@ ORDERS = (
     ),
     CitationKind(
         "cpd-directive",
-        ("S0", "S1", "G0", "G1", "S–0"),
+        tuple(f"{series}{number:02d}-" for series in "SG" for number in range(1, 20)),
         head(r"(?:\b(?:(?:CPD|Chicago Police Department) )?(?:(?:Special|General) Order|[SG]\.O\.) |\bCPD )?\b(?P<number>[SG]\d{2}-\d{2}(?:-\d{2}){0,2})\b(?:,? (?:§~|[Ss]ec(?:tion|\.) )?(?P<item>[IVX]{1,5}(?:\.[A-Z0-9]{1,3}){0,5})\b)?"),
         "Special Order S06-14-03, III.A",
         "CPD S06-14-03 III.A",
         "part number S06-14",
         whole="CPD {number}[ {item}]",
-        reach=60,
+        reach=48,
         not_before=re.compile(r"(?:\w|part number )$"),
     ),
     CitationKind(
