@@ -19,7 +19,6 @@ from policytool.model.change import Fact
 from policytool.model.clause import Kind
 from policytool.model.document import Section
 
-
 NOTHING: frozenset[Fact] = frozenset()
 
 

@@ -117,7 +117,7 @@ def _readings(asked: str) -> list[tuple[str, ...]]:
     """The ways to cut what was typed into a section and labels; a dot may belong to either.
 
     >>> _readings("§ 2-173-020(a)(1)"), _readings("s2.b.i")
-    ([('2-173-020', 'a', '1')], [('2.b.i',), ('2', 'b', 'i')])
+    ([('2-173-020', 'a', '1')], [('2.b.i',), ('2', 'b', 'i'), ('2.b', 'i')])
     """
     bare = _WORDS.sub("", asked.replace("–", "-").replace("—", "-").replace("\u00a0", " "), count=1)
     if "/" in asked:

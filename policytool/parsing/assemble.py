@@ -55,9 +55,13 @@ def draft_section(text: str, segments: list[Segment], root: Draft, profile: Prof
     stack: list[Draft] = []
     previous = None
     steps = [[placed[id(m)] for m in segment.marks if id(m) in placed] for segment in segments]
+    goes_on = _depths_after(segments, steps)
     for at, segment in enumerate(segments):
         if segment.role in _STANDALONE:
-            _stand_alone(text, segment, root, stack, previous, free)
+            _stand_alone(segment, root, stack, previous, goes_on[at])
+        elif not steps[at] and stack and (goes_on[at] >= len(stack) or (free and goes_on[at])):
+            del stack[goes_on[at] :]
+            stack[-1].pieces.append((segment.start, segment.end))
         elif not steps[at] and _leads(text, segment, steps[at + 1 : at + 2], stack):
             if stack:
                 stack[-1].pieces.append((segment.start, segment.end))
@@ -69,6 +73,18 @@ def draft_section(text: str, segments: list[Segment], root: Draft, profile: Prof
     return root
 
 
+def _depths_after(segments: list[Segment], steps: list[list[Placed]]) -> list[int]:
+    """For each segment, the depth of the next clause: a paragraph before a sub-clause is part of what holds it. 0 before a recital."""
+    depths, depth = [0] * len(segments), 0
+    for at in range(len(segments) - 1, -1, -1):
+        depths[at] = depth
+        if steps[at]:
+            depth = steps[at][0].depth
+        elif segments[at].role in (Role.RECITAL, Role.ENACTING):
+            depth = 0
+    return depths
+
+
 def _leads(text: str, segment: Segment, after: list[list[Placed]], stack: list[Draft]) -> bool:
     """Whether a paragraph leads into the next list with a colon; then `stack` is cut to the clause that holds the list."""
     if not after or not after[0] or ending_of(text, segment.start, segment.end) is not Ending.LEAD:
@@ -78,9 +94,11 @@ def _leads(text: str, segment: Segment, after: list[list[Placed]], stack: list[D
     return True
 
 
-def _stand_alone(text: str, segment: Segment, root: Draft, stack: list[Draft], previous: Segment | None, free: bool) -> None:
+def _stand_alone(segment: Segment, root: Draft, stack: list[Draft], previous: Segment | None, goes_on: int) -> None:
     kind = _STANDALONE[segment.role]
-    holder = root if segment.role in (Role.RECITAL, Role.ENACTING, Role.NOTE) or not stack else stack[-1]
+    holder = root if segment.role in (Role.RECITAL, Role.ENACTING) or not stack else stack[-1]
+    if segment.role is Role.NOTE:  # it closes the section, unless the list goes on
+        holder = stack[min(goes_on, len(stack)) - 1] if stack and goes_on else root
     if segment.role in (Role.RECITAL, Role.ENACTING):
         stack.clear()
     if kind is Kind.QUOTED and previous and previous.role is Role.QUOTED and holder.children and holder.children[-1].kind is Kind.QUOTED:
@@ -132,6 +150,7 @@ def _continue(text: str, segment: Segment, start: int, end: int, root: Draft, st
         lead = _LEAD.match(text, start, end)
         draft = Draft(Kind.PARAGRAPH, start, end, pieces=[(lead.end() if lead else start, end)])
         root.children.append(draft)
+        stack.clear()
         return
     owner.pieces.append((start, end))
 

@@ -101,7 +101,7 @@ def test_a_text_does_not_differ_from_itself_or_its_reflow(path: Path) -> None:
     assert pt.compare(doc, pt.parse(head + reflowed)).is_empty
 
 
-@given(st.lists(st.sampled_from("agency shall may keep 30 days $1,250.00 2-173-020(a)(1) . , ; within record".split()), max_size=40), st.data())
+@given(st.lists(st.sampled_from(["agency", "shall", "may", "keep", "30", "days", "$1,250.00", "2-173-020(a)(1)", ".", ",", ";", "within", "record"]), max_size=40), st.data())
 def test_a_redline_spells_both_texts(tokens: list[str], data: st.DataObject) -> None:
     old = " ".join(tokens)
     changed = [t for t in tokens if data.draw(st.booleans())] + data.draw(st.lists(st.sampled_from(["new", "words", "15"]), max_size=5))

@@ -9,13 +9,20 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-WORDS = (
-    "agency agent board bureau clerk council county court department district division employee enforcement evidence facility federal fee filing fund grant hearing "
-    "inspection inspector judge jurisdiction licence local notice officer order owner penalty permit person petition policy premises procedure program property public "
-    "record register regulation report request resident review rule schedule service state statute supervisor tenant transfer treasurer unit vehicle violation warrant witness"
-).split()
-VERBS = "adopts approves audits certifies collects delivers denies examines files grants holds inspects issues keeps limits notifies publishes records refuses reports requires reviews sends signs stores transfers verifies".split()
-LINKS = "after before because unless until when where while under within for from to with without on".split()
+_WORDS = """
+    agency agent board bureau clerk council county court department district division employee enforcement evidence facility
+    federal fee filing fund grant hearing inspection inspector judge jurisdiction licence local notice officer order owner penalty
+    permit person petition policy premises procedure program property public record register regulation report request resident
+    review rule schedule service state statute supervisor tenant transfer treasurer unit vehicle violation warrant witness
+"""
+_VERBS = """
+    adopts approves audits certifies collects delivers denies examines files grants holds inspects issues keeps limits notifies
+    publishes records refuses reports requires reviews sends signs stores transfers verifies
+"""
+_LINKS = """
+    after before because unless until when where while under within for from to with without on
+"""
+WORDS, VERBS, LINKS = _WORDS.split(), _VERBS.split(), _LINKS.split()
 
 
 @dataclass
