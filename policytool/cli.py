@@ -22,6 +22,7 @@ from policytool.errors import PolicyToolError
 
 COMMANDS = {
     "add": "Store a text as a version",
+    "advance": "Move texts whose day has come into their documents' own files",
     "clause": "What one clause says, or said on a date",
     "diff": "What changed between two texts, clause by clause",
     "doctor": "Versions of everything, and the health of a store",
@@ -33,6 +34,7 @@ COMMANDS = {
     "repeal": "Record that a document was repealed",
     "report": "A change report: HTML, Word, Markdown, JSON",
     "terms": "Defined terms, and the clauses that use them",
+    "resolve": "Settle a merge conflict in a document, keeping both texts",
     "show": "The text of a document on a date",
 }
 """Verb -> one line of help. Each lives in policytool/commands/<verb>.py as `command`."""

@@ -18,25 +18,24 @@ if TYPE_CHECKING:
 def add(settings: Settings, files: tuple[str, ...], docid: str, date: str, dry_run: bool, form: str) -> int:
     """Store each file as one version, one commit a version."""
     from policytool.render.json import FORMAT, dump
-    from policytool.store import Store
-    from policytool.store.writer import add_version, signature_of
+    from policytool.store.commit import signature_of
+    from policytool.store.writer import add_version
 
     if len(files) > 1 and (docid or date):
         raise BadInput("--id and --date go with one file; put them into the front matter of the others")
+    store = settings.workspace().store
+    signature = signature_of(store.git, settings.environment)
     results: list[Stored] = []
-    for name in files:
-        store = settings.workspace().store
-        fresh = Store(store.root, store.git, store._cache, store.today) if store.git else store
-        signature = signature_of(store.git, settings.environment) if store.git else None
-        if signature is None:
-            raise BadInput(f"{store.root} is a plain folder and is only read; make a store with `policytool init DIR`")
-        data = sys.stdin.buffer.read() if name == "-" else _read(name)
-        stored = add_version(fresh, data, name, signature, docid=docid, date=date, dry_run=dry_run)
-        results.append(stored)
-        if form == "text":
-            click.echo(_words(stored, dry_run))
-    if form == "json":
-        settings.write(dump({"format": FORMAT, "stored": [stored_dict(s, dry_run) for s in results]}))
+    try:
+        for name in files:
+            data = sys.stdin.buffer.read() if name == "-" else _read(name)
+            stored = add_version(store, data, name, signature, docid=docid, date=date, dry_run=dry_run)
+            results.append(stored)
+            if form == "text":
+                click.echo(_words(stored, dry_run))
+    finally:  # what was stored before a refusal is said too
+        if form == "json":
+            settings.write(dump({"format": FORMAT, "stored": [stored_dict(s, dry_run) for s in results]}))
     return 0
 
 
@@ -51,7 +50,7 @@ def stored_dict(stored: Stored, dry_run: bool) -> dict[str, Any]:
     return {
         "document": stored.docid,
         "date": str(stored.date or ""),
-        "path": stored.path,
+        "path": stored.already.path if stored.already else stored.path,
         "change": stored.change.value,
         "commit": stored.commit,
         "state": state,
@@ -61,7 +60,8 @@ def stored_dict(stored: Stored, dry_run: bool) -> dict[str, Any]:
 def _words(stored: Stored, dry_run: bool) -> str:
     date = stored.date or "no date of law"
     if stored.already:
-        return f"already stored: {stored.docid}, {date} (blob {stored.already.blob[:10]}, {stored.path})"
+        instead = "; a later text of that date supersedes it" if stored.already.superseded else ""
+        return f"already stored: {stored.docid}, {date} (blob {stored.already.blob[:10]}, {stored.already.path}){instead}"
     lead = "would store" if dry_run else "stored"
     return f"{lead} {stored.docid}, {date}: {stored.change.value}, in {stored.path}" + (
         f", commit {stored.commit[:10]}" if stored.commit else ""

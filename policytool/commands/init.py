@@ -11,12 +11,11 @@ from policytool.commands.settings import Settings, pass_settings
 
 def init(settings: Settings, folder: str, sample: bool) -> int:
     """Make a store in `folder`, with the bundled documents when asked."""
+    from policytool.store.commit import signature_of
     from policytool.store.create import SAMPLE_SIGNATURE, create_store, fill_with_sample
-    from policytool.store.git import Git
-    from policytool.store.writer import signature_of
 
     path = Path(folder).expanduser()
-    signature = SAMPLE_SIGNATURE if sample else signature_of(Git(Path("/nonexistent"), Path("/")), settings.environment)
+    signature = SAMPLE_SIGNATURE if sample else signature_of(None, settings.environment)
     store = create_store(path, signature)
     if sample:
         count = fill_with_sample(store)

@@ -5,22 +5,22 @@ from __future__ import annotations
 import click
 
 from policytool.commands.settings import Settings, pass_settings
-from policytool.errors import BadInput
 
 
 def repeal(settings: Settings, document: str, on: str, dry_run: bool) -> int:
-    """Write the day into the newest text's front matter, as one commit."""
+    """Write the day into the front matter of the last text that began by then, as one commit."""
+    from policytool.store.commit import signature_of
     from policytool.store.writer import repeal as store_repeal
-    from policytool.store.writer import signature_of
 
     store = settings.workspace().store
-    if store.git is None:
-        raise BadInput(f"{store.root} is a plain folder and is only read; make a store with `policytool init DIR`")
     stored = store_repeal(store, document, on, signature_of(store.git, settings.environment), dry_run=dry_run)
     if stored.already:
         click.echo(f"already recorded: {stored.docid} repealed on {on}")
     else:
-        click.echo(f"{'would record' if dry_run else 'recorded'}: {stored.docid} repealed on {on}, in {stored.path}")
+        tail = f", commit {stored.commit[:10]}" if stored.commit else ""
+        click.echo(f"{'would record' if dry_run else 'recorded'}: {stored.docid} repealed on {on}, in {stored.path}{tail}")
+    if stored.later:
+        click.echo(f"note: its text of {stored.later} begins after that day and stays as it is")
     return 0
 
 

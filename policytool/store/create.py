@@ -12,9 +12,10 @@ from pathlib import Path
 from policytool.errors import StoreError
 from policytool.language.facts import read_facts
 from policytool.model.version import PolicyDate
-from policytool.store.git import find_repository, run_at, safe_environment
+from policytool.store.commit import Signature, commit_files, find_ground
+from policytool.store.git import find_repository, run_at
 from policytool.store.store import Store
-from policytool.store.writer import Signature, add_version, commit_files
+from policytool.store.writer import add_version
 
 _ATTRIBUTES = "# git shows the section a change stands in\n*.md diff=markdown\n"
 _README = """# Policies
@@ -39,23 +40,19 @@ SAMPLE_TODAY = "2026-11-23"
 
 def create_store(folder: Path, signature: Signature) -> Store:
     """Make an empty store in `folder`, which must be new or empty."""
-    import git as gitpython  # lazy: start-up
-
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StoreError(f"{folder} exists and is not an empty folder; name a new one")
+    options = ["--quiet", "--initial-branch=main", "--object-format=sha1"]
+    if _git_version() >= (2, 45):
+        options.append("--ref-format=files")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        options = ["--initial-branch=main", "--object-format=sha1"]
-        if _git_version() >= (2, 45):
-            options.append("--ref-format=files")
-        environment = {**safe_environment(), "GIT_TEMPLATE_DIR": ""}
-        gitpython.Git().execute(["git", "init", "--quiet", *options, str(folder)], env=environment)
-    except (OSError, gitpython.GitCommandError) as error:
-        raise StoreError(f"cannot make a store in {folder}: {getattr(error, 'strerror', None) or error}") from None
+    except OSError as error:
+        raise StoreError(f"cannot make a store in {folder}: {error.strerror}") from None
+    run_at(folder, ["init", *options], {"GIT_TEMPLATE_DIR": ""})
     repository = find_repository(folder)
-    commit_files(
-        repository, {".gitattributes": _ATTRIBUTES.encode(), "README.md": _README.encode()}, "Start a policytool store\n", signature
-    )
+    files = {".gitattributes": _ATTRIBUTES.encode(), "README.md": _README.encode()}
+    commit_files(repository, find_ground(repository), files, "Start a policytool store\n", signature)
     return Store(folder, repository, None, SAMPLE_TODAY)
 
 

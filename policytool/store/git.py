@@ -9,10 +9,13 @@ become object ids before anything else sees them.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from policytool.errors import NotFound, StoreError
@@ -22,7 +25,9 @@ _CONFIG = (
     ("core.quotePath", "false"), ("core.ignoreCase", "false"), ("core.protectHFS", "true"), ("core.protectNTFS", "true"), ("gc.auto", "0"),
     ("maintenance.auto", "false"), ("core.alternateRefsCommand", ""), ("i18n.logOutputEncoding", "UTF-8"),
 )  # fmt: skip
-_KEPT = ("GIT_SSL_CAINFO", "GIT_SSL_NO_VERIFY", "GIT_HTTP_PROXY_AUTHMETHOD", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES")
+_KEPT = ("GIT_CEILING_DIRECTORIES",)
+DURABLE = {"GIT_CONFIG_PARAMETERS": "'core.fsync=committed'"}
+"""What a writing call adds: git's default syncs nothing, and a power cut may then lose what was reported as stored."""
 OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 MISSING_GIT = "git was not found; install git 2.36 or newer"
 
@@ -32,12 +37,41 @@ def safe_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     env = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k in _KEPT}
     env |= {
         "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1",
-        "GIT_LITERAL_PATHSPECS": "1", "GIT_ATTR_NOSYSTEM": "1", "GIT_CONFIG_NOSYSTEM": "1", "GIT_PAGER": "cat", "LC_ALL": "C", "GIT_ADVICE": "0",
+        "GIT_LITERAL_PATHSPECS": "1", "GIT_ATTR_NOSYSTEM": "1", "GIT_PAGER": "cat", "LC_ALL": "C", "GIT_ADVICE": "0",
         "GIT_CONFIG_COUNT": str(len(_CONFIG)),
     }  # fmt: skip
     for i, (key, value) in enumerate(_CONFIG):
         env[f"GIT_CONFIG_KEY_{i}"], env[f"GIT_CONFIG_VALUE_{i}"] = key, value
     return env | dict(extra or {})
+
+
+@functools.cache
+def git_program() -> str:
+    """The git on PATH, never one in the current folder: that folder may be the repository we do not trust."""
+    folders = (f for f in os.environ.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(f))
+    found = shutil.which("git", path=os.pathsep.join(folders))
+    if found is None:
+        raise StoreError(MISSING_GIT)
+    return found
+
+
+def _start(command: Sequence[str], folder: Path, data: bytes, env: Mapping[str, str]) -> subprocess.CompletedProcess[bytes]:
+    """Run git to its end. A file-size limit stays an error git can report, not a signal that kills it and leaves its lock."""
+    try:
+        return subprocess.run([git_program(), *command], capture_output=True, env=env, cwd=folder, input=data, restore_signals=False)
+    except FileNotFoundError:
+        raise StoreError(f"the folder {folder} is gone; give the store with -C DIR") from None
+    except OSError as error:
+        raise StoreError(f"git {command[-1][:40]} could not be run in {folder}: {error.strerror}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One path in a commit."""
+
+    mode: str
+    """100644 and 100755 a file, 120000 a symbolic link, 160000 a submodule, 040000 a folder."""
+    oid: str
 
 
 class Git:
@@ -57,13 +91,21 @@ class Git:
 
     def attempt(self, *args: str, input: bytes | None = None, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
         """The finished process of one git command, whatever its exit code."""
-        command = ["git", f"--git-dir={self.git_dir}", *args]
-        try:
-            return subprocess.run(
-                command, capture_output=True, env=safe_environment(env), cwd=self.worktree or self.git_dir, input=input or b""
-            )
-        except FileNotFoundError:
-            raise StoreError(MISSING_GIT) from None
+        return _start([f"--git-dir={self.git_dir}", *args], self.worktree or self.git_dir, input or b"", safe_environment(env))
+
+    def hash(self, data: bytes, *, write: bool = False) -> str:
+        """The object id of some bytes in this repository's own format, as they are: no filter touches them."""
+        return self.run("hash-object", *(["-w"] if write else []), "--stdin", input=data, env=DURABLE).decode().strip()
+
+    def tree(self, commit: str) -> dict[str, Entry]:
+        """Every folder and file of a commit by path; empty for no commit."""
+        raw = self.run("ls-tree", "-r", "-t", "-z", commit).decode("utf-8", "surrogateescape") if commit else ""
+        found = {}
+        for line in raw.split("\x00")[:-1]:
+            meta, _, path = line.partition("\t")
+            mode, _, oid = meta.split(" ")
+            found[path] = Entry(mode, oid)
+        return found
 
     def lines(self, *args: str) -> Iterator[str]:
         yield from self.run(*args).decode("utf-8", "surrogateescape").splitlines()
@@ -93,13 +135,10 @@ class Git:
 
     def _read(self, oid: str) -> bytes | None:
         if self._batch is None or self._batch.poll() is not None:
-            try:
-                self._batch = subprocess.Popen(
-                    ["git", f"--git-dir={self.git_dir}", "cat-file", "--batch"],
-                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=safe_environment(), cwd=self.git_dir,
-                )  # fmt: skip
-            except FileNotFoundError:
-                raise StoreError(MISSING_GIT) from None
+            self._batch = subprocess.Popen(
+                [git_program(), f"--git-dir={self.git_dir}", "cat-file", "--batch"],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=safe_environment(), cwd=self.git_dir,
+            )  # fmt: skip
         stdin, stdout = self._batch.stdin, self._batch.stdout
         assert stdin is not None
         assert stdout is not None
@@ -146,29 +185,24 @@ def find_repository(start: Path) -> Git:
         raise NotFound(f"no folder {str(start)!r}")
     base = start if start.is_dir() else start.parent
     bare = (base / "HEAD").is_file() and (base / "objects").is_dir() and (base / "refs").is_dir()
-    command = ["git", "rev-parse", "--absolute-git-dir", "--is-bare-repository", "--show-toplevel"]
+    command = ["rev-parse", "--absolute-git-dir", "--is-bare-repository", "--show-toplevel"]
     if bare:
-        command = ["git", f"--git-dir={base.absolute()}", "rev-parse", "--absolute-git-dir", "--is-bare-repository"]
-    try:
-        done = subprocess.run(command, cwd=base, env=safe_environment(), capture_output=True, stdin=subprocess.DEVNULL)
-    except FileNotFoundError:
-        raise StoreError(MISSING_GIT) from None
+        command = [f"--git-dir={base.absolute()}", "rev-parse", "--absolute-git-dir", "--is-bare-repository"]
+    done = _start(command, base, b"", safe_environment())
     said = done.stdout.decode("utf-8", "surrogateescape").splitlines()
     if b"dubious ownership" in done.stderr:
         raise StoreError(_words(done.stderr))
+    if len(said) < 2 and b"not a git repository" not in done.stderr:
+        raise StoreError(f"the repository at {start} cannot be opened: {_words(done.stderr)}")
     if len(said) < 2:
         raise NotFound(f"no git repository at or around {str(start)!r}")
     is_bare = said[1] == "true"
     return Git(Path(said[0]), None if is_bare or len(said) < 3 else Path(said[2]))
 
 
-def run_at(folder: Path, args: Sequence[str]) -> str:
-    """One harmless command outside any repository, `git --version`."""
-    try:
-        return (
-            subprocess.run(["git", *args], cwd=folder, env=safe_environment(), capture_output=True, stdin=subprocess.DEVNULL)
-            .stdout.decode()
-            .strip()
-        )
-    except FileNotFoundError:
-        raise StoreError(MISSING_GIT) from None
+def run_at(folder: Path, args: Sequence[str], env: Mapping[str, str] | None = None) -> str:
+    """One command outside any repository: `--version`, `init`, `config --get`. Raises StoreError when it fails."""
+    done = _start(args, folder, b"", safe_environment(env))
+    if done.returncode:
+        raise StoreError(f"git {args[0]} failed in {folder}: {_words(done.stderr) or f'exit {done.returncode}'}")
+    return done.stdout.decode("utf-8", "replace").strip()

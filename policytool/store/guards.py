@@ -1,38 +1,42 @@
 """What must hold before anything is written: a branch, a quiet repository, a plain path, a clean file.
 
-Each check refuses with what to do; none changes anything.
+Each check refuses with what was found and what to do; none changes anything.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
+import re
+import stat
 import time
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
 
-from policytool.errors import StoreError
-from policytool.store.git import Git
+from policytool.errors import BadInput, StoreError
+from policytool.store.git import Entry, Git
 
 _BUSY = {
-    "MERGE_HEAD": "a merge is in progress; finish it with `git commit` or `git merge --abort`",
+    "MERGE_HEAD": "a merge is in progress; finish it with `git commit` (`policytool resolve` settles conflicts) or run `git merge --abort`",
     "rebase-merge": "a rebase is in progress; finish it or run `git rebase --abort`",
     "rebase-apply": "a rebase is in progress; finish it or run `git rebase --abort`",
     "CHERRY_PICK_HEAD": "a cherry-pick is in progress; finish it or run `git cherry-pick --abort`",
     "REVERT_HEAD": "a revert is in progress; finish it or run `git revert --abort`",
 }
-
-
-def blob_id(data: bytes) -> str:
-    """The id git gives these bytes."""
-    return hashlib.sha1(b"blob %d\x00" % len(data) + data, usedforsecurity=False).hexdigest()
+_LOCK = re.compile(r"Unable to create '(.+?\.lock)': File exists")
+_KINDS = {"120000": "a symbolic link", "160000": "a submodule", "040000": "a folder"}
 
 
 def branch_of(git: Git) -> str:
     """The branch HEAD stands on. Raises StoreError for a detached HEAD."""
     done = git.attempt("symbolic-ref", "-q", "HEAD")
+    branch = done.stdout.decode("utf-8", "surrogateescape").strip()
     if done.returncode:
         raise StoreError("HEAD is detached, so a new version would belong to no branch; run `git switch main` (or your branch) first")
-    return done.stdout.decode("utf-8", "surrogateescape").strip()
+    if not branch.startswith("refs/heads/"):
+        raise StoreError(f"HEAD points to {branch}, which is no branch; run `git switch main` (or your branch) first")
+    return branch
 
 
 def check_quiet(git: Git) -> None:
@@ -40,53 +44,122 @@ def check_quiet(git: Git) -> None:
     for name, words in _BUSY.items():
         if (git.git_dir / name).exists():
             raise StoreError(words)
-    lock = git.git_dir / "index.lock"
-    if git.worktree is not None and lock.exists():
-        raise stale_lock(f"'{lock}' File exists")
 
 
-def stale_lock(said: str) -> StoreError:
-    """What to say of a lock file that git complains about: which, how old, and the exact command. It is never deleted here."""
-    path = next((w.strip("'\":,.") for w in said.split() if ".lock" in w), "a lock file")
+def check_worktrees(git: Git, branch: str) -> None:
+    """Refuse a working copy that is not this repository's own, and a branch that another working copy shows.
+
+    A branch that moves under a working copy leaves the reverse of the new version staged there, and the
+    next `git commit` would take it back.
+    """
+    if git.worktree is not None and not _is_own(git, git.worktree):
+        raise StoreError(f"the configuration of {git.git_dir} places its working copy at {git.worktree}, elsewhere; nothing is written there")
+    raw = git.run("worktree", "list", "--porcelain", "-z").decode("utf-8", "surrogateescape")
+    for block in raw.split("\x00\x00"):
+        lines = dict(line.partition(" ")[::2] for line in block.split("\x00") if line)
+        place = Path(lines.get("worktree", ""))
+        if lines.get("branch") != branch or "bare" in lines or not place.exists():
+            continue
+        if git.worktree is None or place.resolve() != git.worktree.resolve():
+            raise StoreError(f"the branch {branch.removeprefix('refs/heads/')} is checked out in {place}; use that store: -C {place}")
+
+
+def _is_own(git: Git, worktree: Path) -> bool:
+    link = worktree / ".git"
+    if link.is_dir():
+        return link.resolve() == git.git_dir.resolve()
+    with contextlib.suppress(OSError):
+        target = link.read_text(encoding="utf-8", errors="surrogateescape").removeprefix("gitdir:").strip()
+        return (worktree / target).resolve() == git.git_dir.resolve()
+    return False
+
+
+def lock_in(said: bytes) -> str:
+    """The lock file that git's words complain of, else ""."""
+    match = _LOCK.search(said.decode("utf-8", "surrogateescape"))
+    return match[1] if match else ""
+
+
+def stale_lock(path: str) -> StoreError:
+    """What to say of a lock file: which, how old, and the exact command. It is never deleted here."""
     age = ""
     with contextlib.suppress(OSError):
-        age = f", {int(time.time() - os.stat(path).st_mtime)} seconds old"
-    return StoreError(f"git's lock {path} exists{age}: another git command is running, or one was killed. If none is running: rm '{path}'")
+        age = f", {max(0, int(time.time() - os.stat(path).st_mtime))} seconds old"
+    quoted = path.replace("'", "'\\''")
+    return StoreError(
+        f"git's lock {path} exists{age}, so nothing was stored: another git command is running, or one was killed. "
+        f"If none is running: rm '{quoted}'"
+    )
 
 
-def check_path(git: Git, old: str, path: str) -> None:
-    """Refuse a path that leads through a symbolic link, a submodule or a file."""
+def check_path(git: Git, tree: Mapping[str, Entry], path: str) -> None:
+    """Refuse a path that leads through a symbolic link, a submodule or a file, in the commit or in the working copy."""
     parts = path.split("/")
     for n in range(1, len(parts) + 1):
-        part = "/".join(parts[:n])
-        last = n == len(parts)
-        if old:
-            words = git.run("ls-tree", "-z", old, "--", part).decode("utf-8", "surrogateescape").split()
-            mode = words[0] if words else ""
-            if mode == "160000":
-                raise StoreError(f"{part} is a submodule; store the document in that repository, or choose another id")
-            if mode == "120000" or (mode and not last and mode != "040000") or (last and mode == "040000"):
-                raise StoreError(
-                    f"{part} is {'a symbolic link' if mode == '120000' else 'a folder' if last else 'a file'} in this repository; choose another id"
-                )
-        if git.worktree is not None:
-            here = git.worktree / part
-            if here.is_symlink() or (not last and here.exists() and not here.is_dir()) or (last and here.is_dir()):
-                raise StoreError(
-                    f"{here} is {'a symbolic link' if here.is_symlink() else 'a file' if not last else 'a folder'}; nothing is written through it"
-                )
+        part, last = "/".join(parts[:n]), n == len(parts)
+        mode = tree[part].mode if part in tree else ""
+        if mode and (mode not in ("100644", "100755") if last else mode != "040000"):
+            raise StoreError(f"{part} is {_KINDS.get(mode, 'a file')} in this repository, so {path} cannot be stored; choose another id")
+        if git.worktree is not None and (found := _in_the_way(git.worktree / part, last)):
+            raise StoreError(f"{git.worktree / part} is {found}; nothing is written through it: move it away, or choose another id")
 
 
-def check_clean(git: Git, old: str, path: str, data: bytes) -> None:
+def _in_the_way(place: Path, last: bool) -> str:
+    try:
+        mode = os.lstat(place).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as error:
+        raise StoreError(f"cannot look at {place}: {error.strerror}") from None
+    if stat.S_ISLNK(mode):
+        return "a symbolic link"
+    if stat.S_ISDIR(mode):
+        if last:
+            return "a folder"
+        return "another repository" if (place / ".git").exists() else ""
+    if not stat.S_ISREG(mode):
+        return "not a plain file"
+    return "" if last else "a file"
+
+
+def check_clash(path: str, tree: Mapping[str, Entry]) -> None:
+    """Raise BadInput when another path, or a folder on the way, differs only in case or Unicode form."""
+    parts = path.split("/")
+    mine = {_folded("/".join(parts[:n])): "/".join(parts[:n]) for n in range(1, len(parts) + 1)}
+    for other in tree:
+        own = mine.get(_folded(other))
+        if own is not None and own != other:
+            raise BadInput(f"{own} would clash with {other} on systems that ignore case or Unicode form; choose another id")
+
+
+def _folded(path: str) -> str:
+    return path.casefold() if path.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def check_clean(git: Git, tree: Mapping[str, Entry], path: str, data: bytes | None) -> None:
     """Refuse when the file has changes that are not committed; the same bytes as are to be stored are none."""
     if git.worktree is None:
         return
-    words = git.run("ls-tree", "-z", old, "--", path).decode("utf-8", "surrogateescape").split() if old else []
-    committed = words[2] if words else ""
-    fresh = blob_id(data)
+    committed = tree[path].oid if path in tree else ""
+    allowed = {committed} if data is None else {committed, git.hash(data)}
+    raw = git.run("ls-files", "-s", "-z", "--", path).decode("utf-8", "surrogateescape")
+    staged = [line.split()[1:3] for line in raw.split("\x00") if line]
+    if any(stage != "0" for _, stage in staged):
+        raise StoreError(f"{path} has a merge conflict that is not settled; run `policytool resolve {path}` or settle it with git first")
+    if any(oid not in allowed for oid, _ in staged):
+        way = f"git restore --staged --worktree {path}" if committed else f"git rm --cached {path}"
+        raise StoreError(f"{path} has staged changes that are not committed; commit them, or give them up with `{way}`")
     here = git.worktree / path
-    if here.exists() and blob_id(here.read_bytes()) not in (committed, fresh):
-        raise StoreError(f"{path} has changes that are not committed; commit them or run `git restore {path}` first")
-    staged = git.run("ls-files", "-s", "-z", "--", path).decode("utf-8", "surrogateescape").split()
-    if staged and staged[1] not in (committed, fresh):
-        raise StoreError(f"{path} has staged changes; commit them or run `git restore --staged {path}` first")
+    if here.exists() and not _holds(git, here, allowed):
+        if not committed:
+            raise StoreError(f"{here} is a file git does not know, and it stands where this version goes; move it away, or commit it first")
+        raise StoreError(f"{path} has changes that are not committed; commit them, or give them up with `git restore {path}`")
+
+
+def _holds(git: Git, here: Path, allowed: set[str]) -> bool:
+    """Whether a file holds one of the texts, as stored or with the line ends a checkout gave it."""
+    try:
+        data = here.read_bytes()
+    except OSError as error:
+        raise StoreError(f"cannot read {here}: {error.strerror}") from None
+    return git.hash(data) in allowed or (b"\r\n" in data and git.hash(data.replace(b"\r\n", b"\n")) in allowed)
