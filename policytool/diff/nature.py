@@ -110,7 +110,7 @@ class Judge:
         users = [c.id for c in self.new.clauses() if c.id != change.clause.id and pattern.search(c.text)]
         shown = ", ".join(users[:MOST_USES]) + (f" and {len(users) - MOST_USES} more" if len(users) > MOST_USES else "")
         note = f"“{term}” is used in {shown}" if users else f"“{term}” is used in no other clause"
-        return replace(signal, note=note)
+        return signal._replace(note=note)
 
 
 def _said(clause: Clause) -> str:

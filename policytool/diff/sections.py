@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policytool.diff.spine import heaviest_increasing
 from policytool.diff.words import Vocabulary, containment, shingles, similarity
@@ -29,8 +30,7 @@ MAX_PAIRS = 400_000
 """Candidate pairs compared before the search says that it stopped."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionPair:
+class SectionPair(NamedTuple):
     """Two sections taken for one."""
 
     old: int

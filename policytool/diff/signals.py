@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from policytool.model.change import Mark, Segment, Signal, SignalKind
 
@@ -57,8 +57,7 @@ _FUTURE = re.compile(r"(?:will|can|should|need)", re.I)
 """Words that often only tell the future or a possibility: on their own they count in an edit, not in a new clause."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A deleted and an inserted run that stand at one place, with the kept words around them."""
 
     old: str

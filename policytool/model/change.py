@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from policytool.model.clause import Clause
 from policytool.model.document import Document
@@ -54,8 +55,7 @@ class SignalKind(StrEnum):
     CITATION = "citation"
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """One reason, with the words that triggered it."""
 
     kind: SignalKind
@@ -74,8 +74,7 @@ class Mark(StrEnum):
     DELETE = "delete"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run of words: equal + delete spells the old text, equal + insert the new one."""
 
     mark: Mark
@@ -150,8 +149,7 @@ class ClauseChange:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(NamedTuple):
     """One field of the front matter that differs."""
 
     key: str

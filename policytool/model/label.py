@@ -9,9 +9,9 @@ both use this module.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 
 class Style(StrEnum):
@@ -29,8 +29,7 @@ class Style(StrEnum):
     DECIMAL = "1.1"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to understand a label: a numbering style and a place in it."""
 
     style: Style
@@ -128,8 +127,7 @@ _RANGE = re.compile(r"\((\w[\w-]*)\)[-–—]\((\w[\w-]*)\)")
 _ORDINAL = re.compile(r"(?P<n>\d{1,3})\s?[°º](?:\s?(?P<latin>" + "|".join(_LATIN) + r"))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A number as printed, with its decoration."""
 
     text: str

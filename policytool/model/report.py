@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policytool.model.change import Evidence, Fact, FieldChange, Nature, Segment, Signal
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One of the two texts, as a reader must be able to cite it."""
 
     name: str
@@ -23,8 +23,7 @@ class Side:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A clause inside a row: an inserted or deleted sub-clause."""
 
     depth: int
@@ -68,8 +67,7 @@ class Row:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """Text that is the same on both sides: a clause, or a whole section unread."""
 
     label: str
@@ -79,16 +77,14 @@ class Kept:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A piece of the whole text in reading order: one change, or a run of what stayed."""
 
     row: Row | None
     kept: tuple[Kept, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Renumbering:
+class Renumbering(NamedTuple):
     old: str
     new: str
 

@@ -11,6 +11,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from policytool.model.clause import Clause, Kind
 from policytool.model.label import Label, Reading
@@ -232,8 +233,7 @@ def collapse(text: str, pieces: list[tuple[int, int]]) -> str:
     return " ".join(" ".join(text[a:b].split()) for a, b in pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """Where the clauses of a section hang: what their ids, paths and depths begin with."""
 
     id: str

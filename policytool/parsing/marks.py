@@ -8,8 +8,8 @@ only if all line breaks were lost. The search in `nesting` weighs the costs of a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import NamedTuple
 
 from policytool.model.label import TOKEN, Reading, readings
 from policytool.parsing.blocks import Block, BlockKind
@@ -25,8 +25,7 @@ class Ending(IntEnum):
     OPEN = 4  # anything else
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place where a clause may begin."""
 
     start: int
@@ -139,9 +138,9 @@ def marks_at_start(text: str, block: Block, floor: int, accept: float = 0.0, ski
     marks = [Mark(label_start, label_end, label, decoration, found, accept, skip, ending_of(text, floor, block.start), False, indent)]
     _extend_chain(text, block, marks, kind)
     if _REFERENCE_AFTER.match(text, marks[-1].end):
-        marks[0] = replace(marks[0], accept=accept + (0.5 if skip >= 6 else 3.0))
+        marks[0] = marks[0]._replace(accept=accept + (0.5 if skip >= 6 else 3.0))
     if RANGE.search(label):
-        marks[0] = replace(marks[0], last=readings(label.rpartition("(")[2].rstrip(")] ")))
+        marks[0] = marks[0]._replace(last=readings(label.rpartition("(")[2].rstrip(")] ")))
     return marks
 
 
@@ -244,7 +243,7 @@ def marks_in_line(text: str, start: int, end: int, floor: int) -> list[Mark]:
         chain = [head]
         _extend_chain(text, Block(BlockKind.PARAGRAPH, start, end), chain, "paren")
         if _REFERENCE_AFTER.match(text, chain[-1].end):
-            chain[0] = replace(head, accept=accept + (1.0 if before in (Ending.LEAD, Ending.LIST) else 3.0))
+            chain[0] = head._replace(accept=accept + (1.0 if before in (Ending.LEAD, Ending.LIST) else 3.0))
         marks += chain
     return marks
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policytool.model.label import Reading, Style, readings
 from policytool.parsing.marks import Ending, Mark
@@ -37,8 +37,7 @@ SINGLE = 0.35
 """Cost of a list with one member; given back when the second arrives."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A mark that opens a clause."""
 
     mark: Mark

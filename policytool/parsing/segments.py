@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from policytool.model.label import TOKEN
 from policytool.parsing.blocks import Block, BlockKind
@@ -33,8 +33,7 @@ class Role(StrEnum):
     BULLET = "bullet"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of source text with the marks it offers, in order."""
 
     start: int
@@ -82,7 +81,7 @@ def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list
         else:
             found = list(_paragraph(text, block, floor, len(paragraphs), free))
             if segments and segments[-1].role is Role.TEXT and not segments[-1].marks and found and found[0].marks:
-                found[0] = replace(found[0], marks=(replace(found[0].marks[0], fresh=True), *found[0].marks[1:]))
+                found[0] = found[0]._replace(marks=(found[0].marks[0]._replace(fresh=True), *found[0].marks[1:]))
             segments += found
         floor = max(block.start, segments[-1].marks[-1].end if segments[-1].marks else 0)
     return segments
