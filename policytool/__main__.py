@@ -1,6 +1,6 @@
 """python -m policytool"""
 
-from policytool.cli import main
+from policytool.cli import start
 
 if __name__ == "__main__":
-    main()
+    start()

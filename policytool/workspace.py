@@ -6,9 +6,9 @@ The only loader: every command that needs a document gets it here.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policytool.errors import BadInput, NotFound
@@ -92,13 +92,12 @@ class Workspace:
 
     def load_all(self, argument: str) -> tuple[Loaded, ...]:
         """The document or documents that an argument names: two when a month-only date leaves both possible."""
-        path = Path(argument)
         if (
             argument == "-"
             or argument.startswith(("./", "../", "/", "~"))
-            or (path.suffix and path.is_file() and not self._is_tracked(argument))
+            or (os.path.splitext(argument)[1] and os.path.isfile(argument) and not self._is_tracked(argument))
         ):
-            return (load_file(path.expanduser()),)
+            return (load_file(os.path.expanduser(argument)),)
         selection = self.store.select(argument)
         return tuple(self._loaded(version, selection) for version in selection.versions)
 
@@ -122,21 +121,23 @@ def blob_id(data: bytes) -> str:
     return digest.hexdigest()
 
 
-def read_data(path: Path) -> bytes:
+def read_data(path: str | os.PathLike[str]) -> bytes:
     """The bytes of one file. Raises NotFound or BadInput with what to do."""
-    if path.is_dir():
+    if os.path.isdir(path):
         raise BadInput(f"{path} is a folder; name a file in it, or use -C {path} and a document id")
     try:
-        if path.stat().st_size > MAX_FILE:
-            raise BadInput(f"{path} is {path.stat().st_size / 1e6:.0f} MB; at most {MAX_FILE // 2**20} MB is read")
-        return path.read_bytes()
+        size = os.stat(path).st_size
+        if size > MAX_FILE:
+            raise BadInput(f"{path} is {size / 1e6:.0f} MB; at most {MAX_FILE // 2**20} MB is read")
+        with open(path, "rb") as file:
+            return file.read()
     except FileNotFoundError:
         raise NotFound(f"no file {str(path)!r}") from None
     except OSError as error:
         raise BadInput(f"cannot read {path}: {error.strerror}") from None
 
 
-def load_file(path: Path) -> Loaded:
+def load_file(path: str | os.PathLike[str]) -> Loaded:
     """A plain file as a document."""
     data = read_data(path)
     text = decode(data, str(path))

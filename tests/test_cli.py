@@ -178,3 +178,18 @@ def test_doctor_warns_of_the_java_program(tmp_path: Path, monkeypatch: pytest.Mo
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     assert "Java policy editor" in run("doctor").out
+
+
+def test_a_reader_that_leaves_ends_the_program_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "long.md"
+    path.write_text("# Rules\n" + "".join(f"\n## Sec. {n}. Keeping.\n\nIt keeps {n} records.\n" for n in range(1, 20_000)))
+    shell = f"{sys.executable} -m policytool outline {path} | head -1; echo ${{PIPESTATUS[0]}}"
+    ran = subprocess.run(["bash", "-c", shell], capture_output=True, text=True)
+    assert ran.stdout.splitlines()[-1] == "0"
+    assert ran.stderr == ""
+
+
+def test_a_full_disk_is_no_bug(file: str) -> None:
+    ran = subprocess.run(["bash", "-c", f"{sys.executable} -m policytool outline {file} > /dev/full"], capture_output=True, text=True)
+    assert ran.returncode == 2
+    assert ran.stderr == "error: cannot read or write the output: No space left on device\n"
