@@ -18,7 +18,7 @@ from policytool.store.git import Entry, Git
 from policytool.store.placement import Placement, check_docid, is_beside, main_path, place
 from policytool.store.store import Store
 
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 20_000_000
 _TRIES = 10
 _DATE_FIELDS = ("effective", "effective_date", "adopted", "published", "date", "signed", "repealed", "expires")
 _MOVED = "the branch kept moving while this was being stored; nothing was stored, try again"
@@ -63,8 +63,9 @@ def writable(store: Store) -> tuple[Store, Git, str]:
         raise BadInput("--known-at looks back and cannot be combined with writing; leave it out")
     if store.git.worktree is None or not store._prefix:
         return Store(store.root, store.git, store._cache, store.today), store.git, ""
-    fits = (v.path.removesuffix(f"{v.docid}.md") for v in store.index.all_versions() if v.path.endswith(f"{v.docid}.md"))
-    base = next(fits, store._prefix)
+    facts = store.index.known_facts()
+    named = [v for v in store.index.all_versions() if v.path.endswith(f"{v.docid}.md") and facts[v.blob].docid]
+    base = named[0].path.removesuffix(f"{named[0].docid}.md") if named else store._prefix
     return Store(store.git.worktree / base, store.git, store._cache, store.today), store.git, base
 
 
