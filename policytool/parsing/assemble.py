@@ -52,6 +52,9 @@ def draft_section(text: str, segments: list[Segment], root: Draft, profile: Prof
     """Fill `root`, the section's own draft, with its text and sub-clauses."""
     free = root.kind is not Kind.SECTION
     marks = [mark for segment in segments for mark in segment.marks]
+    if not marks and not free and all(segment.role is Role.TEXT for segment in segments):
+        root.pieces = [(segment.start, segment.end) for segment in segments]  # the commonest section of a code: words only
+        return root
     placed = {id(p.mark): p for p in place_marks(marks, profile)}
     stack: list[Draft] = []
     previous = None
@@ -245,6 +248,8 @@ class Base(NamedTuple):
 
 def build_children(text: str, root: Draft, base: Base) -> tuple[Clause, ...]:
     """The sub-clauses of a section, built from the bottom up without recursion."""
+    if not root.children:
+        return ()
     order: list[tuple[Draft, str, str, int]] = []
     stack: list[tuple[Draft, str, str, int]] = [(root, base.id, base.path, base.depth)]
     while stack:

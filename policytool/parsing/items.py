@@ -18,6 +18,8 @@ def find_items(text: str, pieces: list[tuple[int, int]], ident: str) -> tuple[It
     """The members of every enumeration of two or more that begins at its first label and counts up."""
     found: list[Item] = []
     for start, end in pieces:
+        if text.find("(", start, end) < 0:
+            continue
         run: list[re.Match[str]] = []
         for match in _INLINE.finditer(text, start, end):
             if _REFERENCE.search(text, max(start, match.start() - 24), match.start()):

@@ -215,6 +215,8 @@ def mark_run_in(text: str, block: Block, from_: int) -> list[Mark]:
 def marks_in_line(text: str, start: int, end: int, floor: int) -> list[Mark]:
     """Labels in the middle of a text without line breaks, after punctuation or `; and`."""
     marks: list[Mark] = []
+    if text.find("(", start, end) < 0:
+        return marks
     for match in _MIDDLE.finditer(text, start, end):
         group = next(g for g in ("paren", "joined", "first", "bare") if match[g])
         at = match.start() + match[0].index("(")

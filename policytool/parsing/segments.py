@@ -173,6 +173,8 @@ def _indent(text: str, at: int) -> int:
 
 def _line_starts(text: str, block: Block) -> list[tuple[int, int]]:
     """(start, end) of each non-blank line of a paragraph, without its margins."""
+    if text.find("\n", block.start, block.end) < 0:
+        return [(block.start, block.end)]  # a block has no margins
     found = []
     for match in re.finditer(r"[^\n]+", text[block.start : block.end]):
         line = match[0]
