@@ -7,6 +7,7 @@ absorbed into its neighbours when it is no longer than three words and small bes
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -45,12 +46,58 @@ def redline(old: str, new: str) -> tuple[Segment, ...]:
     >>> [(s.mark.value, s.text) for s in redline("within 30 days", "within 15 business days")]
     [('equal', 'within '), ('delete', '30 '), ('insert', '15 business '), ('equal', 'days')]
     """
-    a, b = legal_tokens(old), legal_tokens(new)
+    head = _kept_opening(old, new)
+    tail = _kept_ending(old[head:], new[head:])
+    a, b = legal_tokens(old[head : len(old) - tail]), legal_tokens(new[head : len(new) - tail])
     vocabulary = Vocabulary()
     x = vocabulary.encode_tokens([t.rstrip() or t for t in a])
     y = vocabulary.encode_tokens([t.rstrip() or t for t in b])
-    edits = _absorb(_merge(_edits(x, y)), len(x))
-    return _segments(a, b, edits)
+    return _framed(old[:head], _segments(a, b, _absorb(_merge(_edits(x, y)))), old[len(old) - tail :])
+
+
+_CUT = re.compile(r"[^\s\d$€£]\s+(?=[^\W\d_])")
+"""A blank between two words where no token can stand across: not in `30 %` or `$ 5`, nor in `5 million`."""
+_LONGEST_WORD = 400
+
+
+def _kept_opening(old: str, new: str) -> int:
+    """Characters of whole words that two texts share at their beginning: they need not be cut into words."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[:middle] == new[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    cuts = list(_CUT.finditer(old, max(0, low - _LONGEST_WORD), low))
+    return cuts[-1].end() if cuts else 0
+
+
+def _kept_ending(old: str, new: str) -> int:
+    """Characters of whole words that two texts share at their end."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[-middle:] == new[-middle:]:
+            low = middle
+        else:
+            high = middle - 1
+    cut = _CUT.search(old, len(old) - low, len(old) - low + _LONGEST_WORD) if low else None
+    return len(old) - cut.end() if cut else 0
+
+
+def _framed(opening: str, segments: tuple[Segment, ...], ending: str) -> tuple[Segment, ...]:
+    """Segments between two kept runs."""
+    found = list(segments)
+    if opening and found and found[0].mark is Mark.EQUAL:
+        opening += found.pop(0).text
+    if ending and found and found[-1].mark is Mark.EQUAL:
+        ending = found.pop().text + ending
+    if opening:
+        found.insert(0, Segment(Mark.EQUAL, opening))
+    if ending:
+        found.append(Segment(Mark.EQUAL, ending))
+    return tuple(found)
 
 
 def _edits(x: str, y: str) -> list[Op]:
@@ -118,7 +165,7 @@ def _merge(edits: list[Op]) -> list[Op]:
     return merged
 
 
-def _absorb(edits: list[Op], length: int) -> list[Op]:
+def _absorb(edits: list[Op]) -> list[Op]:
     """Join edits over kept runs too short to help a reader."""
     out: list[Op] = []
     for edit in edits:
