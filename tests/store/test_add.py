@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,16 @@ DOC = "us-il-chicago/eo/2025-6"
 MAIN = f"{DOC}.md"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    folder = tmp_path / "store"
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("template") / "store"
     new_store(folder)
     return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path, template: Path) -> Path:
+    return Path(shutil.copytree(template, tmp_path / "store"))
 
 
 ORDERS = {
