@@ -6,9 +6,10 @@ cover at least eight in ten of it. Both need eight words: short stock phrases ar
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from policytool.diff.nodes import Node, alike, pair
 from policytool.diff.words import containment, shingles, similarity
@@ -16,6 +17,8 @@ from policytool.model.change import Evidence, Fact
 from policytool.model.clause import Kind
 
 PART, COVER, WORDS = 0.7, 0.8, 0.88
+LIGHT = 0.45
+"""Shared runs below which a part is not looked at again."""
 LEAST = 8
 """Words a part must have."""
 COMMON = 40
@@ -43,40 +46,52 @@ def _joints(wholes: Sequence[Node], pieces: Sequence[Node], fact: Fact) -> list[
     if not parts:
         return []
     candidates = [w for w in wholes if _fit(w) and (w.partner is None or (w.score < 1.0 and w.evidence is not Evidence.SAME_TEXT))]
-    runs = {id(w): shingles(w.encoded) for w in candidates}
-    index: dict[str, list[Node]] = defaultdict(list)
-    for whole in candidates:
-        for run in runs[id(whole)]:
-            index[run].append(whole)
+    mine = [shingles(p.encoded) for p in parts]
+    holders = _holders(candidates, set().union(*mine))
     found: dict[int, list[Node]] = defaultdict(list)
-    by_id = {id(w): w for w in candidates}
-    for part in parts:
-        mine = shingles(part.encoded)
-        votes: dict[int, int] = defaultdict(int)
-        for run in mine:
-            near = index.get(run, ())
-            if len(near) <= COMMON:
-                for whole in near:
-                    votes[id(whole)] += 1
-        best = max(votes, key=lambda w: (votes[w], -by_id[w].order), default=None)
-        if best is not None and alike(part, by_id[best]) and _inside(part, by_id[best], mine, runs[best]):
+    for part, runs in zip(parts, mine, strict=True):
+        best = _most_shared(runs, holders)
+        if best >= 0 and alike(part, candidates[best]) and _inside(part, candidates[best], runs):
             found[best].append(part)
-    return [j for w in candidates if id(w) in found and (j := _joint(w, found[id(w)], runs[id(w)], fact)) is not None]
+    return [j for n, group in sorted(found.items()) if (j := _joint(candidates[n], group, fact)) is not None]
 
 
-def _inside(part: Node, whole: Node, mine: set[str], runs: set[str]) -> bool:
+def _holders(wholes: Sequence[Node], sought: set[str]) -> dict[str, list[int]]:
+    """Each run that is sought -> the places of the wholes that have it."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for n, whole in enumerate(wholes):
+        for run in sought & shingles(whole.encoded):
+            holders[run].append(n)
+    return holders
+
+
+def _most_shared(runs: set[str], holders: Mapping[str, list[int]]) -> int:
+    """The whole that shares most runs with a part, -1 when none shares enough; runs that many share propose nothing."""
+    shared = [holders[run] for run in runs if run in holders]
+    telling = [near for near in shared if len(near) <= COMMON]
+    votes = Counter(chain.from_iterable(telling))
+    if not votes:
+        return -1
+    most = max(votes.values())
+    if most + len(shared) - len(telling) < LIGHT * len(runs):
+        return -1
+    return min(n for n, count in votes.items() if count == most)
+
+
+def _inside(part: Node, whole: Node, mine: set[str]) -> bool:
     """Whether most of a part is in the whole: by its runs, or by its words in order when it was lightly edited."""
-    share = containment(mine, runs)
+    share = containment(mine, shingles(whole.encoded))
     if share >= PART:
         return True
-    if share < 0.45:
+    if share < LIGHT:
         return False
     common = similarity(part.encoded, whole.encoded) * (len(part.encoded) + len(whole.encoded)) / 2
     return common >= WORDS * len(part.encoded)
 
 
-def _joint(whole: Node, parts: list[Node], runs: set[str], fact: Fact) -> Joint | None:
+def _joint(whole: Node, parts: list[Node], fact: Fact) -> Joint | None:
     """The joint of a whole and its parts, when together they cover it."""
+    runs = shingles(whole.encoded)
     group = [*([whole.partner] if whole.partner else []), *parts]
     if len(group) < 2 or any(not _fit(p) for p in group):
         return None
