@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from policytool.diff.nodes import FEW_WORDS, Node, alike, free, holders_match, pair, travels
+from policytool.diff.runs import RunIndex, shingles
 from policytool.diff.words import Vocabulary, similarity
 from policytool.model.change import Evidence
 
@@ -113,23 +114,16 @@ class ClauseMatcher:
     def _candidates(self, left: Sequence[Node], right: Sequence[Node]) -> list[tuple[Node, Node]]:
         if len(left) * len(right) <= MAX_PAIRS:
             return [(a, b) for a in left for b in right]
-        index: dict[str, list[int]] = defaultdict(list)
-        for n, b in enumerate(right):
-            for run in _runs(b.encoded):
-                index[run].append(n)
+        sought = [shingles(a.encoded) for a in left]
+        index = RunIndex([b.encoded for b in right], sought, RARE)
         by_place = {(b.section, b.place): b for b in right}
         pairs: list[tuple[Node, Node]] = []
-        for a in left:
-            votes: dict[int, int] = defaultdict(int)
-            for run in _runs(a.encoded):
-                found = index.get(run, ())
-                if len(found) <= RARE:
-                    for n in found:
-                        votes[n] += 1
-            pairs += [(a, right[n]) for n in sorted(votes, key=lambda n: (-votes[n], n))[:10]]
+        for a, runs in zip(left, sought, strict=True):
+            near = [right[n] for n in index.nearest(runs, 10)]
             top = _section_partner(a)
-            if top is not None and (same := by_place.get((top, a.place))) is not None and same not in (b for _, b in pairs[-10:]):
-                pairs.append((a, same))
+            if top is not None and (same := by_place.get((top, a.place))) is not None and same not in near:
+                near.append(same)
+            pairs += [(a, b) for b in near]
             if len(pairs) > MAX_PAIRS * 4:
                 self.exhausted = True
                 break
@@ -249,7 +243,3 @@ def _section_partner(node: Node) -> int | None:
 
 def _leads(score: float, rivals: list[tuple[float, int]], mine: int, taken: set[int]) -> bool:
     return all(score >= other + MARGIN or key == mine or key in taken for other, key in rivals)
-
-
-def _runs(encoded: str) -> set[str]:
-    return {encoded[i : i + 3] for i in range(max(1, len(encoded) - 2))} if encoded else set()

@@ -9,13 +9,15 @@ wrong: a number given to another text is the very thing a reader must learn.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from policytool.diff.runs import RunIndex, containment, shingles
 from policytool.diff.spine import heaviest_increasing
-from policytool.diff.words import Vocabulary, containment, shingles, similarity
+from policytool.diff.words import Vocabulary, similarity
 from policytool.model.change import Evidence
 from policytool.model.clause import Kind
 from policytool.model.document import Document, Section
@@ -130,16 +132,19 @@ class SectionMatcher:
             if len(found) == 1 and len(others) == 1:
                 self._pair(found[0], others[0], evidence, 1.0, identical)
         for low_a, high_a, low_b, high_b in self._gaps():
-            gap = [j for j in range(low_b, high_b) if j in keys_b and j not in self.b.partner]
-            at = 0
+            places: dict[Hashable, list[int]] = defaultdict(list)
+            for j in range(low_b, high_b):
+                if j in keys_b and j not in self.b.partner:
+                    places[keys_b[j]].append(j)
+            after = low_b
             for i in range(low_a, high_a):
                 if i not in keys_a or i in self.a.partner:
                     continue
-                for n in range(at, len(gap)):
-                    if keys_b[gap[n]] == keys_a[i]:
-                        self._pair(i, gap[n], evidence, 1.0, identical)
-                        at = n + 1
-                        break
+                same = places.get(keys_a[i], [])
+                n = bisect_left(same, after)
+                if n < len(same):
+                    self._pair(i, same[n], evidence, 1.0, identical)
+                    after = same[n] + 1
 
     def _gaps(self) -> list[tuple[int, int, int, int]]:
         """Stretches between neighbours on the spine: (old from, old to, new from, new to), ends excluded."""
@@ -238,20 +243,11 @@ class SectionMatcher:
         """Pairs worth comparing: all of them when few, else those that share a rare run of three words."""
         if len(left) * len(right) <= 4_000:
             return [(i, j) for i in left for j in right if self._same_kind(i, j)]
-        index = defaultdict(list)
-        for j in right:
-            for run in shingles(self.vocabulary.encode(self.b.words(j))):
-                index[run].append(j)
+        sought = [shingles(self.vocabulary.encode(self.a.words(i))) for i in left]
+        index = RunIndex([self.vocabulary.encode(self.b.words(j)) for j in right], sought, RARE)
         pairs: list[tuple[int, int]] = []
-        for i in left:
-            votes: dict[int, int] = defaultdict(int)
-            for run in shingles(self.vocabulary.encode(self.a.words(i))):
-                found = index.get(run, ())
-                if len(found) <= RARE:
-                    for j in found:
-                        votes[j] += 1
-            best = sorted(votes, key=lambda j: (-votes[j], j))[:12]
-            pairs += [(i, j) for j in best if self._same_kind(i, j)]
+        for i, runs in zip(left, sought, strict=True):
+            pairs += [(i, right[n]) for n in index.nearest(runs, 12) if self._same_kind(i, right[n])]
             if len(pairs) > MAX_PAIRS:
                 self.exhausted = True
                 break

@@ -6,13 +6,13 @@ cover at least eight in ten of it. Both need eight words: short stock phrases ar
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from policytool.diff.nodes import Node, alike, pair
-from policytool.diff.words import containment, shingles, similarity
+from policytool.diff.runs import RunIndex, containment, shingles
+from policytool.diff.words import similarity
 from policytool.model.change import Evidence, Fact
 from policytool.model.clause import Kind
 
@@ -47,33 +47,20 @@ def _joints(wholes: Sequence[Node], pieces: Sequence[Node], fact: Fact) -> list[
         return []
     candidates = [w for w in wholes if _fit(w) and (w.partner is None or (w.score < 1.0 and w.evidence is not Evidence.SAME_TEXT))]
     mine = [shingles(p.encoded) for p in parts]
-    holders = _holders(candidates, set().union(*mine))
+    index = RunIndex([w.encoded for w in candidates], mine, COMMON)
     found: dict[int, list[Node]] = defaultdict(list)
     for part, runs in zip(parts, mine, strict=True):
-        best = _most_shared(runs, holders)
+        best = _most_shared(runs, index)
         if best >= 0 and alike(part, candidates[best]) and _inside(part, candidates[best], runs):
             found[best].append(part)
     return [j for n, group in sorted(found.items()) if (j := _joint(candidates[n], group, fact)) is not None]
 
 
-def _holders(wholes: Sequence[Node], sought: set[str]) -> dict[str, list[int]]:
-    """Each run that is sought -> the places of the wholes that have it."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for n, whole in enumerate(wholes):
-        for run in sought & shingles(whole.encoded):
-            holders[run].append(n)
-    return holders
-
-
-def _most_shared(runs: set[str], holders: Mapping[str, list[int]]) -> int:
-    """The whole that shares most runs with a part, -1 when none shares enough; runs that many share propose nothing."""
-    shared = [holders[run] for run in runs if run in holders]
-    telling = [near for near in shared if len(near) <= COMMON]
-    votes = Counter(chain.from_iterable(telling))
-    if not votes:
-        return -1
-    most = max(votes.values())
-    if most + len(shared) - len(telling) < LIGHT * len(runs):
+def _most_shared(runs: set[str], index: RunIndex) -> int:
+    """The whole that shares most runs with a part, -1 when none shares enough."""
+    votes = index.votes(runs)
+    most = max(votes.values(), default=0)
+    if most == 0 or most + len(runs & index.common) < LIGHT * len(runs):
         return -1
     return min(n for n, count in votes.items() if count == most)
 

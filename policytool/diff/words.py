@@ -7,9 +7,9 @@ cheaper than the character-level one. RapidFuzz compares hashes of list items, s
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 
+from policytool.diff.runs import shingles
 from policytool.language.tokens import WORD
 
 _FIRST = 0x100
@@ -26,31 +26,36 @@ def _ratio() -> Callable[[str, str, float], float]:
     return ratio
 
 
-@dataclass(slots=True)
+class _Characters(dict[str, str]):
+    """Words -> characters, a new one for each new word."""
+
+    __slots__ = ()
+
+    def __missing__(self, word: str) -> str:
+        n = len(self) + _FIRST
+        char = self[word] = chr(n if n < _SURROGATES else n + 0x800)
+        return char
+
+
 class Vocabulary:
     """Words as characters, shared by all texts of one comparison."""
 
-    ids: dict[str, str] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
+    __slots__ = ("_characters", "_texts")
+
+    def __init__(self) -> None:
+        self._characters = _Characters()
+        self._texts: dict[str, str] = {}
 
     def encode(self, text: str) -> str:
         """One character for each word of `text`, case folded, punctuation left out."""
-        known = self.texts.get(text)
+        known = self._texts.get(text)
         if known is None:
-            known = self.texts[text] = self.encode_tokens(WORD.findall(text.casefold()))
+            known = self._texts[text] = self.encode_tokens(WORD.findall(text.casefold()))
         return known
 
     def encode_tokens(self, tokens: list[str]) -> str:
         """One character for each token as it stands."""
-        ids = self.ids
-        out = []
-        for token in tokens:
-            char = ids.get(token)
-            if char is None:
-                n = len(ids) + _FIRST
-                char = ids[token] = chr(n if n < _SURROGATES else n + 0x800)
-            out.append(char)
-        return "".join(out)
+        return "".join(map(self._characters.__getitem__, tokens))
 
 
 def similarity(a: str, b: str, cutoff: float = 0.0) -> float:
@@ -69,18 +74,6 @@ BIG = 400_000_000
 """Beyond this many word pairs the ratio is estimated from shared three-word runs."""
 
 
-def shingles(encoded: str, size: int = 3) -> set[str]:
-    """Every run of `size` words; the whole text when it is shorter."""
-    if len(encoded) <= size:
-        return {encoded} if encoded else set()
-    return {encoded[i : i + size] for i in range(len(encoded) - size + 1)}
-
-
 def _by_shingles(a: str, b: str) -> float:
     x, y = shingles(a), shingles(b)
     return 2 * len(x & y) / max(1, len(x) + len(y))
-
-
-def containment(part: set[str], whole: set[str]) -> float:
-    """Share of `part` that is in `whole`."""
-    return len(part & whole) / len(part) if part else 0.0
