@@ -11,23 +11,29 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import subprocess
-import tempfile
+import shutil
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from policytool.errors import StoreError
-from policytool.store.git import DURABLE, OBJECT, Entry, Git, run_at
-from policytool.store.guards import branch_of, check_clash, check_clean, check_path, check_quiet, check_worktrees, lock_in, stale_lock
+from policytool.store.git import DURABLE, Entry, Git, run_at
+from policytool.store.guards import branch_of, check_clash, check_clean, check_path, check_quiet, check_worktrees, stale_lock
+from policytool.store.working import (
+    GIT_LOCK_WAIT,
+    Files,
+    index_entry,
+    prepare,
+    read_staged,
+    read_working,
+    run_patiently,
+    scratch_of,
+    set_working,
+)
 
 _LOCK_WAIT = 120.0
 """Seconds to wait for another policytool that is writing."""
-_GIT_LOCK_WAIT = 1.0
-"""Seconds to wait for a lock of git's own."""
-Files = Mapping[str, bytes | None]
-"""Path -> its bytes; None removes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +91,24 @@ def locked(git: Git) -> Iterator[None]:
                         f"another policytool has been writing here for {_LOCK_WAIT:.0f} seconds; wait for it, or end it, and try again"
                     ) from None
                 time.sleep(0.01)
-        yield
+        with _scratch(git):
+            yield
     finally:
         os.close(handle)
+
+
+@contextlib.contextmanager
+def _scratch(git: Git) -> Iterator[None]:
+    folder = scratch_of(git)
+    shutil.rmtree(folder, ignore_errors=True)  # what a killed writer left
+    try:
+        folder.mkdir()
+    except OSError as error:
+        raise StoreError(f"cannot write in {git.git_dir}: {error.strerror}; nothing was stored") from None
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,30 +139,34 @@ def check_files(git: Git, ground: Ground, files: Files) -> None:
 
 
 def commit_files(git: Git, ground: Ground, files: Files, message: str, signature: Signature) -> str:
-    """One commit on top of `ground` that sets `files`; its id, or "" when the branch moved meanwhile."""
+    """One commit on top of `ground` that sets `files`; its id, or "" when the branch moved meanwhile.
+
+    To be called under `locked`.
+    """
     check_files(git, ground, files)
     if lock := _standing_lock(git):
         raise stale_lock(lock)
     fresh = {path: "" if data is None else git.hash(data, write=True) for path, data in files.items()}
     commit = _make_commit(git, ground, fresh, message, signature)
     before = {path: read_working(git, path) for path in files}
-    staged = {path: _staged(git, path) for path in files}
+    staged = {path: read_staged(git, path) for path in files}
+    new, old = prepare(git, files, fresh), prepare(git, before, staged)
     try:
-        set_working(git, files, fresh)
+        set_working(git, new)
         moved = _move_branch(git, ground, commit, message, signature)
     except BaseException:
         if git.attempt("merge-base", "--is-ancestor", commit, ground.branch).returncode:
-            set_working(git, before, staged)
+            set_working(git, old)
         raise
     if not moved:
-        set_working(git, before, staged)
+        set_working(git, old)
     return commit if moved else ""
 
 
 def _standing_lock(git: Git) -> str:
     """git's index lock when it stays for longer than a moment, else ""."""
     lock = git.git_dir / "index.lock"
-    for _ in range(int(_GIT_LOCK_WAIT / 0.05)):
+    for _ in range(int(GIT_LOCK_WAIT / 0.05)):
         if git.worktree is None or not lock.exists():
             return ""
         time.sleep(0.05)
@@ -149,27 +174,21 @@ def _standing_lock(git: Git) -> str:
 
 
 def _make_commit(git: Git, ground: Ground, fresh: Mapping[str, str], message: str, signature: Signature) -> str:
-    with tempfile.TemporaryDirectory(prefix="policytool-") as scratch:
-        env = {**DURABLE, "GIT_INDEX_FILE": str(Path(scratch) / "index")}
-        if ground.commit:
-            git.run("read-tree", ground.commit, env=env)
-        for path, oid in fresh.items():
-            git.run("update-index", *_entry(path, oid), env=env)
-        tree = git.run("write-tree", env=env).decode().strip()
+    env = {**DURABLE, "GIT_INDEX_FILE": str(scratch_of(git) / "index")}
+    git.run("read-tree", ground.commit or "--empty", env=env)
+    for path, oid in fresh.items():
+        git.run("update-index", *index_entry(path, oid), env=env)
+    tree = git.run("write-tree", env=env).decode().strip()
     parents = ["-p", ground.commit] if ground.commit else []
     env = {**DURABLE, **signature.environment()}
     return git.run("commit-tree", tree, *parents, "-F", "-", input=message.encode("utf-8", "replace"), env=env).decode().strip()
-
-
-def _entry(path: str, oid: str) -> list[str]:
-    return ["--add", "--cacheinfo", f"100644,{oid},{path}"] if oid else ["--force-remove", "--", path]
 
 
 def _move_branch(git: Git, ground: Ground, commit: str, message: str, signature: Signature) -> bool:
     """Compare-and-swap of the branch; False when it is no longer where it was."""
     old = ground.commit or "0" * len(commit)
     reason = f"policytool: {message.splitlines()[0]}"
-    done = _patiently(git, ["update-ref", "-m", reason, ground.branch, commit, old], {**DURABLE, **signature.environment()})
+    done = run_patiently(git, ["update-ref", "-m", reason, ground.branch, commit, old], {**DURABLE, **signature.environment()})
     if not done.returncode:
         return True
     now = git.attempt("rev-parse", "-q", "--verify", ground.branch).stdout.decode().strip()
@@ -177,74 +196,3 @@ def _move_branch(git: Git, ground: Ground, commit: str, message: str, signature:
         return False
     said = " ".join(done.stderr.decode("utf-8", "replace").split())[:300]
     raise StoreError(f"the branch could not be moved, so nothing was stored: {said}")
-
-
-def _patiently(git: Git, command: list[str], env: Mapping[str, str]) -> subprocess.CompletedProcess[bytes]:
-    """Run a command that takes one of git's locks; when somebody keeps it, raise StoreError with what to do."""
-    limit = time.monotonic() + _GIT_LOCK_WAIT
-    while True:
-        done = git.attempt(*command, env=env)
-        lock = lock_in(done.stderr) if done.returncode else ""
-        if not lock:
-            return done
-        if time.monotonic() > limit:
-            raise stale_lock(lock)
-        time.sleep(0.05)
-
-
-# ---------------------------------------------------------------- the working copy
-
-
-def read_working(git: Git, path: str) -> bytes | None:
-    here = git.worktree / path if git.worktree is not None else None
-    return here.read_bytes() if here is not None and here.is_file() else None
-
-
-def _staged(git: Git, path: str) -> str:
-    """The staged object of a path, "" when it is not staged."""
-    words = git.run("ls-files", "-s", "-z", "--", path).split() if git.worktree is not None else []
-    return words[1].decode() if len(words) > 1 and OBJECT.fullmatch(words[1].decode()) else ""
-
-
-def set_working(git: Git, files: Files, fresh: Mapping[str, str]) -> None:
-    """Let the working copy and the index show `files`; a bare repository has neither."""
-    if git.worktree is None:
-        return
-    for path, data in files.items():
-        if data is None:
-            _remove_file(git.worktree, path)
-        else:
-            write_file(git.worktree / path, data)
-        done = _patiently(git, ["update-index", *_entry(path, fresh[path])], DURABLE)
-        if done.returncode:
-            said = " ".join(done.stderr.decode("utf-8", "replace").split())[:300]
-            raise StoreError(f"git's index could not be written, so nothing was stored: {said}")
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Replace a file in one step; on failure the old one stays and no other is left."""
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".policytool-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException as error:
-        with contextlib.suppress(OSError):
-            if temporary:
-                os.unlink(temporary)
-        if isinstance(error, OSError):
-            raise StoreError(f"cannot write {path}: {error.strerror}; nothing was stored") from None
-        raise
-
-
-def _remove_file(worktree: Path, path: str) -> None:
-    """Remove a file and the folders it leaves empty."""
-    with contextlib.suppress(OSError):
-        os.unlink(worktree / path)
-        for parent in Path(path).parents[:-1]:
-            os.rmdir(worktree / parent)

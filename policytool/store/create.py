@@ -12,7 +12,7 @@ from pathlib import Path
 from policytool.errors import StoreError
 from policytool.language.facts import read_facts
 from policytool.model.version import PolicyDate
-from policytool.store.commit import Signature, commit_files, find_ground
+from policytool.store.commit import Signature, commit_files, find_ground, locked
 from policytool.store.git import find_repository, run_at
 from policytool.store.store import Store
 from policytool.store.writer import add_version
@@ -52,7 +52,8 @@ def create_store(folder: Path, signature: Signature) -> Store:
     run_at(folder, ["init", *options], {"GIT_TEMPLATE_DIR": ""})
     repository = find_repository(folder)
     files = {".gitattributes": _ATTRIBUTES.encode(), "README.md": _README.encode()}
-    commit_files(repository, find_ground(repository), files, "Start a policytool store\n", signature)
+    with locked(repository):
+        commit_files(repository, find_ground(repository), files, "Start a policytool store\n", signature)
     return Store(folder, repository, None, SAMPLE_TODAY)
 
 

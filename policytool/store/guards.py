@@ -53,7 +53,9 @@ def check_worktrees(git: Git, branch: str) -> None:
     next `git commit` would take it back.
     """
     if git.worktree is not None and not _is_own(git, git.worktree):
-        raise StoreError(f"the configuration of {git.git_dir} places its working copy at {git.worktree}, elsewhere; nothing is written there")
+        raise StoreError(
+            f"the configuration of {git.git_dir} places its working copy at {git.worktree}, elsewhere; nothing is written there"
+        )
     raw = git.run("worktree", "list", "--porcelain", "-z").decode("utf-8", "surrogateescape")
     for block in raw.split("\x00\x00"):
         lines = dict(line.partition(" ")[::2] for line in block.split("\x00") if line)

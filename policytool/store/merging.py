@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from policytool.errors import BadInput, NotFound, StoreError
 from policytool.language.facts import Facts, read_facts
 from policytool.model.version import PolicyDate
-from policytool.store.commit import Files, locked, read_working, set_working
+from policytool.store.commit import locked
 from policytool.store.git import Entry, Git
 from policytool.store.guards import check_clash, check_path, check_worktrees
 from policytool.store.placement import beside, is_beside
 from policytool.store.records import is_policy_path
 from policytool.store.store import Store
+from policytool.store.working import Files, prepare, read_working, set_working
 from policytool.store.writer import writable
 
 _SIDES = ("ours", "theirs")
@@ -70,7 +71,7 @@ def resolve(store: Store, names: Sequence[str] = (), *, keep: str = "", dry_run:
             done.append(result)
             files.update(changed)
         if not dry_run:
-            set_working(git, files, {path: "" if data is None else git.hash(data, write=True) for path, data in files.items()})
+            set_working(git, prepare(git, files, {path: git.hash(data or b"", write=True) for path, data in files.items()}))
         return done, len(conflicts) - len(chosen)
 
 

@@ -81,7 +81,13 @@ def _is_named_by_date(main: str, docid: str) -> bool:
 
 
 def place(
-    facts: Facts, versions: Sequence[Version], bodies: Mapping[str, str], tree: Mapping[str, Entry], main: str, shown: Facts | None, today: str
+    facts: Facts,
+    versions: Sequence[Version],
+    bodies: Mapping[str, str],
+    tree: Mapping[str, Entry],
+    main: str,
+    shown: Facts | None,
+    today: str,
 ) -> Placement:
     """Decide where a text of `facts` goes.
 

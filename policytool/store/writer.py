@@ -208,9 +208,7 @@ def _is_due(version: Version, tree: Mapping[str, Entry], shown: str, today: str)
 def _advance(git: Git, version: Version, main: str, signature: Signature, dry_run: bool) -> Moved:
     assert version.date is not None
     files = {main: git.blob(version.blob), version.path: None}
-    message = (
-        f"{version.docid}: {version.date} is in force\n\nPolicy-Id: {version.docid}\nVersion-Date: {version.date}\n"
-    )
+    message = f"{version.docid}: {version.date} is in force\n\nPolicy-Id: {version.docid}\nVersion-Date: {version.date}\n"
     for attempt in range(_TRIES):
         ground = find_ground(git)
         if dry_run:
