@@ -129,22 +129,24 @@ def _sections(text: str, heads: list[Head]) -> tuple[tuple[Section, ...], tuple[
     open_: list[tuple[Head, int]] = []
     used: dict[str, int] = {}
     title = ""
-    for i, head in enumerate(heads):
-        end = heads[i + 1].start if i + 1 < len(heads) else len(text)
+    ends = [head.start for head in heads[1:]] + [len(text)]
+    for i, (head, end) in enumerate(zip(heads, ends, strict=True)):
         while open_ and not _holds(open_[-1][0], head):
             open_.pop()
         parent = open_[-1][1] if open_ else -1
         kind = head.kind
         if i == 1 and head.level == 1 and kind is not Kind.SECTION:
             kind, title = Kind.TITLE, " ".join(filter(None, (head.label, head.heading)))
-        ident = "" if i == 0 else _id(head, kind, sections, parent)
-        if ident:
-            used[ident] = n = used.get(ident, 0) + 1
-            ident = ident if n == 1 else f"{ident}~{n}"
+        ident = "" if i == 0 else section_slug(head.label) if kind is Kind.SECTION else _id(head, kind, sections, parent)
+        n = used[ident] = used.get(ident, 0) + 1
+        if n > 1 and ident:
+            ident = f"{ident}~{n}"
         depth = sections[parent].depth + 1 if parent >= 0 else 0
         sections.append(Section(kind, ident, head.label, head.heading, head.start, head.body, end, depth, parent, i))
-        above = paths[parent] if parent >= 0 else ""
-        paths.append(above + head.label if kind is Kind.HEADING and head.label else (above if kind is Kind.HEADING else ""))
+        if kind is Kind.HEADING:
+            paths.append((paths[parent] if parent >= 0 else "") + head.label)
+        else:
+            paths.append("")
         if kind is not Kind.TITLE and i:
             open_.append((head, i))
     return tuple(sections), tuple(paths), title
@@ -157,12 +159,10 @@ def _holds(outer: Head, inner: Head) -> bool:
 
 
 def _id(head: Head, kind: Kind, sections: list[Section], parent: int) -> str:
-    """The section's address: its own number where it is cited by it, else below what holds it."""
+    """The address of what is no section: below what holds it. A section is cited by its own number."""
     above = sections[parent] if parent >= 0 else None
     if kind is Kind.TITLE:
         return "title"
-    if kind is Kind.SECTION:
-        return section_slug(head.label)
     if kind is Kind.DIVISION:
         own = slug_of(head.label) or "h-" + slug_of(head.heading)
         prefix = above.id if above and above.kind is Kind.DIVISION else ""

@@ -87,11 +87,13 @@ class Head(NamedTuple):
 
 def find_heads(text: str, start: int, profile: Profile) -> list[Head]:
     """The units of `text` from `start` on, in order. The first is the preamble, and may be empty."""
-    closed = _fences(text, start) if "```" in text or "~~~" in text else []
+    closed = _fences(text, start) if "`" in text or "~" in text else []  # one character is found at once, three are not
     heads = [Head(start, start, 0, 0, Kind.HEADING, "", "")]
-    for place, end, hashes, title in _atx_headings(text, start):
-        if not closed or not bisect_right(closed, place) % 2:
-            heads.append(Head(place, end, hashes, *_title(title, profile)))
+    heads += [
+        Head(place, end, hashes, *_title(title, profile))
+        for place, end, hashes, title in _atx_headings(text, start)
+        if not closed or not bisect_right(closed, place) % 2
+    ]
     numbered = [
         at for at in _numbered_lines(text, start) if _follows_an_end(text, at, start) and not (closed and bisect_right(closed, at) % 2)
     ]
