@@ -59,6 +59,14 @@ class Side:
         source = document.source
         return cls(document, sections, [source[s.start : s.end].rstrip() for s in sections])
 
+    def numbered(self) -> dict[str, int]:
+        """The sections whose number no other has."""
+        found = {s.id: s.order for s in self.sections if s.kind is Kind.SECTION}
+        for again in [ident for ident in found if "~" in ident]:
+            del found[again]
+            found.pop(again.rpartition("~")[0], None)
+        return found
+
     def words(self, i: int) -> str:
         """The section's words without its number, white space collapsed."""
         known = self._texts.get(i)
@@ -86,7 +94,8 @@ class SectionMatcher:
     def run(self) -> list[SectionPair]:
         """All pairs, in old order."""
         a, b = self.a, self.b
-        self._same(range(len(a.raws)), range(len(b.raws)), a.raws.__getitem__, b.raws.__getitem__, Evidence.SAME_SECTION, True)
+        self._untouched()
+        self._same(*self._left(), a.raws.__getitem__, b.raws.__getitem__, Evidence.SAME_SECTION, True)
         left, right = self._left()
         if left and right:
 
@@ -110,6 +119,14 @@ class SectionMatcher:
     def _pair(self, i: int, j: int, evidence: Evidence, score: float, identical: bool = False) -> None:
         self.a.partner[i], self.b.partner[j] = j, i
         self.pairs[i] = SectionPair(i, j, evidence, score, identical)
+
+    def _untouched(self) -> None:
+        """Numbered sections that are the same to the letter, their number included: compared in place, cheaper than by their words."""
+        numbered = self.b.numbered()
+        for ident, i in self.a.numbered().items():
+            j = numbered.get(ident, -1)
+            if j >= 0 and self.a.raws[i] == self.b.raws[j]:
+                self._pair(i, j, Evidence.SAME_SECTION, 1.0, True)
 
     def _same(
         self,
