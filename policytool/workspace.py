@@ -41,7 +41,7 @@ class Loaded:
     @property
     def blob(self) -> str:
         """The id git gives its bytes."""
-        if self.version and self.version.blob and not self.version.blob.startswith("file:"):
+        if self.version and self.version.blob:
             return self.version.blob
         return self.file_blob or blob_id(self.document.source.encode("utf-8", "surrogatepass"))
 
@@ -71,9 +71,11 @@ class Workspace:
             from policytool.store import open_store
             from policytool.store.index import cache_folder
 
-            where = self.folder or self.environment.get("POLICYTOOL_STORE", "") or "."
+            where = self.folder or self.environment.get("POLICYTOOL_STORE", "")
             try:
-                self._store = open_store(where, cache=cache_folder(dict(self.environment)), today=self.today, known_at=self.known_at)
+                self._store = open_store(
+                    where or ".", cache=cache_folder(self.environment), today=self.today, known_at=self.known_at, whole=not where
+                )
             except NotFound as error:
                 raise NotFound(
                     f"{error.message}; give a store with -C DIR or POLICYTOOL_STORE, or make one: policytool init DIR --sample"

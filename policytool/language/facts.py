@@ -11,8 +11,6 @@ from policytool.language.front_matter import MAX_BYTES, read_front_matter
 from policytool.model.document import FrontMatter
 from policytool.model.version import Basis, PolicyDate
 
-FACTS_VERSION = 1
-"""Rises when the same bytes would give other facts; the index is keyed by it."""
 _IDS = ("id", "identifier", "slug", "jurabk")
 _TITLES = ("title", "Title", "name")
 _DATES = ((Basis.EFFECTIVE, ("effective", "effective_date")), (Basis.ADOPTED, ("adopted",)), (Basis.PUBLISHED, ("published", "date")))

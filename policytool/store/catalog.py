@@ -76,19 +76,37 @@ def _moves(removed: list[Record], added: list[Record], read: Callable[[str], byt
 
 
 def docid_of(path: str) -> str:
-    """The id of a file that gives none: its path without `.md`, `/index.md` and `@date`."""
-    stem = path.rpartition(".")[0]
-    return stem.removesuffix("/index").partition("@")[0]
+    """The id of a file that gives none: its path without `.md`, `/index.md` and `@date`.
+
+    >>> docid_of("rules/2024/index.md"), docid_of("us/eo/1@2001.md"), docid_of("a@b/c.md")
+    ('rules/2024', 'us/eo/1', 'a@b/c')
+    """
+    folder, slash, name = readable(path).rpartition(".")[0].rpartition("/")
+    return folder if slash and name == "index" else folder + slash + (name.partition("@")[0] or name)
 
 
-def build_versions(records: Iterable[Record], facts: Mapping[str, Facts], names: Mapping[str, str]) -> dict[str, list[Version]]:
+def readable(path: str) -> str:
+    r"""A path as text: bytes that are not UTF-8 are written out.
+
+    >>> readable("caf\udce9.md")
+    'caf\\xe9.md'
+    """
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def build_versions(records: Sequence[Record], facts: Mapping[str, Facts], names: Mapping[str, str]) -> dict[str, list[Version]]:
     """Versions of every document, in legal order, numbered from 1."""
     grouped: dict[str, dict[tuple[str, str], Version]] = {}
+    later = _later_ids(records, facts)
+    live: dict[str, dict[str, str]] = {}
+    """Document -> path -> "" while it stands, else the day it was removed."""
     for record in records:
+        last = names.get(record.path, record.path)
+        found = facts.get(record.blob or record.old_blob, Facts())
+        docid = found.docid or _trailed_id(record) or later.get(last) or docid_of(last)
+        live.setdefault(docid, {})[record.path] = "" if record.blob else record.authored[:10]
         if not record.blob:
             continue
-        found = facts[record.blob]
-        docid = found.docid or record.trailer("Policy-Id") or docid_of(names.get(record.path, record.path))
         version = _version(docid, record, found)
         versions = grouped.setdefault(docid, {})
         key = (str(version.date or ""), found.body)
@@ -97,7 +115,25 @@ def build_versions(records: Iterable[Record], facts: Mapping[str, Facts], names:
             versions[key] = replace(version, commit=known.commit, recorded=known.recorded, change=known.change)
         else:
             versions[key] = version
-    return {docid: _in_legal_order(list(versions.values())) for docid, versions in sorted(grouped.items())}
+    return {docid: _ended(_in_legal_order(list(versions.values())), live[docid]) for docid, versions in sorted(grouped.items())}
+
+
+def _trailed_id(record: Record) -> str:
+    """The id in the trailers, which anyone may have written; "" when it cannot be one."""
+    found = record.trailer("Policy-Id")
+    return "" if set(found) & set("@# \t") else readable(found)
+
+
+def _later_ids(records: Iterable[Record], facts: Mapping[str, Facts]) -> dict[str, str]:
+    """Path -> the id that the file at that path came to give: what it said before it had one is the same document."""
+    return {r.path: facts[r.blob].docid for r in records if r.blob and facts[r.blob].docid}
+
+
+def _ended(versions: list[Version], paths: Mapping[str, str]) -> list[Version]:
+    """In a repository whose only dates are git's, a document ends on the day its last file is removed."""
+    if not all(paths.values()) or versions[-1].basis is not Basis.COMMIT:
+        return versions
+    return [*versions[:-1], replace(versions[-1], ends=PolicyDate(max(paths.values())))]
 
 
 def _version(docid: str, record: Record, found: Facts) -> Version:

@@ -7,12 +7,14 @@ both sides. Git's dates are when the store learned it, in the committer's own zo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policytool.store.git import Git
 
-_FIELDS = "%H%x1f%cI%x1f%aI%x1f%s%x1f%(trailers:key=Policy-Id,key=Version-Date,key=Source-Date,key=Change,key=Source,unfold,separator=%x1e)"
+_FIELDS = (
+    "%H%x00%cI%x00%aI%x00%s%x00%(trailers:key=Policy-Id,key=Version-Date,key=Source-Date,key=Change,key=Source,unfold,separator=%x1e)%x00"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +65,43 @@ def is_policy_path(path: str) -> bool:
 
 
 def read_records(git: Git, head: str, since: str = "") -> Iterator[Record]:
-    """Records of Markdown files from the oldest commit to `head`; from `since` on when given."""
+    """Records of Markdown files from the oldest commit to `head`; from `since` on when given.
+
+    Every field ends in NUL, the one byte that no commit message can hold.
+    """
     span = [head, "^" + since] if since else [head]
     raw = git.run(
         "log", "--reverse", "--date-order", "--full-history", "--no-renames", "--raw", "-z", "--no-abbrev", "-c", "--no-color",
-        "--no-ext-diff", "--no-textconv", "--no-show-signature", f"--format=%x1d{_FIELDS}", *span, "--",
+        "--no-ext-diff", "--no-textconv", "--no-show-signature", f"--format={_FIELDS}", *span, "--",
     )  # fmt: skip
-    for chunk in raw.decode("utf-8", "surrogateescape").split("\x1d")[1:]:
-        head_line, _, rest = chunk.partition("\x00")
-        commit, recorded, authored, subject, trailers = (head_line.split("\x1f", 4) + ["", "", "", ""])[:5]
-        fields = rest.lstrip("\n").split("\x00")
-        at = 0
-        while at + 1 < len(fields):
+    fields = raw.decode("utf-8", "surrogateescape").split("\x00")
+    at = 0
+    while at + 5 < len(fields):
+        commit, recorded, authored, subject, trailers = fields[at : at + 5]
+        at = _next(fields, at + 5)
+        while at < len(fields) and fields[at].startswith((":", "\n:")):
             meta, path = fields[at].lstrip("\n"), fields[at + 1]
-            at += 2
-            if not meta.startswith(":"):
-                continue
-            parents = len(meta) - len(meta.lstrip(":"))
-            words = meta.lstrip(":").split(" ")
-            mode, new, old = words[parents], words[2 * parents + 1], words[parents + 1]
-            if not is_policy_path(path):
-                continue
-            gone = set(new) == {"0"} or mode not in ("100644", "100755")
-            yield Record(
-                commit, recorded, authored, subject, trailers.strip(), path, "" if gone else new, "" if set(old) == {"0"} else old, mode
-            )
+            if is_policy_path(path):
+                yield _record(commit, recorded, authored, subject, trailers.strip(), meta, path)
+            at = _next(fields, at + 2)
+
+
+def _next(fields: Sequence[str], at: int) -> int:
+    """The next field that is not empty: -z puts one or two between a message and what follows."""
+    while at < len(fields) and not fields[at]:
+        at += 1
+    return at
+
+
+def _record(commit: str, recorded: str, authored: str, subject: str, trailers: str, meta: str, path: str) -> Record:
+    """A raw line, `:modes... mode oids... oid status`, one mode and one oid more than it has colons."""
+    parents = len(meta) - len(meta.lstrip(":"))
+    words = meta.lstrip(":").split(" ")
+    mode, new, old = words[parents], words[2 * parents + 1], words[parents + 1]
+    blob = new if set(new) != {"0"} and mode in ("100644", "100755") else ""
+    return Record(commit, recorded, authored, subject, trailers, path, blob, "" if set(old) == {"0"} else old, mode)
+
+
+def has_merge(git: Git, head: str, since: str) -> bool:
+    """Whether a merge stands between two commits: then what it brings in does not simply come after what is known."""
+    return bool(git.run("rev-list", "--merges", "--max-count=1", head, "^" + since, "--"))

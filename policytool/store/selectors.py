@@ -6,6 +6,7 @@ not decided here. Pure: no git, no clock; today is given.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 
@@ -88,6 +89,15 @@ def _by_blob(docid: str, versions: Sequence[Version], prefix: str) -> Selection:
     return Selection(tuple(found.values()))
 
 
+def by_blob_or_nothing(docid: str, versions: Sequence[Version], asked: str) -> Selection:
+    """What is no git revision may still be the start of a blob id, as `log` prints it. Raises NotFound."""
+    if re.fullmatch(r"[0-9a-f]{7,64}", asked) and any(v.blob.startswith(asked) for v in versions):
+        return _by_blob(docid, versions, asked)
+    raise NotFound(
+        f'"{asked}" is no version, date or git revision here; write {docid}@2021-01-27, @latest, @current, @v3, @latest~1, @blob:3fa9c1e or a revision'
+    )
+
+
 def _label(version: Version) -> str:
     return f"{version.date} (v{version.number})" if version.date else f"v{version.number}"
 
@@ -128,13 +138,12 @@ def _on(docid: str, versions: Sequence[Version], day: str) -> Selection:
         raise NotFound(f"{docid} has no version with a date of law, so none is known to be in force on {day}; use @v1 to @v{len(versions)}")
     begun = [v for v in dated if v.date and v.date.first <= day]
     if not begun:
-        raise NotFound(f"{docid} has no version on {day}. The first is {_label(dated[0])}; try {docid}@{dated[0].date}")
+        raise NotFound(f"{docid} has no version on {day}. The first is {_label(dated[0])}. Try: {docid}@{dated[0].date}")
     chosen = begun[-1]
     end = _end(versions, chosen)
     if end and end.last <= day:
-        raise NotFound(
-            f"{docid} was repealed or expired on {end}; nothing is in force on {day}. Last text: {docid}@{chosen.date if chosen.date and chosen.date.exact else f'v{chosen.number}'}"
-        )
+        how = "removed from this repository" if chosen.basis is Basis.COMMIT else "repealed or expired"
+        raise NotFound(f"{docid} was {how} on {end}; nothing is in force on {day}. Last text: {docid}@{_last_day(chosen, end)}")
     unsure = [v for v in begun if v.date and v.date.first <= day <= v.date.last and not v.date.exact]
     if unsure:
         return _either(docid, begun, unsure, day)
@@ -142,6 +151,22 @@ def _on(docid: str, versions: Sequence[Version], day: str) -> Selection:
     if chosen.basis is Basis.COMMIT:
         notes += ("the date is the commit's: this repository gives no date of law for it",)
     return Selection((chosen,), notes)
+
+
+def _last_day(chosen: Version, end: PolicyDate) -> str:
+    """A selector for the text that ended: the day before, when that day is known and the text's own."""
+    if chosen.date and chosen.date.exact and end.exact and end.text > max(chosen.date.text, "0001-01-01"):
+        return (datetime.date.fromisoformat(end.text) - datetime.timedelta(days=1)).isoformat()
+    return f"v{chosen.number}"
+
+
+def in_force(versions: Sequence[Version], day: str) -> Version | None:
+    """The text in force on a day, the later one where a month-only date leaves two possible; None when none is known to be."""
+    begun = [v for v in versions if v.date and not v.superseded and v.date.first <= day]
+    if not begun:
+        return None
+    end = _end(versions, begun[-1])
+    return None if end and end.last <= day else begun[-1]
 
 
 def _either(docid: str, begun: Sequence[Version], unsure: list[Version], day: str) -> Selection:

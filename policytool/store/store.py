@@ -6,19 +6,20 @@ Read-only, and at home in any repository: nothing has to be imported. Writing is
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policytool.errors import Ambiguous, NotFound, StoreError
+from policytool.errors import Ambiguous, BadInput, NotFound, StoreError
 from policytool.language.facts import Facts, decode, read_facts
-from policytool.model.version import Selection, Version
+from policytool.model.version import PolicyDate, Selection, Version
 from policytool.store.catalog import build_versions, name_files
-from policytool.store.git import OBJECT, Git, find_repository
+from policytool.store.folder import UNREADABLE, blob_id, has_policies, read_folder
+from policytool.store.git import Git, find_repository
 from policytool.store.index import Index
-from policytool.store.records import Record, is_policy_path, read_records
-from policytool.store.selectors import is_version_selector, select, split_selector
+from policytool.store.records import has_merge, read_records
+from policytool.store.selectors import by_blob_or_nothing, is_version_selector, select, split_selector
 
 if TYPE_CHECKING:
     import git as gitpython
@@ -42,13 +43,15 @@ class DocumentInfo:
 class Store:
     """Documents and versions of one repository or folder."""
 
-    def __init__(self, root: Path, git: Git | None, cache: Path | None, today: str, known_at: str = "") -> None:
+    def __init__(self, root: Path, git: Git | None, cache: Path | None, today: str, known_at: str = "", near: str = "") -> None:
         self.root = root
         self.git = git
         self.today = today
         self.known_at = known_at
-        """Answer as the store knew things on this day; "" for now."""
+        """Answer as the store knew things at the end of this day; "" for now."""
         self._prefix = _scope(root, git)
+        self._near = near or self._prefix
+        """Where paths may begin: a folder of the repository, ending in /."""
         self._cache = cache
         self._index: Index | None = None
 
@@ -59,25 +62,39 @@ class Store:
         """The derived data, brought up to date."""
         if self._index is None:
             if self.git is None:
-                self._index = Index(None, "")
-                self._build(self._index, "", list(_folder_records(self.root)), True)
+                self._index = Index(None, "", self._fill_from_folder)
             else:
-                self._index = self._fresh(self.git)
+                cache = None if self.known_at else self._cache  # a look back is not worth a file
+                self._index = Index(cache, f"{self.git.git_dir}:{self._prefix}", self._fill)
         return self._index
 
-    def _fresh(self, git: Git) -> Index:
-        index = Index(self._cache, f"{git.git_dir}:{self._prefix}:{self.known_at}")
-        head = self._head(git)
-        known = index.value("head")
-        if head and head == known:
-            return index
-        if not head:
-            self._build(index, "", [], True)
-            return index
-        forward = known and git.attempt("merge-base", "--is-ancestor", known, head).returncode == 0
-        new = [r for r in read_records(git, head, known if forward else "") if r.path.startswith(self._prefix)]
-        self._build(index, head, new, not forward)
-        return index
+    def _fill_from_folder(self, index: Index) -> None:
+        records, blobs = read_folder(self.root)
+        facts = {oid: read_facts(data) for oid, data in blobs.items()} | {UNREADABLE: Facts(unreadable="the file cannot be read")}
+        index.store("", "", records, True, facts, build_versions(records, facts, {}))
+
+    def _fill(self, index: Index) -> None:
+        """Add what is new since the head the index knows; everything when history did not simply grow."""
+        assert self.git is not None
+        git, head = self.git, self._head(self.git)
+        known, _, lacking = index.head().partition(" ")
+        fetched = bool(lacking) and next(git.blobs([lacking]))[1] is not None
+        if head == known and not fetched:
+            return
+        grown = known and head and not fetched and git.attempt("merge-base", "--is-ancestor", known, head).returncode == 0
+        since = known if grown and not has_merge(git, head, known) else ""
+        new = [r for r in read_records(git, head, since) if r.path.startswith(self._prefix)] if head else []
+        records = [*index.records(), *new] if since else new
+        facts = Store(self.root, git, self._cache, self.today).index.known_facts() if self.known_at else index.known_facts()
+        wanted = [b for b in dict.fromkeys(r.blob for r in records if r.blob) if b not in facts]
+        added = {blob: read_facts(data) for blob, data in git.blobs(wanted) if data is not None}
+        missing = [blob for blob in wanted if blob not in added]
+        facts |= added | dict.fromkeys(missing, Facts(unreadable="not in this clone"))
+        nameless = [r for r in records if not facts.get(r.blob or r.old_blob, Facts()).docid]
+        versions = build_versions(records, facts, name_files(nameless, lambda oid: next(git.blobs([oid]))[1]))
+        state = " ".join([head, *missing[:1]])
+        if not index.store(known if not lacking else f"{known} {lacking}", state, new, not since, added, versions):
+            self._fill(index)  # another process was quicker
 
     def _head(self, git: Git) -> str:
         """The commit to read: HEAD, or the last one recorded by `known_at`; empty in a repository without commits."""
@@ -86,30 +103,11 @@ class Store:
         head = git.resolve("HEAD")
         if not self.known_at:
             return head
-        for line in git.lines("log", "--format=%H %cI", "--date-order", head, "--"):
+        for line in git.lines("log", "--format=%H %cI", "--first-parent", head, "--"):
             oid, recorded = line.split(" ", 1)
             if recorded[:10] <= self.known_at:
                 return oid
         raise NotFound(f"this store had nothing yet on {self.known_at}")
-
-    def _build(self, index: Index, head: str, new: list[Record], fresh: bool) -> None:
-        records = new if fresh else [*index.records(), *new]
-        known = {} if self.git is None else index.known_facts()
-        wanted = [b for b in dict.fromkeys(r.blob for r in records if r.blob) if b not in known]
-        added = {blob: Facts(unreadable="not in this clone") if data is None else read_facts(data) for blob, data in self._blobs(wanted)}
-        facts = {**known, **added}
-        nameless = [r for r in records if not facts.get(r.blob or r.old_blob, Facts()).docid]
-        names = name_files(nameless, self._maybe_blob) if self.git else {}
-        versions = build_versions(records, facts, names)
-        index.store(head, new, fresh, added, versions)
-
-    def _blobs(self, oids: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
-        if self.git is None:
-            return ((oid, _folder_bytes(self.root, oid)) for oid in oids)
-        return self.git.blobs(oids)
-
-    def _maybe_blob(self, oid: str) -> bytes | None:
-        return next(self._blobs([oid]))[1]
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Every document, by id."""
@@ -127,7 +125,7 @@ class Store:
         exact = self.index.versions(name)
         if exact:
             return name
-        found = self.index.named(name) or self.index.named(self._prefix + name)
+        found = self.index.named(name) or self.index.named(self._near + name)
         ids = self.index.docids()
         if not found:
             low = name.casefold()
@@ -148,7 +146,9 @@ class Store:
         return self.index.versions(self.find(name))
 
     def select(self, asked: str) -> Selection:
-        """The version or versions that `doc@sel` names, without their text."""
+        """The version or versions that `doc@sel` names, without their text; a tracked path names the text last stored there."""
+        if asked.lower().endswith((".md", ".markdown")) and (named := self._at_path(asked)):
+            return Selection((named,))
         name, selector = split_selector(asked)
         docid = self.find(name)
         versions = self.index.versions(docid)
@@ -157,6 +157,13 @@ class Store:
         if selector in ("working", "index"):
             return self._working(docid, versions, selector)
         return self._at_revision(docid, versions, selector)
+
+    def _at_path(self, path: str) -> Version | None:
+        for tried in dict.fromkeys((path, self._near + path)):
+            for docid in self.index.named(tried):
+                if stored := [v for v in self.index.versions(docid) if v.path == tried]:
+                    return max(stored, key=lambda v: (not v.superseded, v.number if v.date else 0))
+        return None
 
     def _working(self, docid: str, versions: Sequence[Version], selector: str) -> Selection:
         if self.git is not None and self.git.worktree is None:
@@ -180,16 +187,35 @@ class Store:
     def _at_revision(self, docid: str, versions: Sequence[Version], revision: str) -> Selection:
         if self.git is None:
             raise NotFound(f'"{revision}" is no version or date of {docid}; a plain folder has no git revisions')
-        commit = self.git.resolve(revision)
-        for path in dict.fromkeys(v.path for v in reversed(versions)):
-            done = self.git.attempt("ls-tree", "-z", commit, "--", path)
-            words = done.stdout.decode("utf-8", "surrogateescape").split("\t")[0].split()
-            if len(words) == 3 and OBJECT.fullmatch(words[2]) and words[1] == "blob":
-                known = next((v for v in versions if v.blob == words[2]), None)
-                base = known or replace(versions[-1], blob=words[2], path=path, commit=commit)
-                note = f"text at revision {commit[:10]}" + (f", the same as @{base.date or f'v{base.number}'}" if known else "")
-                return Selection((base,), (note,))
-        raise NotFound(f"{docid} did not exist at revision {revision} ({commit[:10]})")
+        try:
+            commit = self.git.resolve(revision)
+        except NotFound:
+            return by_blob_or_nothing(docid, versions, revision)
+        found = self._blob_at(commit, versions)
+        if found is None:
+            raise NotFound(f"{docid} did not exist at revision {revision} ({commit[:10]})")
+        path, blob = found
+        known = next((v for v in versions if v.blob == blob), None)
+        base = known or replace(versions[-1], blob=blob, path=path, commit=commit)
+        notes = [f"text at revision {commit[:10]}" + (f", the same as @{base.date or f'v{base.number}'}" if known else "")]
+        head = self._head(self.git)
+        if commit != head and len(versions) > 1 and found == self._blob_at(head, versions):
+            notes.append("the same text as @HEAD; the version before it: @latest~1")
+        return Selection((base,), tuple(notes))
+
+    def _blob_at(self, commit: str, versions: Sequence[Version]) -> tuple[str, str] | None:
+        """(path, blob) of a document's own file in a commit, the file it was last stored in first; beside files last."""
+        assert self.git is not None
+        paths = dict.fromkeys(v.path for v in reversed(versions))
+        done = self.git.run("ls-tree", "-r", "-z", commit, "--", *paths).decode("utf-8", "surrogateescape")
+        blobs = {}
+        for line in done.split("\x00")[:-1]:
+            meta, _, path = line.partition("\t")
+            mode, kind, oid = meta.split(" ")
+            if kind == "blob" and mode != "120000":
+                blobs[path] = oid
+        order = sorted(paths, key=lambda path: "@" in path.rpartition("/")[2])
+        return next(((path, blobs[path]) for path in order if path in blobs), None)
 
     def read(self, asked: str) -> Version:
         """The version that `doc@sel` names, with its text."""
@@ -200,8 +226,22 @@ class Store:
         if version.text:
             return version
         if self.git is None:
-            return replace(version, text=decode((self.root / version.path).read_bytes(), version.path))
-        return replace(version, text=decode(self.git.blob(version.blob), version.path))
+            return replace(version, text=decode(self._file(version), version.path))
+        try:
+            data = self.git.blob(version.blob)
+        except StoreError as error:
+            raise StoreError(f"{version.name}: {error.message}") from None
+        return replace(version, text=decode(data, version.path))
+
+    def _file(self, version: Version) -> bytes:
+        path = self.root / version.path
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise StoreError(f"cannot read {path}: {error.strerror}") from None
+        if blob_id(data) != version.blob:
+            raise StoreError(f"{path} changed while it was being read; run this again")
+        return data
 
     @property
     def repo(self) -> gitpython.Repo:
@@ -224,37 +264,32 @@ def _scope(root: Path, git: Git | None) -> str:
     return "" if inside == "." else inside + "/"
 
 
-def _folder_records(root: Path) -> Iterator[Record]:
-    """A plain folder as records without commits, by path."""
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if is_policy_path(name) and path.is_file() and not path.is_symlink():
-            yield Record("", "", "", "", "", name, "file:" + name, "", "100644")
-
-
-def _folder_bytes(root: Path, blob: str) -> bytes | None:
-    try:
-        return (root / blob.removeprefix("file:")).read_bytes()
-    except OSError:
-        return None
-
-
-def open_store(path: str | Path = ".", *, cache: Path | None = None, today: str = "", known_at: str = "") -> Store:
+def open_store(path: str | Path = ".", *, cache: Path | None = None, today: str = "", known_at: str = "", whole: bool = False) -> Store:
     """The store at or around `path`: a repository (worktree, linked worktree, bare), or a plain folder of Markdown.
 
-    `cache` is a folder for derived data (None: nothing is kept), `today` an ISO date (default: the system's).
+    A subfolder of a repository means that part of it, with `whole` all of it. `cache` is a folder for
+    derived data (None: nothing is kept), `today` an ISO date (default: the system's), `known_at` a day:
+    what was recorded later is left out.
     """
     start = Path(path).expanduser()
     today = today or datetime.date.today().isoformat()
+    known_at = PolicyDate.parse(known_at).last if known_at else ""
     if start.is_file():
         raise NotFound(f"{str(start)!r} is a file; a store is a repository or a folder of Markdown files")
     try:
         git = find_repository(start)
     except NotFound:
-        if not start.is_dir() or not any(_folder_records(start)):
+        if not start.is_dir() or not has_policies(start):
             raise
-        return Store(start, None, None, today)
-    store = Store(start, git, cache, today, known_at)
-    if store._prefix and not store.index.docids() and any(_folder_records(start)):
-        return Store(start, None, None, today)
+        return _plain(start, today, known_at)
+    near = _scope(start, git)
+    store = Store(git.worktree if whole and near and git.worktree else start, git, cache, today, known_at, near)
+    if near and has_policies(start) and not store.index.docids():
+        return _plain(start, today, known_at)
     return store
+
+
+def _plain(folder: Path, today: str, known_at: str) -> Store:
+    if known_at:
+        raise BadInput(f"--known-at needs a history; {folder} is a plain folder, not a git repository")
+    return Store(folder, None, None, today)

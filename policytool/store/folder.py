@@ -1,0 +1,46 @@
+"""A plain folder of Markdown files, without git -> records and bytes, under the ids git would give them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from policytool.store.records import Record, is_policy_path
+
+UNREADABLE = "0" * 40
+
+
+def blob_id(data: bytes) -> str:
+    """The id git gives some bytes in a sha1 repository.
+
+    >>> blob_id(b"hello\\n")
+    'ce013625030ba8dba906f756967f9e9ca394464a'
+    """
+    return hashlib.sha1(b"blob %d\x00" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def has_policies(root: Path) -> bool:
+    """Whether a folder holds any Markdown policy."""
+    return any(True for _ in _files(root))
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for path in root.rglob("*"):
+        if is_policy_path(path.relative_to(root).as_posix()) and path.is_file() and not path.is_symlink():
+            yield path
+
+
+def read_folder(root: Path) -> tuple[list[Record], dict[str, bytes]]:
+    """Records without commits, by path, and the bytes of each blob; a file that cannot be read has the null id and no bytes."""
+    records, blobs = [], {}
+    for path in sorted(_files(root)):
+        try:
+            data = path.read_bytes()
+        except OSError:
+            oid = UNREADABLE
+        else:
+            oid = blob_id(data)
+            blobs[oid] = data
+        records.append(Record("", "", "", "", "", path.relative_to(root).as_posix(), oid, "", "100644"))
+    return records, blobs
