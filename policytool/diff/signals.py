@@ -88,7 +88,8 @@ def edits_of(segments: Sequence[Segment]) -> Iterator[Edit]:
 def find_signals(segments: Sequence[Segment], definition: bool = False) -> tuple[Signal, ...]:
     """The signals of one changed clause, one for each kind at most, in a fixed order."""
     edits = list(edits_of(segments))
-    found = [s for s in (_signal(kind, pattern, edits) for kind, pattern in _PATTERNS) if s is not None]
+    possible = frozenset().union(*(_kinds_near(words, edit) for edit in edits for words in (edit.old, edit.new)))
+    found = [s for kind, pattern in _PATTERNS if kind in possible and (s := _signal(kind, pattern, edits)) is not None]
     if definition:
         first = next((e for e in edits if e.old.strip() or e.new.strip()), None)
         if first:
@@ -103,7 +104,7 @@ def signals_of_text(text: str, inserted: bool, definition: bool) -> tuple[Signal
         if kind in (SignalKind.MODALITY, SignalKind.EXCEPTION, SignalKind.PENALTY, SignalKind.AMOUNT, SignalKind.DEADLINE):
             words = [
                 w
-                for w in (_words(pattern, text) if _may_hold(kind, text) else ())
+                for w in (_words(pattern, text) if kind in _kinds_in(text) else ())
                 if kind is not SignalKind.MODALITY or not _FUTURE.fullmatch(w)
             ]
             if words:
@@ -152,7 +153,7 @@ def _signal(kind: SignalKind, pattern: re.Pattern[str], edits: Sequence[Edit]) -
 
 def _in_edit(kind: SignalKind, pattern: re.Pattern[str], words: str, edit: Edit) -> list[str]:
     """Matches that touch the edited words, read together with what stands around them."""
-    if not words or not _may_hold(kind, edit.before[-24:] + words + edit.after[:24]):
+    if kind not in _kinds_near(words, edit):
         return []
     whole = edit.before + words + edit.after
     start, end = len(edit.before), len(edit.before) + len(words)
@@ -165,6 +166,7 @@ def _in_edit(kind: SignalKind, pattern: re.Pattern[str], words: str, edit: Edit)
     return found
 
 
+_NUMERALS = _NUMBER_WORD[3:-1].split("|")
 _TRIGGERS: Mapping[SignalKind, frozenset[str]] = {
     kind: frozenset(words.split())
     for kind, words in {
@@ -172,46 +174,35 @@ _TRIGGERS: Mapping[SignalKind, frozenset[str]] = {
         SignalKind.EXCEPTION: "except exception exceptions excepted unless notwithstanding other provided regard apply save exempt exempted exemption exemptions excluding but only subject",
         SignalKind.PENALTY: "fine fines fined penalty penalties imprison imprisoned imprisonment misdemeanor misdemeanour misdemeanors misdemeanours felony felonies guilty forfeit forfeiture forfeited sanction sanctions liable liability damages punish punished punishable punishment revoke revoked revocation suspend suspended suspension discipline disciplinary civil injunction violation",
         SignalKind.PARTY: "secretary attorney mayor governor president director commissioner superintendent council department board commission agency agencies clerk inspector corporation sheriff court administrator office bureau committee agent agents officer officers employee employees supervisor person persons applicant owner contractor minister préfet ministre state city county district",
+        SignalKind.NUMBER: " ".join([*_NUMERALS, *(w + "th" for w in _NUMERALS), "first second third once twice half double"]),
         SignalKind.CONNECTIVE: "and or either neither nor both any all each",
-        SignalKind.CITATION: "section sections subsection subsections paragraph paragraphs subparagraph subparagraphs clause clauses subclause subclauses chapter chapters title titles part parts article articles executive c r ilcs",
+        SignalKind.CITATION: "section sections subsection subsections paragraph paragraphs subparagraph subparagraphs clause clauses subclause subclauses chapter chapters title titles part parts article articles executive c r cfr usc ilcs",
+        SignalKind.AMOUNT: "dollars cents euros percent per",
+        SignalKind.DATE: "january february march april may june july august september october november december jan feb mar apr aug sept oct nov dec fiscal fy",
         SignalKind.DEADLINE: "immediately promptly forthwith quarterly monthly weekly daily annually every each delay soon day days week weeks month months year years hour hours minute minutes quarter quarters",
     }.items()
 }
 """A text with none of these words, read case-folded, cannot hold a signal of that kind: most edits are ruled out so."""
+_SIGNS = {SignalKind.AMOUNT: frozenset("$€£%"), SignalKind.DATE: frozenset("-"), SignalKind.CITATION: frozenset("§")}
+"""Or one of these characters."""
 _DIGIT = re.compile(r"\d")
 _ALPHA = re.compile(r"[^\W\d_]+")
-_NUMERAL_WORDS = frozenset(
-    (
-        *_NUMBER_WORD[3:-1].split("|"),
-        *(w + "th" for w in _NUMBER_WORD[3:-1].split("|")),
-        "first",
-        "second",
-        "third",
-        "once",
-        "twice",
-        "half",
-        "double",
-    )
-)
 
 
 @lru_cache(maxsize=256)
-def _vocabulary(text: str) -> frozenset[str]:
-    return frozenset(w.casefold() for w in _ALPHA.findall(text))
+def _kinds_in(text: str) -> frozenset[SignalKind]:
+    """The kinds whose patterns are worth trying on a text."""
+    words = set(_ALPHA.findall(text.casefold()))
+    kinds = {kind for kind, triggers in _TRIGGERS.items() if not triggers.isdisjoint(words)}
+    kinds |= {kind for kind, signs in _SIGNS.items() if not signs.isdisjoint(text)}
+    if _DIGIT.search(text):
+        return frozenset(kinds | {SignalKind.NUMBER})
+    return frozenset(kinds - {SignalKind.AMOUNT, SignalKind.DATE})
 
 
-def _may_hold(kind: SignalKind, text: str) -> bool:
-    """Whether a pattern is worth trying on a text."""
-    triggers = _TRIGGERS.get(kind)
-    if triggers is not None and not triggers.isdisjoint(_vocabulary(text)):
-        return True
-    if kind is SignalKind.CITATION:
-        return "§" in text or _DIGIT.search(text) is not None
-    if kind is SignalKind.NUMBER:
-        return _DIGIT.search(text) is not None or not _NUMERAL_WORDS.isdisjoint(_vocabulary(text))
-    if kind in (SignalKind.AMOUNT, SignalKind.DATE):
-        return _DIGIT.search(text) is not None
-    return False
+def _kinds_near(words: str, edit: Edit) -> frozenset[SignalKind]:
+    """The kinds that one side of an edit may hold, read with a little of what stands around it."""
+    return _kinds_in(edit.before[-24:] + words + edit.after[:24]) if words else frozenset()
 
 
 def _words(pattern: re.Pattern[str], text: str) -> list[str]:
