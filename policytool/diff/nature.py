@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from policytool.diff.redline import kept_ends
 from policytool.diff.signals import CITATION, MODAL, edits_of, find_signals, signals_of_text
 from policytool.language.tokens import folded
 from policytool.model.change import ClauseChange, Fact, Nature, Signal, SignalKind
@@ -34,9 +35,11 @@ def nature_of_words(old: str, new: str) -> Nature:
     """
     if old == new:
         return Nature.NONE
-    if old.split() == new.split() or ("".join(old.split()) == "".join(new.split()) and _same_force(old, new)):
+    head, tail = kept_ends(old, new)
+    x, y = old[head : len(old) - tail], new[head : len(new) - tail]
+    if x.split() == y.split() or ("".join(x.split()) == "".join(y.split()) and _same_force(old, new)):
         return Nature.FORMAT
-    if folded(old) == folded(new) and _same_force(old, new):
+    if folded(x) == folded(y) and _same_force(old, new):
         return Nature.TYPOGRAPHIC
     return Nature.SUBSTANTIVE
 

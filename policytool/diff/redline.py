@@ -46,8 +46,7 @@ def redline(old: str, new: str) -> tuple[Segment, ...]:
     >>> [(s.mark.value, s.text) for s in redline("within 30 days", "within 15 business days")]
     [('equal', 'within '), ('delete', '30 '), ('insert', '15 business '), ('equal', 'days')]
     """
-    head = _kept_opening(old, new)
-    tail = _kept_ending(old[head:], new[head:])
+    head, tail = kept_ends(old, new)
     a, b = legal_tokens(old[head : len(old) - tail]), legal_tokens(new[head : len(new) - tail])
     vocabulary = Vocabulary()
     x = vocabulary.encode_tokens([t.rstrip() or t for t in a])
@@ -60,8 +59,13 @@ _CUT = re.compile(r"[^\s\d$€£]\s+(?=[^\W\d_])")
 _LONGEST_WORD = 400
 
 
+def kept_ends(old: str, new: str) -> tuple[int, int]:
+    """Characters of whole words that two texts share at their beginning, and at their end; they do not overlap."""
+    head = _kept_opening(old, new)
+    return head, _kept_ending(old[head:], new[head:])
+
+
 def _kept_opening(old: str, new: str) -> int:
-    """Characters of whole words that two texts share at their beginning: they need not be cut into words."""
     low, high = 0, min(len(old), len(new))
     while low < high:
         middle = (low + high + 1) // 2
@@ -74,7 +78,6 @@ def _kept_opening(old: str, new: str) -> int:
 
 
 def _kept_ending(old: str, new: str) -> int:
-    """Characters of whole words that two texts share at their end."""
     low, high = 0, min(len(old), len(new))
     while low < high:
         middle = (low + high + 1) // 2
