@@ -9,7 +9,7 @@ is one version; a later text of the same date supersedes the earlier one, which 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -94,8 +94,10 @@ def readable(path: str) -> str:
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def build_versions(records: Sequence[Record], facts: Mapping[str, Facts], names: Mapping[str, str]) -> dict[str, list[Version]]:
-    """Versions of every document, in legal order, numbered from 1."""
+def build_versions(
+    records: Sequence[Record], facts: Mapping[str, Facts], names: Mapping[str, str], standing: Collection[str] = ()
+) -> dict[str, list[Version]]:
+    """Versions of every document, in legal order, numbered from 1; `standing` are the blobs that files hold now."""
     grouped: dict[str, dict[tuple[str, str], Version]] = {}
     later = _later_ids(records, facts)
     live: dict[str, dict[str, str]] = {}
@@ -115,7 +117,7 @@ def build_versions(records: Sequence[Record], facts: Mapping[str, Facts], names:
             versions[key] = replace(version, commit=known.commit, recorded=known.recorded, change=known.change)
         else:
             versions[key] = version
-    return {docid: _ended(_in_legal_order(list(versions.values())), live[docid]) for docid, versions in sorted(grouped.items())}
+    return {docid: _ended(_in_legal_order(list(versions.values()), standing), live[docid]) for docid, versions in sorted(grouped.items())}
 
 
 def _trailed_id(record: Record) -> str:
@@ -169,10 +171,20 @@ def _version(docid: str, record: Record, found: Facts) -> Version:
     )
 
 
-def _in_legal_order(versions: list[Version]) -> list[Version]:
-    """By version date, then in the order they were learned; undated ones last. Marks what a later record supersedes."""
+def _in_legal_order(versions: list[Version], standing: Collection[str]) -> list[Version]:
+    """By version date, then in the order they were learned; undated ones last. Marks what a later record supersedes.
+
+    Of texts of one date the one that stands is the last word, even when it was learned first: a merge
+    or a revert chose it. A correction beside its document supersedes the text in the document's file.
+    """
     indexed = list(enumerate(versions))
-    indexed.sort(key=lambda pair: (pair[1].date is None, pair[1].date or PolicyDate("0001"), pair[0]))
+
+    def key(pair: tuple[int, Version]) -> tuple[bool, PolicyDate, int, int]:
+        place, version = pair
+        rank = 0 if version.blob not in standing else 2 if "@" in version.path.rpartition("/")[2] else 1
+        return version.date is None, version.date or PolicyDate("0001"), rank, place
+
+    indexed.sort(key=key)
     ordered = [version for _, version in indexed]
     last_of = {str(v.date): i for i, v in enumerate(ordered) if v.date and v.basis is not Basis.COMMIT}
     return [

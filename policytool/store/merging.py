@@ -16,7 +16,7 @@ from policytool.model.version import PolicyDate
 from policytool.store.commit import locked
 from policytool.store.git import Entry, Git
 from policytool.store.guards import check_clash, check_path, check_worktrees
-from policytool.store.placement import beside, is_beside
+from policytool.store.placement import beside
 from policytool.store.records import is_policy_path
 from policytool.store.store import Store
 from policytool.store.working import Files, prepare, read_working, set_working
@@ -127,7 +127,7 @@ def _settle(git: Git, path: str, stages: dict[int, Entry], keep: str) -> tuple[R
 
 
 def _same_date(git: Git, path: str, sides: dict[str, _Text], keep: str) -> tuple[Resolved, Files]:
-    """Two texts of one date: the person's choice supersedes, and stands beside so that it is read as the later word."""
+    """Two texts of one date: the person's choice stands and so supersedes the other, which is in the history."""
     ours, theirs = sides["ours"], sides["theirs"]
     if not keep:
         raise StoreError(
@@ -136,10 +136,7 @@ def _same_date(git: Git, path: str, sides: dict[str, _Text], keep: str) -> tuple
             f"Then: policytool resolve {path} --keep ours (or theirs); the other stays in the history"
         )
     kept = sides[keep]
-    result = Resolved(kept.facts.docid, path, kept.facts.date)
-    if is_beside(path) or kept.date is None:
-        return result, {path: kept.data}
-    return result, {beside(path, kept.facts.docid, kept.date): kept.data, path: kept.data}
+    return Resolved(kept.facts.docid, path, kept.facts.date), {path: kept.data}
 
 
 def _is_superseded(git: Git, path: str, text: _Text) -> bool:
