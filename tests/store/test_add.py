@@ -81,7 +81,8 @@ def test_changes_are_named(home: Path) -> None:
     ]
     assert [s.change for s in changes] == ["new", "amend", "correct", "correct", "metadata"]
     assert [s.path for s in changes] == [MAIN, MAIN, MAIN, f"{DOC}@2020-01-01.md", MAIN]
-    assert [s.date for s in changes] and is_whole(home)
+    assert [s.date for s in changes]
+    assert is_whole(home)
     store = reopened(home)
     assert "Two, corrected" in store.read(f"{DOC}@2021-06-01").text
     assert "One, corrected" in store.read(f"{DOC}@2020-06-01").text
@@ -90,7 +91,12 @@ def test_changes_are_named(home: Path) -> None:
 
 @pytest.mark.parametrize("again", [0, 1, 2, 3], ids=["superseded", "corrected", "newest", "older beside"])
 def test_what_is_stored_is_not_stored_twice(home: Path, again: int) -> None:
-    texts = [policy(DOC, "2021-01-01", "(a) Wrong."), policy(DOC, "2021-01-01", "(a) Right."), policy(DOC, "2022-01-01"), policy(DOC, "2019-01-01")]
+    texts = [
+        policy(DOC, "2021-01-01", "(a) Wrong."),
+        policy(DOC, "2021-01-01", "(a) Right."),
+        policy(DOC, "2022-01-01"),
+        policy(DOC, "2019-01-01"),
+    ]
     for text in texts:
         put(home, text)
     before = git(home, "rev-parse", "HEAD")
@@ -102,7 +108,12 @@ def test_what_is_stored_is_not_stored_twice(home: Path, again: int) -> None:
 
 
 def test_a_whole_import_can_be_run_again(home: Path) -> None:
-    texts = [policy(DOC, "2020-01-01"), policy(DOC, "2020-01-01", title="New title"), policy(DOC, "2021-01-01"), policy(DOC, "2020-01-01", title="Third")]
+    texts = [
+        policy(DOC, "2020-01-01"),
+        policy(DOC, "2020-01-01", title="New title"),
+        policy(DOC, "2021-01-01"),
+        policy(DOC, "2020-01-01", title="Third"),
+    ]
     assert [bool(put(home, t).already) for t in texts] == [False] * 4
     before = commits(home)
     assert [bool(put(home, t).already) for t in texts] == [True] * 4
@@ -125,7 +136,11 @@ def test_new_data_of_an_older_version_does_not_bring_its_text_back(home: Path) -
 
 
 def test_the_bytes_are_kept_exactly(home: Path) -> None:
-    data = b"\xef\xbb\xbf" + policy(DOC, "2020-01-01", "(a) Line \u00a7\u2028 ends here.\r\nOther  \t").replace(b"\n", b"\r\n") + b"no last newline"
+    data = (
+        b"\xef\xbb\xbf"
+        + policy(DOC, "2020-01-01", "(a) Line \u00a7\u2028 ends here.\r\nOther  \t").replace(b"\n", b"\r\n")
+        + b"no last newline"
+    )
     (home / ".git/info").mkdir(exist_ok=True)
     (home / ".git/info/attributes").write_text("*.md text eol=lf ident filter=x\n")
     git(home, "config", "core.autocrlf", "input")
@@ -150,8 +165,14 @@ def test_options_stand_in_for_front_matter(home: Path) -> None:
     put(home, b"# Order on Records\r\n\r\n(a) Officers keep records.\r\n", docid=DOC, date="2020-01")
     assert (home / MAIN).read_bytes().startswith(b"---\r\nid: us-il-chicago/eo/2025-6\r\nadopted: 2020-01\r\n---\r\n\r\n# Order")
     assert timeline(home, DOC) == [("2020-01", MAIN, "new")]
-    put(home, b"---\nid: us/eo/9\neffective:\nadopted:  # not found yet\nsource:\n  url: https://example.org\n---\ntext\n", date="2021-02-03")
-    assert (home / "us/eo/9.md").read_bytes() == b"---\nid: us/eo/9\neffective:\nadopted: 2021-02-03\nsource:\n  url: https://example.org\n---\ntext\n"
+    put(
+        home,
+        b"---\nid: us/eo/9\neffective:\nadopted:  # not found yet\nsource:\n  url: https://example.org\n---\ntext\n",
+        date="2021-02-03",
+    )
+    assert (
+        home / "us/eo/9.md"
+    ).read_bytes() == b"---\nid: us/eo/9\neffective:\nadopted: 2021-02-03\nsource:\n  url: https://example.org\n---\ntext\n"
 
 
 BAD = {
@@ -289,10 +310,13 @@ def test_bare_and_linked_worktrees(tmp_path: Path, home: Path) -> None:
     git(home, "worktree", "add", "-q", "-b", "drafts", str(linked))
     put(bare, policy(DOC, "2021-01-01", "(a) Bare."))
     put(linked, policy(DOC, "2022-01-01", "(a) Linked."))
-    assert "Bare." in standing(bare)[MAIN] and is_whole(bare)
-    assert "Linked." in (linked / MAIN).read_text() and is_whole(linked)
+    assert "Bare." in standing(bare)[MAIN]
+    assert is_whole(bare)
+    assert "Linked." in (linked / MAIN).read_text()
+    assert is_whole(linked)
     assert git(home, "log", "-1", "--format=%s", "drafts").startswith(f"{DOC}: 2022-01-01")
-    assert "keep records" in (home / MAIN).read_text() and is_whole(home)
+    assert "keep records" in (home / MAIN).read_text()
+    assert is_whole(home)
 
 
 @pytest.mark.parametrize("options", [("--object-format=sha256",), ()], ids=["sha256", "no commit yet"])
@@ -315,7 +339,8 @@ def test_init(tmp_path: Path) -> None:
     assert git(folder, "log", "--format=%an").split() == ["policytool"]
     assert is_whole(folder)
     again = run("init", str(folder))
-    assert again.code == 2 and "is not an empty folder; name a new one" in again.err
+    assert again.code == 2
+    assert "is not an empty folder; name a new one" in again.err
 
 
 def test_the_commands(tmp_path: Path, home: Path) -> None:
@@ -332,7 +357,8 @@ def test_the_commands(tmp_path: Path, home: Path) -> None:
     assert run(*here, "--known-at", "2020-01-01", "add", str(one)).code == 2
     two.write_bytes(policy("us/eo/7", "2034-01-01"))
     half = run(*here, "add", "--format", "json", str(two), str(tmp_path / "missing.md"))
-    assert half.code == 2 and json.loads(half.out)["stored"][0]["state"] == "stored"
+    assert half.code == 2
+    assert json.loads(half.out)["stored"][0]["state"] == "stored"
     assert "already recorded" not in run(*here, "repeal", DOC, "--on", "2025-01-01").out
     assert "already recorded" in run(*here, "repeal", DOC, "--on", "2025-01-01").out
     assert "nothing has come into force by 2026-11-24" in run(*here, "advance").out
@@ -341,4 +367,5 @@ def test_the_commands(tmp_path: Path, home: Path) -> None:
     plain.mkdir()
     (plain / "a.md").write_bytes(policy("us/eo/1", "2020-01-01"))
     refused = run("-C", str(plain), "add", str(one))
-    assert refused.code == 2 and "make a store with `policytool init DIR`" in refused.err
+    assert refused.code == 2
+    assert "make a store with `policytool init DIR`" in refused.err

@@ -53,7 +53,11 @@ def conclude(home: Path) -> None:
 def texts(folder: Path) -> dict[str, list[str]]:
     """Every version of every document, by what it says."""
     store = reopened(folder)
-    return {i.docid: [f"{v.date}: {store.with_text(v).text.rpartition('(a) ')[2].strip()}" for v in i.versions] for i in store.documents() if i.docid != "README"}
+    return {
+        i.docid: [f"{v.date}: {store.with_text(v).text.rpartition('(a) ')[2].strip()}" for v in i.versions]
+        for i in store.documents()
+        if i.docid != "README"
+    }
 
 
 def test_different_documents_and_dates_merge_by_themselves(home: Path, clone: Path) -> None:
@@ -82,7 +86,7 @@ def test_two_newer_versions_of_one_document(tmp_path: Path, home: Path, clone: P
     put(folders[way[0]], policy(DOC, "2012-01-01", "(a) Second."))
     put(folders[way[1]], policy(DOC, "2021-01-27", "(a) Third."))
     assert not merge(home, clone)
-    with pytest.raises(StoreError, match="a merge is in progress.*policytool resolve"):
+    with pytest.raises(StoreError, match=r"a merge is in progress.*policytool resolve"):
         put(home, policy("us/eo/9", "2020-01-01"))
     planned = run("-C", str(home), "resolve", "--dry-run")
     assert planned.out == f"would keep the text of 2021-01-27 in {MAIN}; the text of 2012-01-01 in {DOC}@2012-01-01.md\n"
@@ -91,7 +95,8 @@ def test_two_newer_versions_of_one_document(tmp_path: Path, home: Path, clone: P
     assert done.out.splitlines()[1] == "no conflict is left; conclude the merge: git commit --no-edit"
     conclude(home)
     assert texts(home)[DOC] == ["2006-03-29: First.", "2010-01-01: Middle.", "2012-01-01: Second.", "2021-01-27: Third."]
-    assert "Third." in standing(home)[MAIN] and "Second." in standing(home)[f"{DOC}@2012-01-01.md"]
+    assert "Third." in standing(home)[MAIN]
+    assert "Second." in standing(home)[f"{DOC}@2012-01-01.md"]
     assert put(home, policy(DOC, "2012-01-01", "(a) Second.")).already is not None
     git(clone, "pull", "-q", "--no-rebase", str(home), "main")
     assert texts(clone) == texts(home)
@@ -108,7 +113,10 @@ def test_a_document_that_both_began(home: Path, clone: Path) -> None:
     done, left = resolve(reopened(home), [MAIN])
     assert ([r.path for r in done], left) == ([MAIN], 0)
     conclude(home)
-    assert texts(home) == {"us/eo/1": ["2020-01-01: One.", "None: Undated."], DOC: ["2006-03-29: First.", "2012-01-01: Second.", "2021-01-27: Third."]}
+    assert texts(home) == {
+        "us/eo/1": ["2020-01-01: One.", "None: Undated."],
+        DOC: ["2006-03-29: First.", "2012-01-01: Second.", "2021-01-27: Third."],
+    }
 
 
 @pytest.mark.parametrize("side", ["ours", "theirs"])
@@ -217,7 +225,9 @@ REFUSED: dict[str, tuple[Callable[[Path, Path], None], tuple[str, ...], str]] = 
 
 
 @pytest.mark.parametrize(("prepare", "names", "words"), REFUSED.values(), ids=REFUSED)
-def test_refusals_change_nothing(home: Path, clone: Path, prepare: Callable[[Path, Path], None], names: tuple[str, ...], words: str) -> None:
+def test_refusals_change_nothing(
+    home: Path, clone: Path, prepare: Callable[[Path, Path], None], names: tuple[str, ...], words: str
+) -> None:
     prepare(home, clone)
     before = {p: p.read_bytes() for p in home.rglob("*.md")}, git(home, "ls-files", "-s")
     with pytest.raises((BadInput, NotFound, StoreError), match=words):
@@ -235,7 +245,7 @@ def test_in_a_rebase_and_in_a_bare_store(tmp_path: Path, home: Path, clone: Path
     assert is_whole(clone)
     bare = tmp_path / "bare.git"
     git(tmp_path, "clone", "-q", "--bare", str(home), str(bare))
-    with pytest.raises(StoreError, match="this store is bare.*merge in a clone"):
+    with pytest.raises(StoreError, match=r"this store is bare.*merge in a clone"):
         resolve(reopened(bare))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from policytool.errors import BadInput, PolicyToolError, StoreError
+from policytool.store import commit
 from policytool.store.placement import check_docid
 from policytool.store.writer import advance, repeal
 from tests.support.repositories import CLERK, git, is_whole, new_store, policy, put, reopened
@@ -38,7 +39,11 @@ def home(tmp_path: Path, template: Path) -> Path:
 
 def everything(folder: Path) -> dict[str, bytes]:
     """Refs, index and working files, to see that nothing moved. The writer's own lock file does not count."""
-    found = {"refs": git(folder, "for-each-ref").encode(), "index": git(folder, "ls-files", "-s").encode(), "HEAD": (folder / ".git/HEAD").read_bytes()}
+    found = {
+        "refs": git(folder, "for-each-ref").encode(),
+        "index": git(folder, "ls-files", "-s").encode(),
+        "HEAD": (folder / ".git/HEAD").read_bytes(),
+    }
     for path in sorted(folder.rglob("*")):
         if ".git" not in path.parts and not path.is_dir():
             found[str(path)] = os.readlink(path).encode() if path.is_symlink() else path.read_bytes() if path.is_file() else b"other"
@@ -293,7 +298,7 @@ IDS = [
 
 @pytest.mark.parametrize("docid", IDS, ids=ascii)
 def test_ids_that_are_no_safe_path(template: Path, docid: str) -> None:
-    with pytest.raises(BadInput, match="cannot be a document id|at most 200"):
+    with pytest.raises(BadInput, match=r"cannot be a document id|at most 200"):
         check_docid(docid)
     before = everything(template)
     quoted = "'" + docid.replace("\n", "\\n") + "'"
@@ -305,7 +310,9 @@ def test_ids_that_are_no_safe_path(template: Path, docid: str) -> None:
     assert everything(template) == before
 
 
-@pytest.mark.parametrize("docid", ["us/eo/14159", "us/cfr/8/287.7", "us-il-chicago/cpd/s06-14-03", "us-dc/code/24-211.07", "0", "us/console", "us/x_y"])
+@pytest.mark.parametrize(
+    "docid", ["us/eo/14159", "us/cfr/8/287.7", "us-il-chicago/cpd/s06-14-03", "us-dc/code/24-211.07", "0", "us/console", "us/x_y"]
+)
 def test_ids_that_are(docid: str) -> None:
     check_docid(docid)
 
@@ -338,8 +345,6 @@ def test_a_working_copy_placed_elsewhere_by_the_configuration(home: Path) -> Non
 
 def test_a_branch_moved_by_somebody_else_meanwhile(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Plain git does not know our lock: a commit of it between our look and our write must survive, and ours too."""
-    from policytool.store import commit
-
     moves = []
     real = commit._make_commit
 
@@ -354,13 +359,12 @@ def test_a_branch_moved_by_somebody_else_meanwhile(home: Path, monkeypatch: pyte
     assert put(home, NEXT).commit
     assert len(moves) == 3
     subjects = git(home, "log", "--format=%s").splitlines()
-    assert subjects[0].startswith(f"{DOC}: 2021-01-01") and {"Rival 0", "Rival 1", "Rival 2"} <= set(subjects)
+    assert subjects[0].startswith(f"{DOC}: 2021-01-01")
+    assert {"Rival 0", "Rival 1", "Rival 2"} <= set(subjects)
     assert is_whole(home)
 
 
 def test_a_branch_that_never_rests(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from policytool.store import commit
-
     real = commit._make_commit
 
     def racing(*args: object) -> str:
@@ -369,14 +373,12 @@ def test_a_branch_that_never_rests(home: Path, monkeypatch: pytest.MonkeyPatch) 
         return made
 
     monkeypatch.setattr(commit, "_make_commit", racing)
-    with pytest.raises(StoreError, match="kept moving.*nothing was stored, try again"):
+    with pytest.raises(StoreError, match=r"kept moving.*nothing was stored, try again"):
         put(home, NEXT)
     assert is_whole(home)
 
 
 def test_another_writer_that_does_not_end(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from policytool.store import commit
-
     monkeypatch.setattr(commit, "_LOCK_WAIT", 0.2)
     with commit.locked(reopened(home).git), pytest.raises(StoreError, match="another policytool has been writing here"):  # type: ignore[arg-type]
         put(home, NEXT)

@@ -45,7 +45,9 @@ def write_texts(folder: Path, count: int, docs: int = 5) -> dict[str, bytes]:
     texts = {}
     for n in range(count):
         docid = f"us/rule/{folder.name}-{n % docs}"
-        texts[str(folder / f"{n:02}.md")] = policy(docid, f"20{10 + n // docs}-01-{1 + n % 28:02}", f"(a) Text {n} of {folder.name}. " + "Keep it. " * 200)
+        texts[str(folder / f"{n:02}.md")] = policy(
+            docid, f"20{10 + n // docs}-01-{1 + n % 28:02}", f"(a) Text {n} of {folder.name}. " + "Keep it. " * 200
+        )
     for name, text in texts.items():
         Path(name).write_bytes(text)
     return texts
@@ -64,7 +66,8 @@ def test_four_processes_store_a_hundred_versions(tmp_path: Path, home: Path, kin
     assert sum(out.decode().count("stored us/rule/") for out, _ in outputs) == 100
     stored = {blob for info in reopened(store).documents() for blob in (v.blob for v in info.versions) if info.docid.startswith("us/rule/")}
     wanted = {git(store, "hash-object", "--stdin", stdin=text).strip() for batch in batches for text in batch.values()}
-    assert stored == wanted and len(wanted) == 100
+    assert stored == wanted
+    assert len(wanted) == 100
     assert int(git(store, "rev-list", "--count", "HEAD")) == 101
     assert is_whole(store)
 
@@ -99,7 +102,7 @@ def test_killed_at_random_moments(tmp_path: Path, home: Path) -> None:
         subprocess.run(["git", "fsck", "--strict"], cwd=home, check=True, capture_output=True)
         held = standing(home)
         assert set(held.values()) <= whole
-        interrupted += 0 < len(reopened(home).documents())
+        interrupted += len(reopened(home).documents()) > 0
         for path in home.rglob("*"):
             if path.is_file() and ".git" not in path.parts and path.name not in ("README.md", ".gitattributes"):
                 assert path.read_text() in whole, f"{path} is half written"
@@ -193,11 +196,15 @@ def test_a_file_size_limit(tmp_path: Path, home: Path, limit: int) -> None:
     file.write_bytes(policy(DOC, "2021-01-01", "(a) " + random.Random(2).randbytes(25_000).hex()))
     head = git(home, "rev-parse", "HEAD")
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    done = start("-C", str(home), "add", str(file), preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)), env=environment)
+    done = start(
+        "-C", str(home), "add", str(file), preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)), env=environment
+    )
     out, err = done.communicate(timeout=60)
     if limit < 60_000:
         assert done.returncode == 2, (out, err)
-        assert re.search(rb"^error: (cannot write|git \S+ failed|git's index could not|the branch could not).*(File too large|too large|write)", err), err
+        assert re.search(
+            rb"^error: (cannot write|git \S+ failed|git's index could not|the branch could not).*(File too large|too large|write)", err
+        ), err
         assert git(home, "rev-parse", "HEAD") == head
         assert (home / MAIN).read_bytes() == old
         assert is_whole(home)
