@@ -2,47 +2,65 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
-from policytool.errors import Ambiguous, NotFound
+from policytool.errors import Ambiguous, NotFound, PolicyToolError
 
 if TYPE_CHECKING:
     from policytool.language.lookup import Found
-    from policytool.workspace import Loaded
+    from policytool.render.screen import Block
+    from policytool.workspace import Loaded, Workspace
 
 
 def clause(settings: Settings, document: str, pincite: str, form: str, output: str) -> int:
     """Print one clause of one document, or of the one document in the store that has it."""
-    from policytool.language.lookup import find_clause
     from policytool.render.json import dump
 
     workspace = settings.workspace()
-    if pincite:
-        found = [(loaded, find_clause(loaded.document, pincite)) for loaded in workspace.load_all(document)]
-    else:
-        found = [_anywhere(settings, document)]
+    if not pincite and document.partition("#")[0] and "#" in document:  # as this command prints ids
+        document, _, pincite = document.partition("#")
+    found = _in_texts(workspace.load_all(document), pincite) if pincite else [_anywhere(workspace, document)]
     if form == "json":
         answers = [_answer(loaded, hit) for loaded, hit in found]
         settings.write(dump(answers[0] | ({"also": answers[1:]} if answers[1:] else {})), output)
         return 0
-    for n, (loaded, hit) in enumerate(found):
-        if n:
-            click.echo()
-        _print(settings, loaded, hit)
+    settings.show((b for n, (loaded, hit) in enumerate(found) for b in _blocks(loaded, hit, n > 0)), output)
     return 0
 
 
-def _anywhere(settings: Settings, pincite: str) -> tuple[Loaded, Found]:
+def _in_texts(texts: Sequence[Loaded], pincite: str) -> list[tuple[Loaded, Found]]:
+    """The clause in each text that has it; where two texts are possible, what is said of one names the other."""
+    from policytool.language.lookup import find_clause
+
+    found, without, last = [], [], None
+    for loaded in texts:
+        try:
+            found.append((loaded, find_clause(loaded.document, pincite)))
+        except NotFound as error:
+            without.append(f"{loaded.name} has no clause {pincite!r}")
+            last = error
+    if not found and last is not None:
+        raise last
+    return [(replace(loaded, notes=(*loaded.notes, *without)), hit) for loaded, hit in found]
+
+
+def _anywhere(workspace: Workspace, pincite: str) -> tuple[Loaded, Found]:
     """The clause in the one document of the store where it is found."""
     from policytool.language.lookup import find_clause
 
-    workspace = settings.workspace()
     hits, unclear = [], []
-    for info in workspace.store.documents():
-        loaded = workspace.load(f"{info.docid}@latest" if info.newest.date else f"{info.docid}@v{info.newest.number}")
+    documents = workspace.store.documents()
+    for info in documents:
+        version = workspace.store.with_text(info.newest)
+        if not _may_hold(version.text, pincite):
+            continue
+        loaded = workspace.load(f"{info.docid}@{'latest' if info.newest.date else f'v{info.newest.number}'}")
         try:
             hits.append((loaded, find_clause(loaded.document, pincite)))
         except NotFound:
@@ -53,30 +71,46 @@ def _anywhere(settings: Settings, pincite: str) -> tuple[Loaded, Found]:
         return hits[0]
     names = [loaded.document.id for loaded, _ in hits] + unclear
     if names:
+        more = " ..." if len(names) > 8 else ""
         raise Ambiguous(
-            f"{pincite!r} is in {len(names)} documents: {', '.join(names[:8])}. Name the document too: policytool clause {names[0]} {pincite!r}",
+            f"{pincite!r} is in {len(names)} document{'s' * (len(names) > 1)}: {', '.join(names[:8])}{more}. Name the document too: policytool clause {names[0]} {pincite!r}",
             candidates=tuple(names),
         )
-    raise NotFound(f"no clause {pincite!r} in any of the {len(workspace.store.documents())} documents of this store")
+    raise NotFound(_nowhere(workspace, pincite, len(documents)))
 
 
-def _print(settings: Settings, loaded: Loaded, hit: Found) -> None:
+def _may_hold(text: str, pincite: str) -> bool:
+    """Whether a text is worth parsing: a long number that is asked for must be printed in it. Ids of ours (`p-1f2e3d`) may hold any digits."""
+    return "p-" in pincite or all(number in text for number in re.findall(r"\d{3,}", pincite))
+
+
+def _nowhere(workspace: Workspace, pincite: str, count: int) -> str:
+    try:
+        docid = workspace.store.find(pincite.partition("@")[0])
+    except PolicyToolError:
+        return f"no clause {pincite!r} in the newest text of any of the {count} documents of this store"
+    return f"{pincite!r} names a document, {docid}; name a clause too, such as: policytool clause {pincite} 1. `policytool outline {pincite}` lists them"
+
+
+def _blocks(loaded: Loaded, hit: Found, again: bool) -> Iterator[Block]:
     from policytool.language.lookup import ancestors_of
-    from policytool.render.screen import block
+    from policytool.render.screen import BLANK, block
     from policytool.render.views import clause_blocks, provenance_blocks
 
     doc = loaded.document
-    settings.show(provenance_blocks(loaded.name, doc.title, loaded.version, loaded.blob, doc.front_matter.text("edition"), loaded.notes))
+    if again:
+        yield BLANK
+    yield from provenance_blocks(loaded.name, doc.title, loaded.version, loaded.blob, doc.front_matter.text("edition"), loaded.notes)
     for holder in ancestors_of(doc, hit.clause):
         name = " ".join(filter(None, (holder.label, holder.heading))) or holder.text
-        settings.show([block((name, "dim"), indent=2 * min(holder.depth, 12))])
-    settings.show(clause_blocks(hit.clause, hit.clause.depth))
+        yield block((name, "dim"), indent=2 * min(holder.depth, 12))
+    yield from clause_blocks(hit.clause, hit.clause.depth)
     if hit.item:
-        settings.show([block((f"{hit.item.label} ", "label"), hit.item.text, indent=2 * (hit.clause.depth + 1))])
+        yield block((f"{hit.item.label} ", "label"), hit.item.text, indent=2 * (hit.clause.depth + 1))
     doubt = doc.front_matter.table("confidence").get(hit.clause.id)
     if doubt:
-        settings.show([block((f"confidence: {doubt}" + ("" if doubt.startswith("R") else " (not read in the source itself)"), "warn"))])
-    settings.show([block((f"id: {doc.id}#{hit.item.id if hit.item else hit.clause.id}", "dim"))])
+        yield block((f"confidence: {doubt}" + ("" if doubt.startswith("R") else " (not read in the source itself)"), "warn"))
+    yield block((f"id: {doc.id}#{hit.item.id if hit.item else hit.clause.id}", "dim"))
 
 
 def _answer(loaded: Loaded, hit: Found) -> dict[str, Any]:

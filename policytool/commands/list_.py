@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,32 +16,37 @@ if TYPE_CHECKING:
     from policytool.store import DocumentInfo
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document as it stands today."""
+
+    info: DocumentInfo
+    words: str
+    now: Version | None
+
+    @property
+    def shown(self) -> Version:
+        """The version whose date, record and blob the line gives."""
+        return self.now or self.info.newest
+
+    @property
+    def superseded(self) -> int:
+        return sum(v.superseded for v in self.info.versions)
+
+
 def list_documents(settings: Settings, words: Sequence[str], kind: str, jurisdiction: str, in_force: bool, form: str, output: str) -> int:
     """Print the documents that pass the filters."""
-    from policytool.render.json import FORMAT, dump, version_dict
+    from policytool.render.json import FORMAT, dump
+    from policytool.store.standing import has_force, standing
 
-    store = settings.workspace().store
-    chosen = [(info, force_on(info.versions, settings.today)) for info in store.documents() if _passes(info, words, kind, jurisdiction)]
-    chosen = [(info, now) for info, now in chosen if now or not in_force]
+    everything = settings.workspace().store.documents()
+    rows = [Row(info, *standing(info.versions, settings.today)) for info in everything if _passes(info, words, kind, jurisdiction)]
+    rows = [row for row in rows if not in_force or (row.now and has_force(row.now))]
     if form == "json":
-        rows = [
-            {"id": info.docid, "title": info.newest.title, "kind": info.newest.kind, "jurisdiction": info.newest.jurisdiction, "versions": len(info.versions),
-             "in_force": str(now.date) if now else None, "newest": version_dict(info.newest)}
-            for info, now in chosen
-        ]  # fmt: skip
-        settings.write(dump({"format": FORMAT, "documents": rows}), output)
+        settings.write(dump({"format": FORMAT, "documents": [_row_dict(row, has_force(row.shown)) for row in rows]}), output)
     else:
-        settings.show(_blocks(chosen))
+        settings.page(_blocks(rows, len(everything)), output)
     return 0
-
-
-def force_on(versions: Sequence[Version], today: str) -> Version | None:
-    """The version in force on a day, None when none is known to be."""
-    begun = [v for v in versions if v.date and not v.superseded and v.date.first <= today]
-    if not begun:
-        return None
-    ends = [v.ends for v in versions if v.ends and begun[-1].date and v.ends.last >= begun[-1].date.first]
-    return None if ends and max(ends).last <= today else begun[-1]
 
 
 def _passes(info: DocumentInfo, words: Sequence[str], kind: str, jurisdiction: str) -> bool:
@@ -53,28 +59,53 @@ def _passes(info: DocumentInfo, words: Sequence[str], kind: str, jurisdiction: s
     )
 
 
-def _blocks(rows: Sequence[tuple[DocumentInfo, Version | None]]) -> Iterator[Block]:
+def _row_dict(row: Row, has_force: bool) -> dict[str, Any]:
+    from policytool.render.json import version_dict
+
+    newest = row.info.newest
+    return {
+        "id": row.info.docid,
+        "title": newest.title,
+        "kind": newest.kind,
+        "jurisdiction": newest.jurisdiction,
+        "versions": len(row.info.versions) - row.superseded,
+        "superseded": row.superseded,
+        "standing": row.words,
+        "in_force": str(row.now.date) if row.now and has_force else None,
+        "current": version_dict(row.now) if row.now else None,
+        "newest": version_dict(newest),
+    }
+
+
+def _blocks(rows: Sequence[Row], total: int) -> Iterator[Block]:
     from policytool.render.screen import block
 
-    wide = max((len(info.docid) for info, _ in rows), default=0)
-    for info, now in rows:
-        count = len(info.versions)
-        force = f"in force since {now.date}" if now else "no date of law" if not any(v.date for v in info.versions) else "not in force"
+    wide = max((len(row.info.docid) for row in rows), default=0)
+    for row in rows:
+        count, shown = len(row.info.versions) - row.superseded, row.shown
         yield block(
-            (f"{info.docid:<{min(wide, 44)}}", "label"), (f"  {info.newest.kind or '-':<16}", "dim"), f"{count} version{'s' * (count != 1):<2}",
-            (f" {force:<24}", "good" if now else "warn"), f" {info.newest.title}", hang=4,
+            (f"{row.info.docid:<{min(wide, 44)}}", "label"), (f"  {row.info.newest.kind or '-':<16}", "dim"), f"{count:>3} version{'s' * (count != 1):<2}",
+            (f" {row.words:<25}", "good" if row.now else "warn"), (f" recorded {shown.recorded[:10] or '-':<10} blob {shown.blob[:10]}", "dim"),
+            f"  {row.info.newest.title}", hang=4,
         )  # fmt: skip
-    yield block((f"{len(rows)} document{'s' * (len(rows) != 1)}, {sum(len(i.versions) for i, _ in rows)} versions", "dim"))
+    versions, superseded = sum(len(row.info.versions) - row.superseded for row in rows), sum(row.superseded for row in rows)
+    of = f" of {total}" if len(rows) != total else ""
+    more = f", and {superseded} superseded text{'s' * (superseded != 1)}" if superseded else ""
+    yield block((f"{len(rows)}{of} document{'s' * (total != 1)}, {versions} version{'s' * (versions != 1)}{more}", "dim"))
 
 
 @click.command("list", short_help="The documents of a store")
 @click.argument("words", nargs=-1)
 @click.option("--kind", default="", help="Only this kind: ordinance, statute, executive-order ...")
 @click.option("--jurisdiction", default="", help="Only documents whose jurisdiction or id contains this.")
-@click.option("--in-force", is_flag=True, help="Only documents with a version in force today.")
+@click.option("--in-force", is_flag=True, help="Only documents with a text in force today; statements are made, and never in force.")
 @format_option("text", "json")
 @out_option
 @pass_settings
 def command(settings: Settings, words: tuple[str, ...], kind: str, jurisdiction: str, in_force: bool, form: str, output: str) -> int:
-    """The documents of a store whose id, title or alias contains all WORDS."""
+    """The documents of a store whose id, title or alias contains all WORDS.
+
+    "In force since" is said where the text gives the day it took effect; else the date is named as what it is:
+    adopted, issued, made, published, or last changed in git.
+    """
     return list_documents(settings, words, kind, jurisdiction, in_force, form, output)

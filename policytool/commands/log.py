@@ -17,52 +17,71 @@ if TYPE_CHECKING:
 def log(settings: Settings, document: str, graph: bool, form: str, output: str) -> int:
     """Print the timeline of one document."""
     from policytool.render.json import FORMAT, dump, version_dict
+    from policytool.store.standing import standing
 
     store = settings.workspace().store
     docid = store.find(document)
     versions = store.versions(docid)
+    words, now = standing(versions, settings.today)
     if form == "json":
-        settings.write(dump({"format": FORMAT, "document": docid, "versions": [version_dict(v) for v in versions]}), output)
+        rows = [version_dict(v) | {"current": v == now} for v in versions]
+        settings.write(dump({"format": FORMAT, "document": docid, "standing": words, "versions": rows}), output)
     else:
-        settings.show(_blocks(docid, versions, settings.today, graph))
+        settings.page(_blocks(docid, versions, settings.today, graph), output)
     return 0
 
 
 def _blocks(docid: str, versions: Sequence[Version], today: str, graph: bool) -> Iterator[Block]:
     from policytool.render.screen import block
+    from policytool.store.standing import standing
 
-    newest = versions[-1]
-    yield block((newest.title, "title"))
-    yield block((f"{docid} · {len(versions)} version{'s' * (len(versions) != 1)}", "dim"))
-    in_force = [v for v in versions if v.date and not v.superseded and v.date.first <= today]
-    now = in_force[-1] if in_force and not (in_force[-1].ends and in_force[-1].ends.last <= today) else None
+    words, now = standing(versions, today)
+    yield block((versions[-1].title, "title"))
+    yield block((f"{docid} · {len(versions)} version{'s' * (len(versions) != 1)} · {words}", "dim"))
     for version in reversed(versions):
-        date = str(version.date) if version.date else "no date"
-        marks = [
-            m
-            for m, on in (
-                ("in force", version is now),
-                ("superseded", version.superseded),
-                ("not yet in force", bool(version.date and version.date.first > today)),
-            )
-            if on
-        ]
-        if version.ends:
-            marks.append(f"ended {version.ends}")
-        lead = ("* " if version is now else "o ") if graph else ""
-        basis = "" if version.basis.value in ("undated",) else f" {version.basis.value}"
+        marks = _marks(version, now, today)
+        lead, below = _drawn(version, now, version is versions[0]) if graph else ("", "")
         yield block(
-            lead, (f"v{version.number:<3}", "label"), (f" {date:<10}", "heading"), (f"{basis:<12}", "dim"), f" {version.change or '-':<9}",
-            (f" recorded {version.recorded[:10] or '-'}", "dim"), (f" blob {version.blob[:10]}" if version.blob[:5] != "file:" else "", "dim"),
+            lead, (f"v{version.number:<3}", "label"), (f" {version.date or 'no date'!s:<10}", "heading"), (f" {_basis(version):<11}", "dim"),
+            f" {version.change or '-':<9}", (f" recorded {version.recorded[:10] or '-':<10} blob {version.blob[:10]}", "dim"),
             ("  " + ", ".join(marks) if marks else "", "good" if version is now else "warn"), hang=7,
         )  # fmt: skip
         if version.source:
-            yield block("| " if graph else "", (f"     source {version.source}", "dim"), hang=5)
+            yield block(below, (f"     source {version.source}", "dim"), hang=7)
+
+
+def _basis(version: Version) -> str:
+    return version.basis.value if version.date else ""
+
+
+def _marks(version: Version, now: Version | None, today: str) -> list[str]:
+    from policytool.store.standing import begun, has_force
+
+    current = ("in force" if begun(version) == "in force since" else "current") if has_force(version) else "made"
+    return [
+        words
+        for words, holds in (
+            (current, version is now),
+            ("superseded", version.superseded),
+            ("not yet in force", bool(version.date and version.date.first > today)),
+            (f"ended {version.ends}", version.ends is not None),
+        )
+        if holds
+    ]
+
+
+def _drawn(version: Version, now: Version | None, first: bool) -> tuple[str, str]:
+    """The line of versions: * the text of today, o another, x one a later record superseded (beside the line), ? one without a date."""
+    rail = "  " if first else "| "
+    if version.superseded:
+        return "|\\x ", rail + "  "
+    mark = "*" if version is now else "o" if version.date else "?"
+    return f"{mark}   ", rail + "  "
 
 
 @click.command("log", short_help="The versions of one document")
 @click.argument("document")
-@click.option("--graph", is_flag=True, help="Draw the line of versions.")
+@click.option("--graph", is_flag=True, help="Draw the line of versions: * today's, o others, x superseded, ? without a date.")
 @format_option("text", "json")
 @out_option
 @pass_settings

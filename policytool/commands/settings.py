@@ -36,8 +36,13 @@ class Settings:
 
         return Workspace(self.folder, self.today, self.known_at, self.environment)
 
-    def show(self, blocks: Iterable[Block]) -> None:
-        """Print blocks the way this terminal, or pipe, wants them."""
+    def show(self, blocks: Iterable[Block], to: str = "") -> None:
+        """Print blocks the way this terminal, or pipe, wants them; or write them to a file, plain."""
+        if to and to != "-":
+            text = io.StringIO()
+            Screen(text).show(blocks)
+            self.write(text.getvalue(), to)
+            return
         screen = Screen(sys.stdout, self.width, self.terminal)
         if self.coloured:
             screen = import_module("policytool.render.terminal").Terminal(sys.stdout, self.width)
@@ -47,10 +52,10 @@ class Settings:
         """The same surroundings, without colours."""
         return replace(self, coloured=False)
 
-    def page(self, blocks: Iterable[Block]) -> None:
+    def page(self, blocks: Iterable[Block], to: str = "") -> None:
         """Print blocks through the user's pager when they are longer than the screen, as git does."""
-        if not self.paged:
-            self.show(blocks)
+        if to or not self.paged:
+            self.show(blocks, to)
             return
         from policytool.commands.pager import page
 

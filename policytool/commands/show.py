@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
 import click
 
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
+
+if TYPE_CHECKING:
+    from policytool.render.screen import Block
+    from policytool.workspace import Loaded
 
 
 def show(settings: Settings, document: str, raw: bool, form: str, output: str) -> int:
     """Print one document, or both when a date cannot tell two versions apart."""
     from policytool.render.json import FORMAT, clauses_list, dump, version_dict
-    from policytool.render.screen import BLANK, block
-    from policytool.render.views import document_blocks, provenance_blocks
 
     found = settings.workspace().load_all(document)
     if raw:
+        if found[1:]:
+            click.echo(f"note: {found[-1].notes[-1]}; this is {found[-1].name}, the other is {found[0].name}", err=True)
         settings.write(found[-1].document.source, output)
         return 0
     if form == "json":
@@ -25,22 +32,29 @@ def show(settings: Settings, document: str, raw: bool, form: str, output: str) -
         ]  # fmt: skip
         settings.write(dump(answers[-1] | ({"also": answers[:-1]} if len(answers) > 1 else {})), output)
         return 0
+    settings.page(_blocks(found), output)
+    return 0
+
+
+def _blocks(found: Sequence[Loaded]) -> Iterator[Block]:
+    from policytool.render.screen import BLANK, block
+    from policytool.render.views import document_blocks, provenance_blocks
+
     for n, one in enumerate(found):
         doc = one.document
         if n:
-            settings.show([BLANK, BLANK])
-        settings.show(provenance_blocks(one.name, doc.title, one.version, one.blob, doc.front_matter.text("edition"), one.notes))
-        settings.show([BLANK])
-        settings.show(document_blocks(doc.top))
+            yield from (BLANK, BLANK)
+        yield from provenance_blocks(one.name, doc.title, one.version, one.blob, doc.front_matter.text("edition"), one.notes)
+        yield BLANK
+        yield from document_blocks(doc.top)
         unsure = doc.front_matter.table("confidence")
         if unsure:
-            settings.show(
-                [BLANK, block((f"how well some clauses are known ({len(unsure)} not read in full in the source itself):", "warn"))]
-            )
-            settings.show(block((ident, "label"), f"  {why}", indent=2, hang=2) for ident, why in unsure.items())
+            yield BLANK
+            yield block((f"how well some clauses are known ({len(unsure)} not read in full in the source itself):", "warn"))
+            for ident, why in unsure.items():
+                yield block((ident, "label"), f"  {why}", indent=2, hang=2)
         for note in doc.front_matter.texts("notes"):
-            settings.show([block((f"note: {note}", "dim"), hang=2)])
-    return 0
+            yield block((f"note: {note}", "dim"), hang=2)
 
 
 @click.command("show", short_help="The text of a document on a date")

@@ -75,11 +75,8 @@ def version_line(version: Version) -> str:
     basis = {Basis.COMMIT: " (commit date)", Basis.TRAILER: " (from the commit's trailer)"}.get(
         version.basis, f" ({version.basis.value})" if version.date else ""
     )
-    recorded = (
-        f", recorded {version.recorded[:10]}" if version.recorded[:1].isdigit() else f", {version.recorded}" if version.recorded else ""
-    )
-    blob = f", blob {version.blob[:10]}" if version.blob and not version.blob.startswith("file:") else ""
-    return f"{date}{basis}{recorded}{blob}"
+    recorded = f"recorded {version.recorded[:10]}" if version.recorded[:1].isdigit() else version.recorded or "not recorded in git"
+    return f"{date}{basis}, {recorded}, blob {version.blob[:10]}"
 
 
 def provenance_blocks(name: str, title: str, version: Version | None, blob: str, edition: str, notes: Sequence[str]) -> Iterator[Block]:

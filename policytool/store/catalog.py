@@ -109,7 +109,7 @@ def build_versions(
         live.setdefault(docid, {})[record.path] = "" if record.blob else record.authored[:10]
         if not record.blob:
             continue
-        version = _version(docid, record, found)
+        version = version_of(docid, record, found)
         versions = grouped.setdefault(docid, {})
         key = (str(version.date or ""), found.body)
         known = versions.get(key)
@@ -138,7 +138,8 @@ def _ended(versions: list[Version], paths: Mapping[str, str]) -> list[Version]:
     return [*versions[:-1], replace(versions[-1], ends=PolicyDate(max(paths.values())))]
 
 
-def _version(docid: str, record: Record, found: Facts) -> Version:
+def version_of(docid: str, record: Record, found: Facts) -> Version:
+    """One record as a version that has no number yet."""
     date, basis = found.date, found.basis
     if not date:
         for key in ("Version-Date", "Source-Date"):

@@ -6,7 +6,6 @@ Read-only, and at home in any repository: nothing has to be imported. Writing is
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from policytool.errors import Ambiguous, BadInput, NotFound, StoreError
 from policytool.language.facts import Facts, decode, read_facts
 from policytool.model.version import PolicyDate, Selection, Version
 from policytool.store.catalog import build_versions, name_files
+from policytool.store.elsewhere import at_index, at_revision, at_working_copy
 from policytool.store.folder import UNREADABLE, blob_id, has_policies, read_folder
 from policytool.store.git import Git, find_repository
 from policytool.store.index import Index
@@ -155,9 +155,11 @@ class Store:
         versions = self.index.versions(docid)
         if is_version_selector(selector):
             return select(docid, versions, selector, self.today)
-        if selector in ("working", "index"):
-            return self._working(docid, versions, selector)
-        return self._at_revision(docid, versions, selector)
+        if selector == "working":
+            return at_working_copy(self.git, self.root, versions)
+        if self.git is None:
+            return by_blob_or_nothing(docid, versions, selector)
+        return at_index(self.git, versions) if selector == "index" else at_revision(self.git, docid, versions, selector)
 
     def _at_path(self, path: str) -> Version | None:
         for tried in dict.fromkeys((path, self._near + path)):
@@ -165,58 +167,6 @@ class Store:
                 if stored := [v for v in self.index.versions(docid) if v.path == tried]:
                     return max(stored, key=lambda v: (not v.superseded, v.number if v.date else 0))
         return None
-
-    def _working(self, docid: str, versions: Sequence[Version], selector: str) -> Selection:
-        if self.git is not None and self.git.worktree is None:
-            raise StoreError("this store is bare; there is no working copy. Use @latest")
-        newest = DocumentInfo(docid, tuple(versions)).newest
-        if selector == "index" and self.git is not None:
-            staged = self.git.run("ls-files", "-s", "-z", "--", newest.path).decode("utf-8", "surrogateescape")
-            if not staged:
-                raise NotFound(f"{newest.path} is not staged; use @working or @latest")
-            blob = staged.split()[1]
-            return Selection(
-                (replace(newest, blob=blob, commit="", recorded="staged, not committed", text=decode(self.git.blob(blob), newest.path)),)
-            )
-        base = self.git.worktree if self.git and self.git.worktree else self.root
-        path = base / newest.path
-        if path.is_symlink() or not path.is_file():
-            raise NotFound(f"{path} is not a file in the working copy; use @latest")
-        text = decode(path.read_bytes(), str(path))
-        return Selection((replace(newest, blob="", commit="", recorded="working copy, not recorded", text=text),))
-
-    def _at_revision(self, docid: str, versions: Sequence[Version], revision: str) -> Selection:
-        if self.git is None:
-            raise NotFound(f'"{revision}" is no version or date of {docid}; a plain folder has no git revisions')
-        try:
-            commit = self.git.resolve(revision)
-        except NotFound:
-            return by_blob_or_nothing(docid, versions, revision)
-        found = self._blob_at(commit, versions)
-        if found is None:
-            raise NotFound(f"{docid} did not exist at revision {revision} ({commit[:10]})")
-        path, blob = found
-        known = next((v for v in versions if v.blob == blob), None)
-        base = known or replace(versions[-1], blob=blob, path=path, commit=commit)
-        notes = [f"text at revision {commit[:10]}" + (f", the same as @{base.date or f'v{base.number}'}" if known else "")]
-        head = self._head(self.git)
-        if commit != head and len(versions) > 1 and found == self._blob_at(head, versions):
-            notes.append("the same text as @HEAD; the version before it: @latest~1")
-        return Selection((base,), tuple(notes))
-
-    def _blob_at(self, commit: str, versions: Sequence[Version]) -> tuple[str, str] | None:
-        """(path, blob) of a document's own file in a commit, the file it was last stored in first; beside files last."""
-        assert self.git is not None
-        paths = dict.fromkeys(v.path for v in reversed(versions))
-        done = self.git.run("ls-tree", "-r", "-z", commit, "--", *paths).decode("utf-8", "surrogateescape")
-        blobs = {}
-        for line in done.split("\x00")[:-1]:
-            meta, _, path = line.partition("\t")
-            mode, kind, oid = meta.split(" ")
-            if kind == "blob" and mode != "120000":
-                blobs[path] = oid
-        order = sorted(paths, key=lambda path: "@" in path.rpartition("/")[2])
-        return next(((path, blobs[path]) for path in order if path in blobs), None)
 
     def read(self, asked: str) -> Version:
         """The version that `doc@sel` names, with its text."""

@@ -1,0 +1,91 @@
+"""A text outside the timeline: the working copy, what is staged, the text at any git revision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from policytool.errors import NotFound, StoreError
+from policytool.language.facts import decode, read_facts
+from policytool.model.version import Selection, Version
+from policytool.store.catalog import version_of
+from policytool.store.folder import blob_id
+from policytool.store.git import Git
+from policytool.store.records import Record
+from policytool.store.selectors import by_blob_or_nothing
+
+_BARE = "this store is bare; there is no working copy. Use @latest"
+
+
+def at_working_copy(git: Git | None, root: Path, versions: Sequence[Version]) -> Selection:
+    """The document's file as it stands in the working copy, committed or not."""
+    if git is not None and git.worktree is None:
+        raise StoreError(_BARE)
+    stored = _newest(versions)
+    path = (git.worktree if git and git.worktree else root) / stored.path
+    if path.is_symlink() or not path.is_file():
+        raise NotFound(f"{path} is not a file in the working copy; use @latest")
+    data = path.read_bytes()
+    return Selection((_unrecorded(stored, data, git.hash(data) if git else blob_id(data), "working copy, not recorded"),))
+
+
+def at_index(git: Git, versions: Sequence[Version]) -> Selection:
+    """The document's file as it is staged for the next commit."""
+    if git.worktree is None:
+        raise StoreError(_BARE)
+    stored = _newest(versions)
+    staged = git.run("ls-files", "-s", "-z", "--", stored.path).decode("utf-8", "surrogateescape").split("\x00")[:-1]
+    oids = [line.split()[1] for line in staged if line.split("\t")[0].endswith(" 0")]
+    if not oids:
+        raise NotFound(f"{stored.path} is not staged, or in conflict; use @working or @latest")
+    return Selection((_unrecorded(stored, git.blob(oids[0]), oids[0], "staged, not committed"),))
+
+
+def _newest(versions: Sequence[Version]) -> Version:
+    dated = [v for v in versions if v.date and not v.superseded]
+    return dated[-1] if dated else versions[-1]
+
+
+def _unrecorded(stored: Version, data: bytes, blob: str, recorded: str) -> Version:
+    """A text that no commit holds, dated by itself alone."""
+    facts = read_facts(data)
+    record = Record("", recorded, "", "", "", stored.path, blob, "", "100644")
+    return replace(version_of(stored.docid, record, facts), number=stored.number, text=decode(data, stored.path))
+
+
+def at_revision(git: Git, docid: str, versions: Sequence[Version], revision: str) -> Selection:
+    """The document as it stood in any commit. Raises NotFound when the revision, or the document in it, does not exist."""
+    try:
+        commit = git.resolve(revision)
+    except NotFound:
+        return by_blob_or_nothing(docid, versions, revision)
+    found = _blob_at(git, commit, versions)
+    if found is None:
+        raise NotFound(f"{docid} did not exist at revision {revision} ({commit[:10]})")
+    path, blob = found
+    version = next((v for v in versions if v.blob == blob), None)
+    if version is None:
+        recorded, authored = git.run("log", "-1", "--no-show-signature", "--format=%cI%x00%aI", commit, "--").decode().strip().split("\x00")
+        record = Record(commit, recorded, authored, "", "", path, blob, "", "100644")
+        version = version_of(docid, record, read_facts(git.blob(blob)))
+        return Selection((version,), (f"text at revision {commit[:10]}, which is no version in the history of this branch",))
+    notes = [f"text at revision {commit[:10]}, the same as @{version.date or f'v{version.number}'}"]
+    head = git.resolve("HEAD")
+    if commit != head and len(versions) > 1 and found == _blob_at(git, head, versions):
+        notes.append("the same text as @HEAD; the version before it: @latest~1")
+    return Selection((version,), tuple(notes))
+
+
+def _blob_at(git: Git, commit: str, versions: Sequence[Version]) -> tuple[str, str] | None:
+    """(path, blob) of a document's own file in a commit, the file it was last stored in first; files beside it last."""
+    paths = dict.fromkeys(v.path for v in reversed(versions))
+    raw = git.run("ls-tree", "-z", "--full-tree", commit, "--", *paths).decode("utf-8", "surrogateescape")
+    blobs = {}
+    for line in raw.split("\x00")[:-1]:
+        meta, _, path = line.partition("\t")
+        mode, kind, oid = meta.split(" ")
+        if kind == "blob" and mode != "120000":
+            blobs[path] = oid
+    order = sorted(paths, key=lambda path: "@" in path.rpartition("/")[2])
+    return next(((path, blobs[path]) for path in order if path in blobs), None)
