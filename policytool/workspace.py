@@ -18,11 +18,14 @@ from policytool.model.version import Basis, Selection, Version
 from policytool.parsing import parse_document
 
 if TYPE_CHECKING:
+    from policytool.language.citation_kind import CitationKind
     from policytool.store import Store
     from policytool.xref import Resolver
     from policytool.xref.library import Held
 
 MAX_FILE = 64 * 1024 * 1024
+CONFIGURATION = "policytool.toml"
+"""A store's own settings, at its root: [citation.NAME] tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,13 @@ class Shelf:
             Held(info.docid, tuple(dict.fromkeys((info.newest.title, *(alias for v in info.versions for alias in v.aliases)))))
             for info in self.store.documents()
         ]
+
+    def kinds(self) -> tuple[CitationKind, ...]:
+        """The store's own citation kinds, from its configuration file."""
+        from policytool.language.kind_reading import read_kinds
+
+        path = self.store.root / CONFIGURATION
+        return read_kinds(decode(read_data(path), str(path)), str(path)) if path.is_file() else ()
 
     def on(self, docid: str, date: str) -> tuple[Document, str]:
         """The text in force on a day, else the newest."""

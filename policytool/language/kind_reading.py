@@ -49,6 +49,33 @@ def read_kind(name: str, pattern: str, target: str, example: str = "", near_miss
     return CitationKind(name, (), compiled, example, "", near_miss, whole=target)
 
 
+def read_kinds(configuration: str, name: str) -> tuple[CitationKind, ...]:
+    """The citation kinds of a configuration file in TOML; `name` is what messages call it.
+
+    Raises BadInput for broken TOML, an unknown key, or a kind that `read_kind` refuses.
+
+    >>> [k.name for k in read_kinds('[citation.zba]\\npattern = "ZBA-(?P<n>[0-9]+)"\\ntarget = "us-il-chicago/zba/{n}"', "policytool.toml")]
+    ['zba']
+    """
+    import tomllib  # lazy: start-up
+
+    try:
+        tables = tomllib.loads(configuration).get("citation", {})
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{name} is not readable TOML: {error}") from None
+    if not isinstance(tables, dict):
+        raise BadInput(f"{name}: citation is not a table; write [citation.NAME] with pattern and target")
+    kinds = []
+    for kind, fields in tables.items():
+        if not isinstance(fields, dict) or any(not isinstance(v, str) for v in fields.values()):
+            raise BadInput(f"{name}: citation.{kind} must be a table of texts: pattern, target")
+        unknown = sorted(fields.keys() - {"pattern", "target", "example", "near_miss"})
+        if unknown or not {"pattern", "target"} <= fields.keys():
+            raise BadInput(f"{name}: citation.{kind} has {', '.join(fields)}; it takes pattern and target, and example and near_miss if you like")
+        kinds.append(read_kind(kind, **fields))
+    return tuple(kinds)
+
+
 def name_kind(names: Mapping[str, str]) -> CitationKind | None:
     """A kind that finds titles and aliases word for word, each with its target; None when there are no names.
 

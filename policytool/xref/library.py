@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from policytool.language.citation_kind import CitationKind
 from policytool.model.document import Document
 
 
@@ -23,6 +24,10 @@ class Library(Protocol):
 
     def held(self) -> Sequence[Held]:
         """Every document, by id."""
+        ...
+
+    def kinds(self) -> Sequence[CitationKind]:
+        """Citation kinds of its own, tried before the built-in ones."""
         ...
 
     def on(self, docid: str, date: str) -> tuple[Document, str]:

@@ -6,7 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from policytool.language.citation_kind import CitationKind
 from policytool.language.citations import find_citations
+from policytool.language.kind_reading import name_kind
 from policytool.model.clause import Kind
 from policytool.model.document import Document
 from policytool.xref.contexts import context_of
@@ -41,6 +43,7 @@ class NameIndex:
         self.by_target: dict[str, set[str]] = defaultdict(set)
         self.by_code: dict[str, set[str]] = defaultdict(set)
         self._sections: dict[str, set[str]] = {}
+        self._plain_names: dict[str, str] = {}
         for held in library.held():
             self._add(held)
 
@@ -48,11 +51,19 @@ class NameIndex:
         context = context_of(held.docid)
         if context:
             self.by_code[plain(context)].add(held.docid)
+        self.by_name[plain(held.docid)].add(held.docid)
         for name in held.names:
             self.by_name[plain(name)].add(held.docid)
             cited = [c for c in find_citations(name, context) if not c.relative]
             if len(cited) == 1 and cited[0].span[1] - cited[0].span[0] >= 0.6 * len(name):
                 self.by_target[plain(cited[0].target)].add(held.docid)
+            elif not cited and (" " in name.strip() or (name.isupper() and len(name) >= 3)):
+                self._plain_names[name] = name  # one common word, `Privacy`, is no name in running text
+
+    def kinds(self) -> tuple[CitationKind, ...]:
+        """What finds citations beyond the built-in kinds: the library's own, then names such as `WCO` that documents give themselves."""
+        named = name_kind(self._plain_names)
+        return (*self.library.kinds(), *([named] if named else []))
 
     def sections_of(self, docid: str) -> set[str]:
         """The section numbers of a document's newest text."""

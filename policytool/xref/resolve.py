@@ -54,6 +54,7 @@ class Resolver:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.index = NameIndex(library)
+        self.kinds = self.index.kinds()
 
     def resolve_document(self, document: Document, date: str) -> tuple[Resolution, ...]:
         """Every citation of a document, in order."""
@@ -61,7 +62,7 @@ class Resolver:
         ids = {c.id: c for c in document.clauses()}
         found: list[Resolution] = []
         for place in places(document):
-            for citation in find_citations(place.clause.text, context):
+            for citation in find_citations(place.clause.text, context, self.kinds):
                 if not citation.range_end:
                     found.append(self._resolve(citation, place, document, ids, date))
         return tuple(found)

@@ -80,3 +80,33 @@ def test_dangling_and_ambiguous(tmp_path: Path) -> None:
     assert found["Records Act"] == "ambiguous"
     dangling = citations(str(folder), "x/a", "--dangling")
     assert {one["status"] for one in dangling} == {"missing", "ambiguous"}
+
+
+def test_a_store_has_citation_kinds_and_names_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nid: zba/12-AB\ntitle: Fence Variance\naliases: [FVX]\n---\n## 1. Fence\n\nThe fence stays.\n")
+    (tmp_path / "b.md").write_text("---\nid: memo\ntitle: Memo\n---\n## 1. See\n\nSee Zoning Case 12-AB, the FVX, and Zoning Case 99-ZZ.\n")
+    (tmp_path / "policytool.toml").write_text('[citation.zoning]\npattern = "Zoning Case (?P<number>\\\\d+-[A-Z]+)"\ntarget = "zba/{number}"\n')
+    found = [(c["text"], c["status"], c["target"]) for c in citations(str(tmp_path), "memo")]
+    assert found == [
+        ("Zoning Case 12-AB", "resolved", "zba/12-AB"),
+        ("FVX", "resolved", "zba/12-AB"),
+        ("Zoning Case 99-ZZ", "external", "zba/99-ZZ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("configuration", "said"),
+    [
+        ("[citation.x", "not readable TOML"),
+        ('[citation.x]\npattern = "a"', "takes pattern and target"),
+        ('[citation.x]\npattern = "(a"\ntarget = "t"', "is not a regular expression"),
+        ('[citation.x]\npattern = "(a+)+"\ntarget = "t"', "can take very long"),
+        ('citation = 3\n', "not a table"),
+    ],
+)
+def test_a_broken_configuration_is_told(tmp_path: Path, configuration: str, said: str) -> None:
+    (tmp_path / "a.md").write_text("---\nid: a\n---\n## 1. See\n\nSee it.\n")
+    (tmp_path / "policytool.toml").write_text(configuration)
+    ran = run("-C", str(tmp_path), "refs", "a")
+    assert ran.code == 2
+    assert said in ran.err
