@@ -12,6 +12,7 @@ of the outer one begins with a punctuation mark that the inner one cannot take.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 
 from policytool.errors import BadInput
@@ -57,8 +58,6 @@ def read_kinds(configuration: str, name: str) -> tuple[CitationKind, ...]:
     >>> [k.name for k in read_kinds('[citation.zba]\\npattern = "ZBA-(?P<n>[0-9]+)"\\ntarget = "us-il-chicago/zba/{n}"', "policytool.toml")]
     ['zba']
     """
-    import tomllib  # lazy: start-up
-
     try:
         tables = tomllib.loads(configuration).get("citation", {})
     except tomllib.TOMLDecodeError as error:
