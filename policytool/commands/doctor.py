@@ -8,46 +8,96 @@ import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from policytool.commands.settings import Settings, pass_settings
+from policytool.commands.settings import Settings, format_option, pass_settings
+from policytool.render.safe import visible
+
+if TYPE_CHECKING:
+    from policytool.store import Store
 
 _PACKAGES = ("click", "rich", "GitPython", "markdown-it-py", "PyYAML", "Jinja2", "rapidfuzz")
 
 
-def doctor(settings: Settings) -> int:
+def doctor(settings: Settings, exit_code: bool, form: str) -> int:
     """Print versions, warn of a program of the same name, and check the store around here if there is one."""
+    from policytool.errors import PolicyToolError
+    from policytool.model.finding import Finding, Severity
+    from policytool.store.health import check_health
+
+    installed, warnings = _installed(), _namesakes()
+    found: list[Finding] = []
+    where, documents, cache, none = "", 0, "", ""
+    try:
+        store = settings.workspace().store
+    except PolicyToolError as error:
+        none = error.message
+    else:
+        found = check_health(store)
+        where, cache = str(store.root.resolve()), _cache_words(store)
+        documents = 0 if any(f.rule == "unreadable-history" for f in found) else len(store.documents())
+    problems = sum(f.severity is not Severity.NOTE for f in found)
+    if form == "json":
+        from policytool.render.json import FORMAT, dump, finding_dict
+
+        settings.write(
+            dump(
+                {"format": FORMAT, "installed": installed, "warnings": warnings, "store": where or None, "documents": documents, "cache": cache or None,
+                 "findings": [finding_dict(f) for f in found]}
+            )
+        )  # fmt: skip
+        return int(exit_code and problems > 0)
+    _print(installed, warnings)
+    if none:
+        click.echo(f"{'store':<15} none here ({none})")
+        return 0
+    click.echo(f"{'store':<15} {where}\n{'cache':<15} {cache}")
+    for one in found:
+        click.echo(f"{'problem' if one.severity is Severity.ERROR else one.severity.value}: {visible(one.message)} [{one.rule}]")
+    notes = len(found) - problems
+    click.echo(f"{documents} document{'s' * (documents != 1)}, {problems} problem{'s' * (problems != 1)}, {notes} note{'s' * (notes != 1)}")
+    return int(exit_code and problems > 0)
+
+
+def _print(installed: dict[str, str], warnings: list[str]) -> None:
+    click.echo(f"policytool {installed['policytool']}")
+    for name, what in list(installed.items())[1:]:
+        click.echo(f"{name:<15} {what}")
+    for warning in warnings:
+        click.echo(f"warning: {warning}")
+
+
+def _installed() -> dict[str, str]:
     from policytool import __version__
     from policytool.errors import PolicyToolError
     from policytool.store.git import run_at
 
-    click.echo(f"policytool {__version__}  ({Path(sys.argv[0]).resolve()})")
-    click.echo(f"Python     {platform.python_version()}  ({sys.executable})")
+    found = {
+        "policytool": f"{__version__}  ({Path(sys.argv[0]).resolve()})",
+        "Python": f"{platform.python_version()}  ({sys.executable})",
+    }
     try:
-        click.echo(f"git        {run_at(Path('/'), ['--version']).removeprefix('git version ')}")
+        found["git"] = run_at(Path("/"), ["--version"]).removeprefix("git version ")
     except PolicyToolError as error:
-        click.echo(f"git        missing: {error.message}")
+        found["git"] = f"missing: {error.message}"
     for name in _PACKAGES:
         try:
-            click.echo(f"{name:<15} {version(name)}")
+            found[name] = version(name)
         except PackageNotFoundError:
-            click.echo(f"{name:<15} missing: reinstall policytool")
-    for warning in _namesakes():
-        click.echo(f"warning: {warning}")
-    try:
-        store = settings.workspace().store
-    except PolicyToolError as error:
-        click.echo(f"store      none here ({error.message})")
-        return 0
-    click.echo(f"store      {store.root.resolve()}")
-    from policytool.store.health import check_health
+            found[name] = "missing: reinstall policytool"
+    return found
 
-    problems = check_health(store)
-    for problem in problems:
-        click.echo(f"problem: {problem}")
-    click.echo(f"           {len(store.documents())} documents, {len(problems)} problem{'s' * (len(problems) != 1)}")
-    return 0
+
+def _cache_words(store: Store) -> str:
+    path = store.index.path
+    if path is None:
+        return "none kept"
+    try:
+        return f"{path} ({path.stat().st_size / 1e6:.1f} MB, safe to delete)"
+    except OSError:
+        return f"{path} (deleted meanwhile)"
 
 
 def _namesakes() -> list[str]:
@@ -69,7 +119,13 @@ def _namesakes() -> list[str]:
 
 
 @click.command("doctor", short_help="Versions of everything, and the health of a store")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 when the store has a problem.")
+@format_option("text", "json")
 @pass_settings
-def command(settings: Settings) -> int:
-    """Tell which versions are installed, warn of an old Java program of the same name, and check the store."""
-    return doctor(settings)
+def command(settings: Settings, exit_code: bool, form: str) -> int:
+    """Tell which versions are installed, warn of an old Java program of the same name, and check the store.
+
+    The store's objects (git fsck), every text and its front matter, trailers against front matter, dates and
+    duplicates, names that mean two documents, and the cache.
+    """
+    return doctor(settings, exit_code, form)

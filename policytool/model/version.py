@@ -121,7 +121,7 @@ class Version:
     @property
     def name(self) -> str:
         """How a citation names it: `us-il-chicago/mcc/2-173@2021-01-27`."""
-        return f"{self.docid}@{self.date or f'v{self.number}'}"
+        return f"{self.docid}@{self.date or (f'v{self.number}' if self.number else f'blob:{self.blob[:10]}')}"
 
 
 @dataclass(frozen=True, slots=True)

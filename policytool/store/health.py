@@ -1,42 +1,144 @@
-"""A store -> what is wrong with it, in words."""
+"""A store -> what is wrong with it, and what a reader of it should know.
+
+An error is damage or a contradiction to repair; a warning is probably a mistake; a note is a fact
+that answers depend on, such as a document without any date.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
+
+from policytool.errors import PolicyToolError
+from policytool.language.facts import Facts
+from policytool.model.finding import Finding, Severity
 from policytool.model.version import Basis
-from policytool.store.store import Store
+from policytool.store.placement import is_beside
+from policytool.store.store import DocumentInfo, Store
+
+_SHOWN = 300
+"""Characters of git's own words."""
 
 
-def check_health(store: Store) -> list[str]:
-    """Problems of the repository, the trailers and the versions; empty for a healthy store."""
-    problems: list[str] = []
-    if store.git is not None:
-        done = store.git.attempt("fsck", "--no-dangling", "--no-progress")
-        if done.returncode:
-            problems.append(f"git fsck: {' '.join(done.stderr.decode('utf-8', 'replace').split())[:200]}")
-        problems += _trailers(store)
-    known = store.index.known_facts()
-    for info in store.documents():
-        undated = [v for v in info.versions if v.basis is Basis.UNDATED]
-        if len(undated) == len(info.versions):
-            problems.append(f"{info.docid} has no version with a date of law")
+def check_health(store: Store) -> list[Finding]:
+    """Everything found, errors first."""
+    found = list(_repository(store))
+    try:
+        documents = store.documents()
+        facts = store.index.known_facts()
+    except PolicyToolError as error:
+        return [*found, _finding("unreadable-history", Severity.ERROR, error.message)]
+    found += [*_blobs(store, documents, facts), *_trailers(store, facts), *_files(store, documents), *_names(documents)]
+    for info in documents:
+        found += _dates(info, store.today)
+    found += _cache(store)
+    order = list(Severity)
+    return sorted(found, key=lambda f: order.index(f.severity))
+
+
+def _finding(rule: str, severity: Severity, message: str) -> Finding:
+    return Finding(rule, severity, message, "", (0, 0))
+
+
+def _repository(store: Store) -> Iterator[Finding]:
+    """What git itself says of its objects."""
+    if store.git is None:
+        return
+    done = store.git.attempt("fsck", "--no-dangling", "--no-progress")
+    words = " ".join((done.stdout + b" " + done.stderr).decode("utf-8", "replace").split())
+    if done.returncode:
+        said = words[:_SHOWN] + (" ..." if len(words) > _SHOWN else "")
+        yield _finding("fsck", Severity.ERROR, f"git fsck says: {said}. Fetch the objects again from another clone; nothing here repairs them")
+
+
+def _blobs(store: Store, documents: tuple[DocumentInfo, ...], facts: dict[str, Facts]) -> Iterator[Finding]:
+    """Texts that are not here, are not text, or whose front matter cannot be read."""
+    for info in documents:
         for version in info.versions:
-            if (facts := known.get(version.blob)) and facts.unreadable:
-                problems.append(f"{version.name}: {facts.unreadable}")
-        rivals = [v for v in info.versions if v.superseded]
-        if rivals:
-            problems.append(f"{info.docid} has {len(rivals)} superseded text{'s' * (len(rivals) != 1)} of dates that have a later one")
-    return problems
+            try:
+                store.with_text(version)
+            except PolicyToolError as error:
+                yield _finding("unreadable-text", Severity.ERROR, f"{version.name} (blob {version.blob[:10]}): {error.message}")
+                continue
+            why = facts[version.blob].unreadable if version.blob in facts else ""
+            if why:
+                yield _finding("front-matter", Severity.ERROR, f"{version.name} ({version.path}): {why}")
 
 
-def _trailers(store: Store) -> list[str]:
-    """Commits whose trailer and front matter give different dates; the front matter wins."""
-    known = store.index.known_facts()
-    return [
-        f"commit {r.commit[:10]}: trailer Version-Date {said}, front matter {facts.date or 'none'} ({r.path})"
-        for r in store.index.records()
-        if r.blob
-        and (said := r.trailer("Version-Date"))
-        and (facts := known.get(r.blob))
-        and facts.date != said
-        and facts.docid == r.trailer("Policy-Id")
-    ]
+def _trailers(store: Store, facts: dict[str, Facts]) -> Iterator[Finding]:
+    """Commits whose trailers and front matter disagree; the front matter counts."""
+    for record in store.index.records():
+        said = facts.get(record.blob)
+        if said is None:
+            continue
+        place = f"commit {record.commit[:10]}, {record.path}"
+        if (docid := record.trailer("Policy-Id")) and said.docid and docid != said.docid:
+            yield _finding("trailer-id", Severity.ERROR, f"{place}: its trailer names {docid}, its front matter {said.docid}, which counts")
+        date = record.trailer("Version-Date")
+        if date and date not in (said.date, "undated") and docid == said.docid:
+            given = f"the front matter {said.date}, which counts" if said.date else "the front matter gives none"
+            yield _finding("trailer-date", Severity.ERROR, f"{place}: its trailer says version date {date}, {given}")
+
+
+def _files(store: Store, documents: tuple[DocumentInfo, ...]) -> Iterator[Finding]:
+    """Two files that are one document's own, and names that give another date than the text."""
+    if store.git is None:
+        standing = {v.path: v.blob for info in documents for v in info.versions}
+    elif head := store.index.head().split(" ")[0]:
+        standing = {path: entry.oid for path, entry in store.git.tree(head).items()}
+    else:
+        return
+    for info in documents:
+        here = [v for v in info.versions if standing.get(v.path) == v.blob]
+        own: dict[str, set[str]] = defaultdict(set)
+        for version in here:
+            if is_beside(version.path):
+                said = version.path.rpartition("/")[2].rpartition(".")[0].partition("@")[2]
+                if said != str(version.date or "undated"):
+                    yield _finding("file-date", Severity.WARNING, f"{version.path} is named {said} and dated {version.date or 'not at all'}")
+            else:
+                own[str(version.date or "")].add(version.path)
+        for date, paths in own.items():
+            if len(paths) > 1:
+                many = ", ".join(sorted(paths))
+                yield _finding("same-date", Severity.WARNING, f"{info.docid} has {len(paths)} files for {date or 'no date'}: {many}")
+
+
+def _names(documents: tuple[DocumentInfo, ...]) -> Iterator[Finding]:
+    """Aliases, and ids but for their case, that name more than one document."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for info in documents:
+        for name in {info.docid, *(alias for v in info.versions for alias in v.aliases)}:
+            named[name.casefold()].add(info.docid)
+    for name, docids in sorted(named.items()):
+        if len(docids) > 1:
+            yield _finding("same-name", Severity.WARNING, f'"{name}" names {len(docids)} documents: {", ".join(sorted(docids))}')
+
+
+def _dates(info: DocumentInfo, today: str) -> Iterator[Finding]:
+    undated = [v for v in info.versions if v.basis is Basis.UNDATED]
+    if undated:
+        some = "no version" if len(undated) == len(info.versions) else f"{len(undated)} of {len(info.versions)} versions"
+        has = "has a" if some == "no version" else f"{'have' if len(undated) > 1 else 'has'} no"
+        reach = ", ".join(f"@v{v.number}" for v in undated[:4])
+        yield _finding("undated", Severity.NOTE, f"{info.docid}: {some} {has} date of law (reached by {reach})")
+    git_only = [v for v in info.versions if v.basis is Basis.COMMIT]
+    if any(v.date and v.date.text in ("1970-01-01", "1970-01-02") for v in git_only):
+        yield _finding(
+            "clamped-date", Severity.WARNING, f"{info.docid}: a commit dated 1970-01-01 stands for a date that git could not hold; it is not reliable"
+        )
+    rivals = sum(v.superseded for v in info.versions)
+    if rivals:
+        yield _finding("superseded", Severity.NOTE, f"{info.docid}: {rivals} text{'s' * (rivals != 1)} superseded by a later record of the same date")
+    due = [v for v in info.versions if is_beside(v.path) and not v.superseded and v.date and v.date.last <= today]
+    if due and due[-1] is info.newest:
+        yield _finding("due", Severity.NOTE, f"{info.docid}: {due[-1].path} has begun ({due[-1].date}); `policytool advance` moves it into place")
+
+
+def _cache(store: Store) -> Iterator[Finding]:
+    """The derived data: damage is repaired by rebuilding, an unwritable folder costs time only."""
+    if wrong := store.index.check():
+        store.index.discard()
+        yield _finding("cache", Severity.WARNING, f"the cache was damaged ({wrong}) and will be rebuilt on next use")
+    if store.git is not None and store._cache is not None and store.index.path is None and not store.known_at:
+        yield _finding("cache", Severity.WARNING, f"no cache can be kept in {store._cache}: every command reads the history anew")

@@ -156,6 +156,14 @@ class Index:
             return str(error)
         return "" if found == ["ok"] else "; ".join(found)
 
+    def discard(self) -> None:
+        """Remove the file; the next process makes another."""
+        self.db.close()
+        self._remove()
+        self.path = None
+        self.db = self._open()
+        self._refresh()
+
     # ---------------------------------------------------------------- what it holds
 
     def head(self) -> str:
