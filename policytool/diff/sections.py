@@ -287,9 +287,10 @@ class SectionMatcher:
 
     def _structure_decides(self, i: int, j: int) -> bool:
         """Whether two sections of one name and place are one even when little of the text stayed."""
-        section = self.a.sections[i]
+        section, other = self.a.sections[i], self.b.sections[j]
         if section.kind is Kind.SECTION:
-            return len(self.a.sections) <= 3 and len(self.b.sections) <= 3
+            same_heading = bool(section.heading) and section.heading.split() == other.heading.split()
+            return same_heading or (len(self.a.sections) <= 3 and len(self.b.sections) <= 3)
         return True
 
     def _by_contents(self) -> None:

@@ -7,7 +7,10 @@ changes the list and records nothing: what became of each clause is read off the
 from __future__ import annotations
 
 import random
+import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 _WORDS = """
     agency agent board bureau clerk council county court department district division employee enforcement evidence facility
@@ -36,32 +39,66 @@ class Unit:
 
 
 @dataclass
+class Truth:
+    """What a mutation did that identities do not say."""
+
+    moved: set[str] = field(default_factory=set)
+    """The roots of what was carried elsewhere."""
+    split: dict[str, set[str]] = field(default_factory=dict)
+    """Old clause -> its parts."""
+    merged: dict[str, set[str]] = field(default_factory=dict)
+    """New clause -> what it was made of."""
+
+
+@dataclass
 class Code:
     """A document that can be written out, with an identity for every clause."""
 
     sections: list[Unit]
     style: str = "(a)"
+    """How the first two levels are printed: `(a)`, `a.` or `1)`."""
+    width: int = 0
+    """Wrapped at this many columns; 0 for long lines."""
+    truth: Truth = field(default_factory=Truth)
 
     def text(self) -> tuple[str, dict[str, str]]:
         """The Markdown, and clause id -> identity."""
         lines, ids = ["# Code of Records", ""], {}
+        numbers = {s.key: s.label for s in self.sections}
         for section in self.sections:
-            ids["s" + section.label] = section.key
+            base = "s" + section.label
+            ids[base] = section.key
             lines += [f"## § {section.label}. {section.words[0].capitalize()} {section.words[1]}.", ""]
             if len(section.words) > 2:
-                lines += [sentence(section.words[2:]), ""]
-            for n, unit in enumerate(section.below):
-                label = unit.label or (chr(97 + n) if n < 26 else f"z-{n}")
-                ids[f"s{section.label}/{label}"] = unit.key
-                lines += [f"({label}) {sentence(unit.words)}", ""]
-                for m, sub in enumerate(unit.below):
-                    ids[f"s{section.label}/{label}/{m + 1}"] = sub.key
-                    lines += [f"({m + 1}) {sentence(sub.words)}", ""]
+                lines += [self._wrapped(sentence(section.words[2:], numbers)), ""]
+            self._list(section, base, 0, numbers, lines, ids)
         return "\n".join(lines), ids
 
+    def _list(self, holder: Unit, base: str, depth: int, numbers: dict[str, str], lines: list[str], ids: dict[str, str]) -> None:
+        for n, unit in enumerate(holder.below):
+            name, printed = number(n, depth, self.style)
+            name = unit.label or name
+            printed = f"({unit.label})" if unit.label else printed
+            ids[f"{base}/{name}"] = unit.key
+            lines += [self._wrapped(f"{printed} {sentence(unit.words, numbers)}"), ""]
+            self._list(unit, f"{base}/{name}", depth + 1, numbers, lines, ids)
 
-def sentence(words: list[str]) -> str:
-    return (" ".join(words)).capitalize() + "."
+    def _wrapped(self, paragraph: str) -> str:
+        return textwrap.fill(paragraph, self.width) if self.width else paragraph
+
+
+def number(n: int, depth: int, style: str) -> tuple[str, str]:
+    """The label of the n-th member of a list, bare and as printed."""
+    letter = (chr(97 + n) if n < 26 else chr(97 + n % 26) * 2) if depth % 2 == 0 else str(n + 1)
+    if style == "1)":
+        letter = str(n + 1) if depth % 2 == 0 else chr(97 + n % 26)
+    return letter, {"(a)": f"({letter})", "a.": f"{letter}.", "1)": f"{letter})"}[style]
+
+
+def sentence(words: list[str], numbers: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Words as a sentence; `@s7` becomes the number that section s7 has."""
+    said = " ".join(f"section {numbers.get(w[1:], '10-999')}" if w.startswith("@") else w for w in words)
+    return said[:1].upper() + said[1:] + "."
 
 
 def words(rng: random.Random, low: int = 9, high: int = 30) -> list[str]:
@@ -88,7 +125,7 @@ def copy(code: Code) -> Code:
     def one(unit: Unit) -> Unit:
         return Unit(unit.key, list(unit.words), [one(u) for u in unit.below], unit.label)
 
-    return Code([one(s) for s in code.sections], code.style)
+    return Code([one(s) for s in code.sections], code.style, code.width)
 
 
 def every(code: Code) -> list[Unit]:
