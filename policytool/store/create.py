@@ -6,6 +6,7 @@ a fixed identity and fixed dates: the same hashes on every machine.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,7 +40,7 @@ SAMPLE_TODAY = "2026-11-23"
 
 
 def create_store(folder: Path, signature: Signature) -> Store:
-    """Make an empty store in `folder`, which must be new or empty."""
+    """Make an empty store in `folder`, which must be new or empty; when that fails nothing is left in it."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StoreError(f"{folder} exists and is not an empty folder; name a new one")
     options = ["--quiet", "--initial-branch=main", "--object-format=sha1"]
@@ -49,11 +50,15 @@ def create_store(folder: Path, signature: Signature) -> Store:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"cannot make a store in {folder}: {error.strerror}") from None
-    run_at(folder, ["init", *options], {"GIT_TEMPLATE_DIR": ""})
-    repository = find_repository(folder)
-    files = {".gitattributes": _ATTRIBUTES.encode(), "README.md": _README.encode()}
-    with locked(repository):
-        commit_files(repository, find_ground(repository), files, "Start a policytool store\n", signature)
+    try:
+        run_at(folder, ["init", *options], {"GIT_TEMPLATE_DIR": ""})
+        repository = find_repository(folder)
+        files = {".gitattributes": _ATTRIBUTES.encode(), "README.md": _README.encode()}
+        with locked(repository):
+            commit_files(repository, find_ground(repository), files, "Start a policytool store\n", signature)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return Store(folder, repository, None, SAMPLE_TODAY)
 
 

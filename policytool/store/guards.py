@@ -56,14 +56,15 @@ def check_worktrees(git: Git, branch: str) -> None:
         raise StoreError(
             f"the configuration of {git.git_dir} places its working copy at {git.worktree}, elsewhere; nothing is written there"
         )
+    own = {p.resolve() for p in (git.worktree, git.git_dir) if p is not None}
     raw = git.run("worktree", "list", "--porcelain", "-z").decode("utf-8", "surrogateescape")
     for block in raw.split("\x00\x00"):
         lines = dict(line.partition(" ")[::2] for line in block.split("\x00") if line)
         place = Path(lines.get("worktree", ""))
-        if lines.get("branch") != branch or "bare" in lines or not place.exists():
-            continue
-        if git.worktree is None or place.resolve() != git.worktree.resolve():
+        if lines.get("branch") == branch and not lines.keys() & {"bare", "prunable"} and place.resolve() not in own:
             raise StoreError(f"the branch {branch.removeprefix('refs/heads/')} is checked out in {place}; use that store: -C {place}")
+    if git.worktree is None and git.run("rev-parse", "--is-bare-repository").strip() != b"true":
+        raise StoreError(f"{git.git_dir} belongs to a working copy, which would not follow; name the working copy with -C")
 
 
 def _is_own(git: Git, worktree: Path) -> bool:

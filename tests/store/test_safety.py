@@ -334,6 +334,24 @@ def test_the_git_folder_of_a_store_is_not_used_behind_its_working_copy(home: Pat
     assert put(home.parent / "shown", NEXT).commit
 
 
+def test_a_store_that_is_a_submodule(tmp_path: Path, home: Path) -> None:
+    outer = tmp_path / "outer"
+    new_store(outer)
+    git(outer, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(home), "policies")
+    assert put(outer / "policies", NEXT).commit
+    assert is_whole(outer / "policies")
+    with pytest.raises(StoreError, match="belongs to a working copy"):
+        put(outer / ".git/modules/policies", policy(DOC, "2022-01-01"))
+
+
+def test_a_removed_working_copy_is_in_nobodys_way(tmp_path: Path, home: Path) -> None:
+    bare = tmp_path / "bare.git"
+    git(tmp_path, "clone", "-q", "--bare", str(home), str(bare))
+    git(bare, "worktree", "add", "-q", str(tmp_path / "shown"), "main")
+    shutil.rmtree(tmp_path / "shown")
+    assert put(bare, NEXT).commit
+
+
 def test_a_working_copy_placed_elsewhere_by_the_configuration(home: Path) -> None:
     target = home.parent / "target"
     target.mkdir()
