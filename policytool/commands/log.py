@@ -64,7 +64,7 @@ def _marks(version: Version, now: Version | None, today: str) -> list[str]:
             (current, version is now),
             ("superseded", version.superseded),
             ("not yet in force", bool(version.date and version.date.first > today)),
-            (f"ended {version.ends}", version.ends is not None),
+            (f"{version.ended_by} {version.ends}", version.ends is not None),
         )
         if holds
     ]

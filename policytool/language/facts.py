@@ -42,6 +42,8 @@ class Facts:
     """Digest of the text without front matter."""
     unreadable: str = ""
     """Why the front matter could not be read."""
+    ended_by: str = ""
+    """What `ends` is: repealed or expired."""
 
 
 def decode(data: bytes, name: str) -> str:
@@ -68,7 +70,8 @@ def read_facts(data: bytes) -> Facts:
     if not title and (match := _HEADING.search(text, front.end, front.end + 4000)):
         title = match[1]
     date, basis = version_date(front)
-    ends = min((d for d in (_valid(front.text("repealed")), _valid(front.text("expires"))) if d), default="")
+    ended = (("repealed", _valid(front.text("repealed"))), ("expired", _valid(front.text("expires"))))
+    ended_by, ends = min((pair for pair in ended if pair[1]), key=lambda pair: PolicyDate(pair[1]), default=("", ""))
     docid = front.text(*_IDS)
     return Facts(
         docid=docid if _DOCID.fullmatch(docid) else "",
@@ -80,6 +83,7 @@ def read_facts(data: bytes) -> Facts:
         late_date=next((d for key in _LATE_DATES if (d := _valid(front.text(key)))), ""),
         dated_by_design=any(key in front.values for _, keys in _DATES for key in keys[:1]),
         ends=ends,
+        ended_by=ended_by,
         source=front.table("source").get("url", "") or front.text("source"),
         edition=front.text("edition"),
         aliases=(*front.texts("aliases"), *(c for c in (front.text("citation"),) if c)),

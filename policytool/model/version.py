@@ -115,6 +115,8 @@ class Version:
     aliases: tuple[str, ...] = ()
     superseded: bool = False
     """A later record gives another text for the same date."""
+    ended_by: str = ""
+    """What `ends` is: repealed, expired, or removed from a repository that says no more."""
     text: str = field(default="", repr=False, compare=False)
     """The whole file, front matter included; empty until it is read."""
 

@@ -66,6 +66,7 @@ def version_dict(version: Version) -> dict[str, Any]:
         "path": version.path,
         "change": version.change or None,
         "ends": str(version.ends) if version.ends else None,
+        "ended_by": version.ended_by or None,
         "source": version.source or None,
         "edition": version.edition or None,
         "superseded": version.superseded,

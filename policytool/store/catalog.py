@@ -135,7 +135,7 @@ def _ended(versions: list[Version], paths: Mapping[str, str]) -> list[Version]:
     """In a repository whose only dates are git's, a document ends on the day its last file is removed."""
     if not all(paths.values()) or versions[-1].basis is not Basis.COMMIT:
         return versions
-    return [*versions[:-1], replace(versions[-1], ends=PolicyDate(max(paths.values())))]
+    return [*versions[:-1], replace(versions[-1], ends=PolicyDate(max(paths.values())), ended_by="removed from this repository")]
 
 
 def version_of(docid: str, record: Record, found: Facts) -> Version:
@@ -166,6 +166,7 @@ def version_of(docid: str, record: Record, found: Facts) -> Version:
         kind=found.kind,
         jurisdiction=found.jurisdiction,
         ends=PolicyDate.parse(found.ends) if found.ends else None,
+        ended_by=found.ended_by,
         source=found.source,
         edition=found.edition,
         aliases=found.aliases,

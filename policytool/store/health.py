@@ -48,7 +48,9 @@ def _repository(store: Store) -> Iterator[Finding]:
     words = " ".join((done.stdout + b" " + done.stderr).decode("utf-8", "replace").split())
     if done.returncode:
         said = words[:_SHOWN] + (" ..." if len(words) > _SHOWN else "")
-        yield _finding("fsck", Severity.ERROR, f"git fsck says: {said}. Fetch the objects again from another clone; nothing here repairs them")
+        yield _finding(
+            "fsck", Severity.ERROR, f"git fsck says: {said}. Fetch the objects again from another clone; nothing here repairs them"
+        )
 
 
 def _blobs(store: Store, documents: tuple[DocumentInfo, ...], facts: dict[str, Facts]) -> Iterator[Finding]:
@@ -95,7 +97,9 @@ def _files(store: Store, documents: tuple[DocumentInfo, ...]) -> Iterator[Findin
             if is_beside(version.path):
                 said = version.path.rpartition("/")[2].rpartition(".")[0].partition("@")[2]
                 if said != str(version.date or "undated"):
-                    yield _finding("file-date", Severity.WARNING, f"{version.path} is named {said} and dated {version.date or 'not at all'}")
+                    yield _finding(
+                        "file-date", Severity.WARNING, f"{version.path} is named {said} and dated {version.date or 'not at all'}"
+                    )
             else:
                 own[str(version.date or "")].add(version.path)
         for date, paths in own.items():
@@ -125,14 +129,20 @@ def _dates(info: DocumentInfo, today: str) -> Iterator[Finding]:
     git_only = [v for v in info.versions if v.basis is Basis.COMMIT]
     if any(v.date and v.date.text in ("1970-01-01", "1970-01-02") for v in git_only):
         yield _finding(
-            "clamped-date", Severity.WARNING, f"{info.docid}: a commit dated 1970-01-01 stands for a date that git could not hold; it is not reliable"
+            "clamped-date",
+            Severity.WARNING,
+            f"{info.docid}: a commit dated 1970-01-01 stands for a date that git could not hold; it is not reliable",
         )
     rivals = sum(v.superseded for v in info.versions)
     if rivals:
-        yield _finding("superseded", Severity.NOTE, f"{info.docid}: {rivals} text{'s' * (rivals != 1)} superseded by a later record of the same date")
+        yield _finding(
+            "superseded", Severity.NOTE, f"{info.docid}: {rivals} text{'s' * (rivals != 1)} superseded by a later record of the same date"
+        )
     due = [v for v in info.versions if is_beside(v.path) and not v.superseded and v.date and v.date.last <= today]
     if due and due[-1] is info.newest:
-        yield _finding("due", Severity.NOTE, f"{info.docid}: {due[-1].path} has begun ({due[-1].date}); `policytool advance` moves it into place")
+        yield _finding(
+            "due", Severity.NOTE, f"{info.docid}: {due[-1].path} has begun ({due[-1].date}); `policytool advance` moves it into place"
+        )
 
 
 def _cache(store: Store) -> Iterator[Finding]:

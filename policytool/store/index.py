@@ -62,7 +62,11 @@ class Index:
     """One repository's derived data. `fill` brings it up to date, and is called again when the file proves damaged."""
 
     def __init__(self, folder: Path | None, key: str, fill: Callable[[Index], None]) -> None:
-        self.path = None if folder is None else folder / f"{hashlib.sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()[:20]}.{_program()}.db"
+        self.path = (
+            None
+            if folder is None
+            else folder / f"{hashlib.sha256(key.encode('utf-8', 'surrogateescape')).hexdigest()[:20]}.{_program()}.db"
+        )
         self._fill = fill
         self._filling = False
         self.db = self._open()
@@ -192,7 +196,13 @@ class Index:
         return [d for (d,) in self._ask("select docid from name where name=? order by docid", _key(name))]
 
     def store(
-        self, before: str, head: str, records: Iterable[Record], fresh: bool, facts: Mapping[str, Facts], versions: Mapping[str, Sequence[Version]]
+        self,
+        before: str,
+        head: str,
+        records: Iterable[Record],
+        fresh: bool,
+        facts: Mapping[str, Facts],
+        versions: Mapping[str, Sequence[Version]],
     ) -> bool:
         """Replace what depends on the head, in one transaction; False when another process moved it from `before` meanwhile."""
         names = sorted({(key, docid) for docid, line in versions.items() for key in _names(docid, line)})

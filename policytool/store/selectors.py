@@ -140,16 +140,16 @@ def _on(docid: str, versions: Sequence[Version], day: str) -> Selection:
     if not begun:
         raise NotFound(f"{docid} has no version on {day}. The first is {_label(dated[0])}. Try: {docid}@{dated[0].date}")
     chosen = begun[-1]
-    end = end_of(versions, chosen)
+    end, by = end_of(versions, chosen)
     if end and end.last <= day:
-        how = "removed from this repository" if chosen.basis is Basis.COMMIT else "repealed or expired"
-        raise NotFound(f"{docid} was {how} on {end}; nothing is in force on {day}. Last text: {docid}@{_last_day(chosen, end)}")
+        how = f"{'' if by == 'expired' else 'was '}{by} {'on' if end.exact else 'in'} {end}"
+        raise NotFound(f"{docid} {how}; nothing is in force on {day}. Last text: {docid}@{_last_day(chosen, end)}")
     unsure = [v for v in begun if v.date and v.date.first <= day < v.date.last]
     if unsure:
         return _either(docid, begun, unsure, day)
     notes = _same_date(versions, chosen)
     if end and end.first <= day:
-        notes += (f"it was repealed or expired in {end}, on a day that is not known: it may have ended by {day}",)
+        notes += (f"it {'' if by == 'expired' else 'was '}{by} in {end}, on a day that is not known: it may have ended by {day}",)
     if chosen.basis is Basis.COMMIT:
         notes += ("the date is the commit's: this repository gives no date of law for it",)
     return Selection((chosen,), notes)
@@ -167,7 +167,7 @@ def in_force(versions: Sequence[Version], day: str) -> Version | None:
     begun = [v for v in versions if v.date and not v.superseded and v.date.first <= day]
     if not begun:
         return None
-    end = end_of(versions, begun[-1])
+    end, _ = end_of(versions, begun[-1])
     return None if end and end.last <= day else begun[-1]
 
 
@@ -180,7 +180,7 @@ def _either(docid: str, begun: Sequence[Version], unsure: list[Version], day: st
     return Selection(candidates, (why + ": either of these texts may have been in force",))
 
 
-def end_of(versions: Sequence[Version], chosen: Version) -> PolicyDate | None:
-    """The day the document ended after `chosen`, by the last record that names one."""
-    ends = [v.ends for v in versions if v.ends and (chosen.date is None or v.ends.last >= chosen.date.first)]
-    return max(ends) if ends else None
+def end_of(versions: Sequence[Version], chosen: Version) -> tuple[PolicyDate | None, str]:
+    """The day the document ended after `chosen`, by the last record that names one, and how: repealed, expired, removed."""
+    ends = [(v.ends, v.ended_by) for v in versions if v.ends and (chosen.date is None or v.ends.last >= chosen.date.first)]
+    return max(ends) if ends else (None, "")

@@ -51,10 +51,10 @@ def standing(versions: Sequence[Version], today: str) -> tuple[str, Version | No
         past = [v for v in dated if v.date and v.date.first <= today]
         if not past:
             return f"from {dated[0].date}", None
-        gone = "removed" if past[-1].basis is Basis.COMMIT else "ended"
-        words = f"{gone} {end_of(versions, past[-1])}"
+        end, by = end_of(versions, past[-1])
+        words = f"{by.partition(' ')[0]} {end}"
     else:
         words = f"{begun(now)} {now.date}"
-        end = end_of(versions, now)
+        end, _ = end_of(versions, now)
         words += f", ends {end}" if end and not ahead else ""
     return words + (f", new text from {ahead.date}" if ahead else ""), now
