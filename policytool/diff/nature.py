@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 
 from policytool.diff.redline import kept_ends
 from policytool.diff.signals import CITATION, MODAL, edits_of, find_signals, signals_of_text
+from policytool.language.lazy import lazy
 from policytool.language.tokens import folded
 from policytool.model.change import ClauseChange, Fact, Nature, Signal, SignalKind
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 
-_DIGITS = re.compile(r"\d+")
-_QUOTED_TERM = re.compile(r"[“\"«]([^”\"»]{2,60})[”\"»]")
+_DIGITS = lazy(r"\d+")
+_QUOTED_TERM = lazy(r"[“\"«]([^”\"»]{2,60})[”\"»]")
 MOST_USES = 40
 """Clauses listed as using a changed term; the rest are counted."""
 

@@ -7,7 +7,6 @@ absorbed into its neighbours when it is no longer than three words and small bes
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from policytool.diff.spine import heaviest_increasing
 from policytool.diff.words import Vocabulary
+from policytool.language.lazy import lazy
 from policytool.language.tokens import legal_tokens
 from policytool.model.change import Mark, Segment
 
@@ -54,7 +54,7 @@ def redline(old: str, new: str) -> tuple[Segment, ...]:
     return _framed(old[:head], _segments(a, b, _absorb(_merge(_edits(x, y)))), old[len(old) - tail :])
 
 
-_CUT = re.compile(r"[^\s\d$€£]\s+(?=[^\W\d_])")
+_CUT = lazy(r"[^\s\d$€£]\s+(?=[^\W\d_])")
 """A blank between two words where no token can stand across: not in `30 %` or `$ 5`, nor in `5 million`."""
 _LONGEST_WORD = 400
 

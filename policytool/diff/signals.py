@@ -11,49 +11,50 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from policytool.language.lazy import lazy
 from policytool.model.change import Mark, Segment, Signal, SignalKind
 
-MODAL = re.compile(
+MODAL = lazy(
     r"\b(?:(?:shall|may|must|will|should|can|need)(?: not| no longer|n't)?|cannot|is (?:not )?(?:required|prohibited|permitted|authorized|allowed|entitled)(?: to)?|are (?:not )?(?:required|prohibited|permitted|authorized|allowed|entitled)(?: to)?|has the (?:right|duty|authority) to|is unlawful|(?:is|are) to be)\b(?! \d)",
     re.I,
 )
-_MAY_DATE = re.compile(r"\bMay \d")
+_MAY_DATE = lazy(r"\bMay \d")
 _MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
-DATE = re.compile(
+DATE = lazy(
     rf"\b{_MONTHS} \d{{1,2}},? \d{{4}}\b|\b\d{{1,2}} {_MONTHS} \d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTHS} \d{{4}}\b|\b{_MONTHS} \d{{1,2}}\b(?!,)|\b(?:fiscal year|FY) ?\d{{4}}\b",
     re.I,
 )
 _NUMBER_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|forty-five|fifty|sixty|ninety|hundred)"
 )
-PERIOD = re.compile(
+PERIOD = lazy(
     rf"\b(?:(?:within|after|before|until|by|for|at least|no later than|not later than|up to|not more than|every|each)\s+)?(?:{_NUMBER_WORD}|\d+)[\s-](?:\w+[\s-])?(?:days?|weeks?|months?|years?|hours?|minutes?|business days?|quarters?)\b|\b(?:immediately|promptly|forthwith|quarterly|monthly|weekly|daily|annually|every year|each year|each quarter|without delay|as soon as)\b",
     re.I,
 )
-AMOUNT = re.compile(
+AMOUNT = lazy(
     r"[$€£]\s?\d[\d,.]*(?:\s?(?:million|billion|thousand))?|\b\d[\d,.]*\s?(?:dollars|cents|euros)\b|\b\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)",
     re.I,
 )
-NUMBER = re.compile(
+NUMBER = lazy(
     rf"(?<![\w$€£.-])\d[\d,]*(?:\.\d+)?(?![\w%-])|\b{_NUMBER_WORD}(?:th|ty)?\b|\b(?:first|second|third|once|twice|half|double)\b", re.I
 )
-CONNECTIVE = re.compile(r"\b(?:and|or|and/or|either|neither|nor|both|any|all|each)\b", re.I)
-EXCEPTION = re.compile(
+CONNECTIVE = lazy(r"\b(?:and|or|and/or|either|neither|nor|both|any|all|each)\b", re.I)
+EXCEPTION = lazy(
     r"\b(?:except(?:ion|ions|ed)?(?: (?:as|that|for|when|where|to))?|unless|notwithstanding|other than|provided(?:,? (?:however,? )?that)|without regard|does not apply|do not apply|shall not apply|save (?:for|as|that)|exempt(?:ed|ion|ions)?|excluding|but not|only (?:if|when|where)|subject to|save)\b",
     re.I,
 )
-PENALTY = re.compile(
+PENALTY = lazy(
     r"\b(?:fines?|fined|penalt(?:y|ies)|imprison(?:ed|ment)?|misdemeanou?rs?|felon(?:y|ies)|guilty|forfeit(?:ure|ed)?|sanctions?|liable|liability|damages|punish(?:ed|able|ment)?|revo(?:ke|ked|cation)|suspen(?:d|ded|sion)|disciplin(?:e|ary)|civil action|injunction|violation)\b",
     re.I,
 )
-PARTY = re.compile(
+PARTY = lazy(
     r"\b(?:(?:the |a |an |any |each )?(?:(?:Chief|Deputy|Assistant|Acting) )?(?:Secretary|Attorney General|Mayor|Governor|President|Director|Commissioner|Superintendent|Council|Department|Board|Commission|Agency|agency|Clerk|Inspector General|Corporation Counsel|Sheriff|Court|court|Administrator|Office|Bureau|Committee|agent|agents|agencies|officer|officers|employee|employees|supervisor|person|persons|applicant|owner|contractor|minister|préfet|ministre|State|City|County|District)(?: (?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?)\b"
 )
-CITATION = re.compile(
+CITATION = lazy(
     r"§+\s?[\w.:-]+(?:\(\w{1,4}\))*|\b\d{1,2} (?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|ILCS)\.?[^;,.]{0,24}|\b(?:sub)?(?:section|paragraph|clause|chapter|title|part|article)s? [\dA-Z(][\w.:()-]*|\b(?:sub)?(?:section|paragraph|clause)s? \(\w{1,4}\)(?:\(\w{1,4}\))*|\barticles? [LRDA]\.?\s?\d[\d-]*|\bExecutive Order(?: No\.)? [\d-]+",
     re.I,
 )
-_FUTURE = re.compile(r"(?:will|can|should|need)", re.I)
+_FUTURE = lazy(r"(?:will|can|should|need)", re.I)
 """Words that often only tell the future or a possibility: on their own they count in an edit, not in a new clause."""
 
 
@@ -185,8 +186,8 @@ _TRIGGERS: Mapping[SignalKind, frozenset[str]] = {
 """A text with none of these words, read case-folded, cannot hold a signal of that kind: most edits are ruled out so."""
 _SIGNS = {SignalKind.AMOUNT: frozenset("$€£%"), SignalKind.DATE: frozenset("-"), SignalKind.CITATION: frozenset("§")}
 """Or one of these characters."""
-_DIGIT = re.compile(r"\d")
-_ALPHA = re.compile(r"[^\W\d_]+")
+_DIGIT = lazy(r"\d")
+_ALPHA = lazy(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=256)

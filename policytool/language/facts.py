@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from policytool.errors import BadInput
 from policytool.language.front_matter import MAX_BYTES, read_front_matter
+from policytool.language.lazy import lazy
 from policytool.model.document import FrontMatter
 from policytool.model.version import Basis, PolicyDate
 
@@ -15,8 +16,8 @@ _IDS = ("id", "identifier", "slug", "jurabk")
 _TITLES = ("title", "Title", "name")
 _DATES = ((Basis.EFFECTIVE, ("effective", "effective_date")), (Basis.ADOPTED, ("adopted",)), (Basis.PUBLISHED, ("published", "date")))
 _LATE_DATES = ("last_updated", "publication_date")
-_HEADING = re.compile(r"^ {0,3}# +(.+?)\s*#*$", re.M)
-_DOCID = re.compile(r"[^\s@#]{1,300}")
+_HEADING = lazy(r"^ {0,3}# +(.+?)\s*#*$", re.M)
+_DOCID = lazy(r"[^\s@#]{1,300}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from policytool.errors import BadInput
+from policytool.language.lazy import lazy
 from policytool.model.document import FrontMatter, Value
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 6
-_OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
-_PLAIN_LINE = re.compile(
+_OPENING = lazy(r"\ufeff?---[ \t]*\r?\n")
+_CLOSING = lazy(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
+_PLAIN_LINE = lazy(
     r"(?P<key>[A-Za-z_][\w-]*):(?:[ \t]+(?P<value>[A-Za-z0-9À-ÿ§][^\n\r:#\"'{}\[\]&*!|>%@`\\]*|\"[^\"\\\n\r]*\"|'[^'\n\r]*'))?[ \t]*\r?\n"
 )
 

@@ -13,15 +13,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policytool.errors import Ambiguous, NotFound
+from policytool.language.lazy import lazy
 from policytool.model.clause import Clause, Item, Kind
 from policytool.model.document import Document
 
-_WORDS = re.compile(
+_WORDS = lazy(
     r"^\s*(?:(?:municipal code(?: of chicago)?|m\.?c\.?c\.?|d\.c\. (?:official )?code|code)\s*)?(?:§+|sections?\b\.?|secs?\b\.?|article\b|art\.|artículo\b|clause\b|paragraph\b|subsection\b|¶)?\s*",
     re.I,
 )
-_NAMED = re.compile(r"(?:whereas|recital)\s*[-#]?\s*(\d{1,3})", re.I)
-_TERM = re.compile(r"(?:def(?:inition)?(?:\s+of)?[\s:-]+)?[“\"']?(.+?)[”\"']?$", re.I)
+_NAMED = lazy(r"(?:whereas|recital)\s*[-#]?\s*(\d{1,3})", re.I)
+_TERM = lazy(r"(?:def(?:inition)?(?:\s+of)?[\s:-]+)?[“\"']?(.+?)[”\"']?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-LEGAL_TOKEN = re.compile(
+from policytool.language.lazy import lazy
+
+LEGAL_TOKEN = lazy(
     r"""
     [$€£]\s?\d[\d,.]*\d(?:\s?(?:million|billion))?|[$€£]\d             # $1,250.00
   | \d{1,4}(?:[-–:.]\d{1,6}[A-Za-z]?)+(?:\([0-9A-Za-z-]{1,5}\))*       # 2-173-020(a)(1)  287.7(d)  2021-01-27
@@ -22,7 +24,7 @@ LEGAL_TOKEN = re.compile(
     """,
     re.X,
 )
-WORD = re.compile(r"\w+")
+WORD = lazy(r"\w+")
 
 
 def legal_tokens(text: str) -> list[str]:

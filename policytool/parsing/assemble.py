@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from policytool.language.lazy import lazy
 from policytool.model.clause import Clause, Kind
 from policytool.model.label import Label, Reading
 from policytool.parsing.items import find_items
@@ -21,7 +22,7 @@ from policytool.parsing.nesting import Placed, place_marks
 from policytool.parsing.profiles import Profile
 from policytool.parsing.segments import Role, Segment
 
-_LEAD = re.compile(r"[-*•+][ \t]+")
+_LEAD = lazy(r"[-*•+][ \t]+")
 _STANDALONE = {
     Role.RECITAL: Kind.RECITAL,
     Role.ENACTING: Kind.ENACTING,
@@ -133,7 +134,7 @@ def _take(text: str, segment: Segment, placed: list[Placed], root: Draft, stack:
         stack.append(draft)
 
 
-_RUN_IN_HEADING = re.compile(
+_RUN_IN_HEADING = lazy(
     r"[ \t\u00a0]*(?:(?P<em>\*{1,3}|_{1,3})(?P<marked>[^*_\n]{1,120}?)\.?(?P=em)[.:]?(?=[\s—–(]|$)[ \t]?[—–]?|(?P<plain>[A-Z“\"][^\n.;:—–]{0,110}?)\.[ \t]?[—–])"
 )
 

@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from policytool.language.lazy import lazy
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
@@ -30,8 +32,8 @@ class Block(NamedTuple):
     end: int
 
 
-_BLANK = re.compile(r"\n[ \t\u00a0\r]*(?:\n[ \t\u00a0\r]*)+|\n[ \t\u00a0\r]*\Z")
-_MARKED = re.compile(r"^[ \t]{0,3}(?:`{3}|~{3}|>|\|?[ \t]*:?-+:?[ \t]*\||(?:[-*_][ \t]*){3,}\r?$)", re.M)
+_BLANK = lazy(r"\n[ \t\u00a0\r]*(?:\n[ \t\u00a0\r]*)+|\n[ \t\u00a0\r]*\Z")
+_MARKED = lazy(r"^[ \t]{0,3}(?:`{3}|~{3}|>|\|?[ \t]*:?-+:?[ \t]*\||(?:[-*_][ \t]*){3,}\r?$)", re.M)
 _KINDS = {
     "paragraph_open": BlockKind.PARAGRAPH,
     "table_open": BlockKind.TABLE,

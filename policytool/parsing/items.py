@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
+from policytool.language.lazy import lazy
 from policytool.model.clause import Item
 from policytool.model.label import readings
 
-_INLINE = re.compile(r"(?<![\w)(])\((?P<inner>\d{1,2}|[a-z]{1,4}|[A-Z]{1,2})\)(?=\s)")
-_REFERENCE = re.compile(r"(?:section|paragraph|clause|item|part|sub\w+)s?\s*$", re.I)
+_INLINE = lazy(r"(?<![\w)(])\((?P<inner>\d{1,2}|[a-z]{1,4}|[A-Z]{1,2})\)(?=\s)")
+_REFERENCE = lazy(r"(?:section|paragraph|clause|item|part|sub\w+)s?\s*$", re.I)
 
 
 def find_items(text: str, pieces: list[tuple[int, int]], ident: str) -> tuple[Item, ...]:

@@ -11,6 +11,7 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
+from policytool.language.lazy import lazy
 from policytool.model.label import TOKEN, Reading, readings
 from policytool.parsing.blocks import Block, BlockKind
 
@@ -49,7 +50,7 @@ class Mark(NamedTuple):
 
 NEVER = 1000.0
 BULLET_TERM = r"[“\"«]|[*_]{1,2}[“\"]?"
-DEFINITION = re.compile(
+DEFINITION = lazy(
     r"(?:The (?:term|word|words|terms|phrase) )?(?:[“\"«](?P<quoted>[^”\"»\n]{1,90}?)[,.]?[”\"»]|[*_]{1,3}[“\"]?(?P<marked>[^*_\n”\"]{1,90}?)[,.]?[”\"]?[*_]{1,3})"
     r"(?:[^.;:]{0,160}?)\s(?:means?|shall mean|has the (?:same )?meaning|have the (?:same )?meaning|includes?|shall include|is defined|refers to|does not include)\b"
     r"|(?!(?:This|That|These|Those|It|Which|What|Such|Nothing|No|Any|Each|If|For|In|As|By)\b)"
@@ -58,7 +59,7 @@ DEFINITION = re.compile(
 """`“Agency” means`, `*Agency* means`, and, as the CFR prints it without italics, `Agency means`; near miss: `This means`."""
 _PAREN = rf"\[?\(\s?[*_]{{0,2}}(?P<paren>{TOKEN})[*_]{{0,2}}\s?\)\]?"
 """`(a)`, `[(a)]`, and `(*1*)`: the CFR tells its fifth and sixth level from the second and third by italics."""
-_START = re.compile(
+_START = lazy(
     rf"""(?P<open>(?:\*\*|__|\\|[*_](?=\(\w{{1,5}}\)[*_]))?)(?:
       {_PAREN}(?:[\u2013\u2014-]\(\s?{TOKEN}\s?\))?                     # (a)   [(a)]   (h)-(k)
     | (?P<degree>\d{{1,3}}\s?[°º](?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies))?)  # 1°   2° bis
@@ -69,32 +70,32 @@ _START = re.compile(
     )(?:\*\*|__|(?<=\))[*_](?=[ \u00a0]))?""",
     re.X,
 )
-_LABEL_MARKUP = re.compile(r"[*_\\]")
-_ITALIC = re.compile(r"\([*_]\w|^[*_]\(")
-RANGE = re.compile(r"\)\]?[-–—]\[?\(")
+_LABEL_MARKUP = lazy(r"[*_\\]")
+_ITALIC = lazy(r"\([*_]\w|^[*_]\(")
+RANGE = lazy(r"\)\]?[-–—]\[?\(")
 """Inside the label `(h)-(k)`, which says that several numbers are repealed or reserved; near miss: `(h-1)`."""
-_CHAIN = re.compile(rf"[ \u00a0]?{_PAREN}")
-_DOT_CHAIN = re.compile(
+_CHAIN = lazy(rf"[ \u00a0]?{_PAREN}")
+_DOT_CHAIN = lazy(
     r"[ \u00a0]{1,2}(?:(?P<dashed>[IVXLC]{1,7}|[A-Z]|\d{1,3})\s?\.\s?[-–—](?=\s|\w)|(?P<dot>\d{1,3}|[A-Za-z]|[ivxl]{2,6})\.(?=\s)|(?P<degree>\d{1,3}\s?[°º]))"
 )
 _DECORATIONS = {"paren": "()", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "close": ")"}
-_MIDDLE = re.compile(
+_MIDDLE = lazy(
     rf"(?:(?<=[.;:—–”\"*])|(?<=--)|(?<=[)\]][ \n\u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\r\n\u00a0]{{0,3}}{_PAREN}|(?<=[.;:—–,])[ \t\r\n\u00a0]{{0,3}}(?:and|or|und|et|y|and/or)[ \t\r\n\u00a0]{{0,3}}{_PAREN.replace('paren', 'joined')}"
     rf"|(?<=[a-z”\",])[ \t\r\n\u00a0]{{1,3}}(?:\((?P<first>[1aAiI])\)(?=[ \n\u00a0]{{1,3}}[a-z])|\((?P<bare>{TOKEN})\)(?=[ \n\u00a0]{{1,3}}[A-Z“\"$]))"
 )
 """A label behind punctuation, behind `; and`, or behind a plain word: before a capital, or the first of a list."""
-_RUN_IN = re.compile(rf"(?:\.[—–-]|[—–]|\.\*\*|\.[*_]|\.\s[—–])\s?(?={_PAREN.replace('?P<paren>', '?:')})")
-_SHORT_TITLE = re.compile(r"[ \t\u00a0]+(?:[A-Z][\w’',-]*)(?: [\w’',-]+){0,7}\.[ \t\u00a0]+(?=\((?:1|a|i|A|I)\)[ \t\u00a0])")
+_RUN_IN = lazy(rf"(?:\.[—–-]|[—–]|\.\*\*|\.[*_]|\.\s[—–])\s?(?={_PAREN.replace('?P<paren>', '?:')})")
+_SHORT_TITLE = lazy(r"[ \t\u00a0]+(?:[A-Z][\w’',-]*)(?: [\w’',-]+){0,7}\.[ \t\u00a0]+(?=\((?:1|a|i|A|I)\)[ \t\u00a0])")
 """`(a) Officers. (1) ...`: a title of a few words before the first label of a list."""
-_REFERENCE_BEFORE = re.compile(
+_REFERENCE_BEFORE = lazy(
     r"(?:\b(?:sub)?(?:section|paragraph|clause|chapter|item|part|title|division|article|subdivision)s?|§+|\b(?:of|under|in|to|by|and|or|through|with|from|per|see|at|that|than|either|both|also|such|zum|vom|am|bis|ab|seit|Abs\.|Nr\.|Satz|le|du|au|del|el)|[\w)],)\s*$",
     re.I,
 )
-_REFERENCE_AFTER = re.compile(
+_REFERENCE_AFTER = lazy(
     r"\s*(?:[,;.)\]]|(?:of|and|or|to|through|above|below|hereof|thereof|is|are|was|has|have)\s+(?:this|the|that|such|subsection|paragraph|section|sub|clause|amended|hereby|\(|§)|(?:of|through|above|below|hereof|thereof)\b|\((?!Blank|Reserved|Repealed|Omitted|Deleted))"
 )
-_MONTH = re.compile(r"\s?(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
-_LIST_END = re.compile(r"(?:;|[,;.:]\s*(?:and|or|and/or|but|et|ou|und|oder|y|o),?|;\s*(?:provided|except),?)\s*[”\"]?$")
+_MONTH = lazy(r"\s?(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
+_LIST_END = lazy(r"(?:;|[,;.:]\s*(?:and|or|and/or|but|et|ou|und|oder|y|o),?|;\s*(?:provided|except),?)\s*[”\"]?$")
 
 
 _BARE = {"first": (1.4, 0.4), "bare": (1.0, 1.2)}

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from policytool.language.lazy import lazy
+
 
 class Language(StrEnum):
     ENGLISH = "en"
@@ -69,15 +71,15 @@ def _small_words(words: str) -> str:
 
 _BY_DOCID = (("us/cfr", "us-cfr"), ("us/eo", "us-order"), ("us/pm", "us-order"), ("fr", "fr"), ("de", "de"), ("es", "es"))
 _BY_WORDS = (
-    ("us-cfr", re.compile(r"\bCFR\b[^\n]{0,80}\n")),
+    ("us-cfr", lazy(r"\bCFR\b[^\n]{0,80}\n")),
     (
         "fr",
-        re.compile(
+        lazy(
             r"\b(?:Article [LRD]\.? ?\d+|Chapitre|Livre|présent code|alinéa)\b|" + _small_words("le|la|les|du|des|est|sont|dans|pour"), re.I
         ),
     ),
-    ("de", re.compile(r"\b(?:Absatz|Gesetz|Abschnitt|Verordnung|Satz \d)\b|" + _small_words("der|die|das|und|ist|nicht|nach|wer"))),
-    ("es", re.compile(r"\b(?:Artículo|ARTÍCULO|CONSIDERANDO|Decreto|Reglamento)\b|" + _small_words("el|los|las|del|es|para|que"))),
+    ("de", lazy(r"\b(?:Absatz|Gesetz|Abschnitt|Verordnung|Satz \d)\b|" + _small_words("der|die|das|und|ist|nicht|nach|wer"))),
+    ("es", lazy(r"\b(?:Artículo|ARTÍCULO|CONSIDERANDO|Decreto|Reglamento)\b|" + _small_words("el|los|las|del|es|para|que"))),
 )
 SAMPLE = 4000
 """Characters of the opening that decide a profile when the id does not."""

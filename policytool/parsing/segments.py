@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from policytool.language.lazy import lazy
 from policytool.model.label import TOKEN
 from policytool.parsing.blocks import Block, BlockKind
 from policytool.parsing.marks import DEFINITION, Mark, ending_of, line_costs, mark_run_in, marks_at_start, marks_in_line
@@ -43,25 +44,25 @@ class Segment(NamedTuple):
     indented: bool = False
 
 
-_RECITAL = re.compile(r"[“\"]?(?:\*\*)?(?:WHEREAS|Whereas|CONSIDERANDO|VISTOS?|Consid[ée]rant(?: que)?|Vu la?)\b|Que, ")
-_ENACTING = re.compile(
+_RECITAL = lazy(r"[“\"]?(?:\*\*)?(?:WHEREAS|Whereas|CONSIDERANDO|VISTOS?|Consid[ée]rant(?: que)?|Vu la?)\b|Que, ")
+_ENACTING = lazy(
     r"(?:\*\*)?(?:NOW,?\s+THEREFORE|Now,?\s+therefore|Be it (?:enacted|ordained|resolved)|BE IT (?:ENACTED|ORDAINED|RESOLVED|FURTHER)|THEREFORE,? BE IT|DECRETA|SE RESUELVE|D[ée]cr[èe]te)\b"
 )
-_NOTE = re.compile(
+_NOTE = lazy(
     r"[\[(](?:Source|History|Prior code|Added|Amend(?:ed)?\b|Coun\. J|Pub\. L\.|Credits?|Ord\.|Code \d{4})[^\n]{0,4000}[\])]\.?\s*$|(?:HISTORY|Source|Credits?|Historique):\s"
 )
-_SIGNED = re.compile(
+_SIGNED = lazy(
     r"THE WHITE HOUSE,?\s*$|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}\.?\s*$"
 )
 """A paragraph that only says where or when a text was signed."""
-_RECITAL_SPLIT = re.compile(r"(?<=[;.:,])[ \t]*(?:and[ \t]+)?(?=(?:WHEREAS|NOW,?[ \t]+THEREFORE)\b)|(?<=[a-z])(?=WHEREAS,)")
-_RECITAL_LINE = re.compile(
+_RECITAL_SPLIT = lazy(r"(?<=[;.:,])[ \t]*(?:and[ \t]+)?(?=(?:WHEREAS|NOW,?[ \t]+THEREFORE)\b)|(?<=[a-z])(?=WHEREAS,)")
+_RECITAL_LINE = lazy(
     r"\n[ \t]*(?=(?:WHEREAS|NOW,? THEREFORE|Now,? therefore|BE IT|Be it|CONSIDERANDO|DECRETA|SE RESUELVE)\b|Whereas,|Que, )|(?<=[:,;.])\n[ \t]*(?=(?:1|a|A|I)[.)][ \t]|\((?:1|a)\)[ \t]|I, the )"
 )
 """A line of a preamble without blank lines that begins a recital, the formula or the first clause."""
-_BULLET = re.compile(r"(?:[-*•+][ \t]+)(?=\S)")
-_QUOTE_LABEL = re.compile(rf"[“\"‘'«](?:\[?\(\s?{TOKEN}\s?\)|§|SEC\.|Sec\.|Section\s\d|\d{{1,3}}\.\s)")
-_WORD = re.compile(r"[^\s\u00a0]+")
+_BULLET = lazy(r"(?:[-*•+][ \t]+)(?=\S)")
+_QUOTE_LABEL = lazy(rf"[“\"‘'«](?:\[?\(\s?{TOKEN}\s?\)|§|SEC\.|Sec\.|Section\s\d|\d{{1,3}}\.\s)")
+_WORD = lazy(r"[^\s\u00a0]+")
 
 
 def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list[Segment]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from policytool.language.lazy import lazy
 from policytool.model.clause import Kind
 from policytool.parsing.profiles import Language, Profile
 
@@ -31,7 +32,7 @@ _NUMBER = (
 )
 _ROMAN = r"[IVXLC]{1,8}\b"
 _ORDINAL = r"(?:Primero|Segundo|Tercero|Cuarto|Quinto|Sexto|S[ée]ptimo|Octavo|Noveno|D[ée]cimo|Único|[Uu]nique|[Pp]remier|1er|Ier)\b"
-SECTION = re.compile(
+SECTION = lazy(
     rf"""(?P<cite>\(\d{{1,4}}\ ILCS\ [^)\n]{{1,40}}\)\s*)?          # (5 ILCS 805/15)
     (?P<label>
         (?P<word>SECTION|Section|SEC\.|Sec\.|Artículo|ARTÍCULO|ARTICLE|Article|Art\.|§)[ \t\u00a0]*
@@ -42,32 +43,32 @@ SECTION = re.compile(
     """,
     re.X,
 )
-DIVISION = re.compile(
+DIVISION = lazy(
     rf"(?P<label>(?P<word>{'|'.join(sorted(RANKS, key=len, reverse=True))}|section)\b[ \t\u00a0]*(?P<number>{_ROMAN}|{_NUMBER}|{_ORDINAL}|[IVX]{{1,6}}er|[A-Z]\b)?)(?P<end>[ \t]?[.:–—-]{{0,2}})(?=\s|$|(?<=[–—])\w)",
     re.I,
 )
-HEADING_LABEL = re.compile(
+HEADING_LABEL = lazy(
     r"(?P<label>\((?:\d{1,3}|[A-Za-z]{1,4})\)|(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Z]|[IVXLC]{1,6})(?:\.|(?<=\d)(?=[ \t]))|[a-z0-9]{1,3}\))(?=\s|$)"
 )
-_ATX = re.compile(r"\n {0,3}(#{1,6})(?=[ \t\r\n]|\Z)([^\n]*)")
-_NUMBERED_LINE = re.compile(
+_ATX = lazy(r"\n {0,3}(#{1,6})(?=[ \t\r\n]|\Z)([^\n]*)")
+_NUMBERED_LINE = lazy(
     r"\n[ \t\u00a0]*(?=\(\d{1,4} ILCS |(?:S(?:ection|ECTION|ec\.|EC\.)|A(?:rt[íi]culo|RT[ÍI]CULO|RT[IÍ]CLE|rticle|rt\.)|§)[ \t\u00a0]*[0-9A-ZÚ]|\d{1,3}[A-Z]?-\d{1,5}[A-Z]?-\d)"
 )
 """Both begin with the line break: a literal that the regex engine finds at the speed of memory."""
-_DIVISION_LINE = re.compile(
+_DIVISION_LINE = lazy(
     r"\n(?=(?:DIVISION|TITLE|SUBTITLE|Subtitle|CHAPTER|SUBCHAPTER|PART|SUBPART)[ \t]+(?:[IVXLC]{1,7}|[A-Z]|\d{1,3})(?:[ \t]?[—–:.-]|[ \t]*\r?\n))"
 )
 """`TITLE I—RECORDS` on a line of its own; near miss: `TITLE I of the Act`."""
-_GLUED = re.compile(r"(?<=[.:;”\"])[ \t]*(?=(?:Section|Sec\.)[ \t\u00a0]*(\d{1,3})[A-Za-z]?\.[ \t\u00a0]+[A-Z(“\"])")
-_CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+[ \t\r]*$")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.M)
-_REFERENCE_WORD = re.compile(r"\s*(?:of|to|and|or|through|is|are|was|shall|may|et|und|der|des|du|de|y|del|from|under|above|below)\b")
-_CODE_BEFORE = re.compile(r"\b(?:[A-Z]\.\s?){2,}$|\b(?:Code|Stat|Reg|Const|Ann|Laws|Comp|MCC)\.?$")
+_GLUED = lazy(r"(?<=[.:;”\"])[ \t]*(?=(?:Section|Sec\.)[ \t\u00a0]*(\d{1,3})[A-Za-z]?\.[ \t\u00a0]+[A-Z(“\"])")
+_CLOSING_HASHES = lazy(r"(?:^|[ \t])#+[ \t\r]*$")
+_FENCE = lazy(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.M)
+_REFERENCE_WORD = lazy(r"\s*(?:of|to|and|or|through|is|are|was|shall|may|et|und|der|des|du|de|y|del|from|under|above|below)\b")
+_CODE_BEFORE = lazy(r"\b(?:[A-Z]\.\s?){2,}$|\b(?:Code|Stat|Reg|Const|Ann|Laws|Comp|MCC)\.?$")
 """A line that ends `42 U.S.C.`: the § on the next line belongs to it."""
-_CODE_AFTER = re.compile(r"\s*(?:C\.?F\.?R|U\.?S\.?C|ILCS|F\.?R|Fed|Stat|DCMR)\b")
+_CODE_AFTER = lazy(r"\s*(?:C\.?F\.?R|U\.?S\.?C|ILCS|F\.?R|Fed|Stat|DCMR)\b")
 """`# 8 CFR 287.7`: the title of a code, not the number of a heading."""
 _TERMINAL = '.;:—–-!?”")]}>*_|'
-_VERB = re.compile(r"\b(?:shall|may|must|is|are|was|were|has|have|had|means|includes?|applies|will|can|be|hereby)\b|;")
+_VERB = lazy(r"\b(?:shall|may|must|is|are|was|were|has|have|had|means|includes?|applies|will|can|be|hereby)\b|;")
 
 
 class Head(NamedTuple):
@@ -260,9 +261,9 @@ def _own_paragraph(text: str, start: int) -> bool:
     return re.search(r"(?:^|\n[ \t]*\r?\n)[ \t]*$", text[max(0, start - 80) : start]) is not None
 
 
-_TITLE = re.compile(r"[ \t\u00a0]*(?P<title>[A-Z“\"][^\n.;:]{2,110}?)(?P<end>\.(?=[—–-]|\s|$)(?:[ \t]?[—–])?|(?=\r?$))", re.M)
+_TITLE = lazy(r"[ \t\u00a0]*(?P<title>[A-Z“\"][^\n.;:]{2,110}?)(?P<end>\.(?=[—–-]|\s|$)(?:[ \t]?[—–])?|(?=\r?$))", re.M)
 
-_NOTHING_FOLLOWS = re.compile(r"\s*(?:\Z|#|(?:SECTION|Section|SEC\.|Sec\.|§|Art)[ \t\u00a0.]*[0-9A-Z])")
+_NOTHING_FOLLOWS = lazy(r"\s*(?:\Z|#|(?:SECTION|Section|SEC\.|Sec\.|§|Art)[ \t\u00a0.]*[0-9A-Z])")
 
 
 def _run_in_heading(text: str, at: int, line_end: int) -> tuple[str, int]:
