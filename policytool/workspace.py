@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from policytool.errors import BadInput, NotFound
 from policytool.language.facts import decode, version_date
 from policytool.model.document import Document
-from policytool.model.version import Basis, Selection, Version
+from policytool.model.version import Selection, Version
 from policytool.parsing import parse_document
 
 if TYPE_CHECKING:
@@ -113,9 +113,9 @@ class Workspace:
 
     def _loaded(self, version: Version, selection: Selection) -> Loaded:
         full = self.store.with_text(version)
-        notes = selection.notes
-        if version.basis is Basis.COMMIT and not any("commit's" in n for n in notes):
-            notes = (*notes, "the date is the commit's: this repository gives no date of law for it")
+        from policytool.store.selectors import commit_note
+
+        notes = tuple(dict.fromkeys((*selection.notes, *commit_note(version))))
         return Loaded(parse_document(full.text, version.docid), version.name, full, notes)
 
 

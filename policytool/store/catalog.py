@@ -100,6 +100,7 @@ def build_versions(
     """Versions of every document, in legal order, numbered from 1; `standing` are the blobs that files hold now."""
     grouped: dict[str, dict[tuple[str, str], Version]] = {}
     later = _later_ids(records, facts)
+    newest: dict[str, tuple[str, str]] = {}
     live: dict[str, dict[str, str]] = {}
     """Document -> path -> "" while it stands, else the day it was removed."""
     for record in records:
@@ -112,11 +113,15 @@ def build_versions(
         version = version_of(docid, record, found)
         versions = grouped.setdefault(docid, {})
         key = (str(version.date or ""), found.body)
+        if version.basis is Basis.COMMIT and newest.get(docid, key)[1] == found.body:  # a rename: only git's date is new
+            key = newest.get(docid, key)
+        newest[docid] = key
         known = versions.get(key)
         if known is not None:  # the same text and date again: its data may be newer, its place in the order is not
-            versions[key] = replace(version, commit=known.commit, recorded=known.recorded, change=known.change)
-        else:
-            versions[key] = version
+            version = replace(
+                version, date=known.date, basis=known.basis, commit=known.commit, recorded=known.recorded, change=known.change
+            )
+        versions[key] = version
     return {docid: _ended(_in_legal_order(list(versions.values()), standing), live[docid]) for docid, versions in sorted(grouped.items())}
 
 
@@ -143,15 +148,12 @@ def version_of(docid: str, record: Record, found: Facts) -> Version:
     date, basis = found.date, found.basis
     if not date:
         for key in ("Version-Date", "Source-Date"):
-            if value := record.trailer(key):
-                date, basis = value[:10], Basis.TRAILER.value
+            if value := _date_in(record.trailer(key)):
+                date, basis = value, Basis.TRAILER.value
     if not date and not found.dated_by_design:
-        date = found.late_date or record.authored[:10]
+        date = found.late_date or _date_in(record.authored[:10])
         basis = Basis.PUBLISHED.value if found.late_date else Basis.COMMIT.value
-    try:
-        day = PolicyDate.parse(date) if date else None
-    except BadInput:  # a trailer anyone may have written
-        day = None
+    day = PolicyDate(date) if date else None
     return Version(
         docid=docid,
         number=0,
@@ -171,6 +173,14 @@ def version_of(docid: str, record: Record, found: Facts) -> Version:
         edition=found.edition,
         aliases=found.aliases,
     )
+
+
+def _date_in(text: str) -> str:
+    """A date that anyone may have written, "" when it is none."""
+    try:
+        return PolicyDate.parse(text).text
+    except BadInput:
+        return ""
 
 
 def _in_legal_order(versions: list[Version], standing: Collection[str]) -> list[Version]:

@@ -14,6 +14,7 @@ from policytool.language.facts import Facts
 from policytool.model.finding import Finding, Severity
 from policytool.model.version import Basis
 from policytool.store.placement import is_beside
+from policytool.store.selectors import CLAMPED
 from policytool.store.store import DocumentInfo, Store
 
 _SHOWN = 300
@@ -127,7 +128,7 @@ def _dates(info: DocumentInfo, today: str) -> Iterator[Finding]:
         reach = ", ".join(f"@v{v.number}" for v in undated[:4])
         yield _finding("undated", Severity.NOTE, f"{info.docid}: {some} {has} date of law (reached by {reach})")
     git_only = [v for v in info.versions if v.basis is Basis.COMMIT]
-    if any(v.date and v.date.text in ("1970-01-01", "1970-01-02") for v in git_only):
+    if any(v.date and v.date.text in CLAMPED for v in git_only):
         yield _finding(
             "clamped-date",
             Severity.WARNING,

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from policytool.errors import NotFound
 from policytool.model.version import Basis, PolicyDate, Selection, Version
 
+CLAMPED = ("1970-01-01", "1970-01-02")
+"""Commit dates that stand for any earlier day."""
 _NUMBER = re.compile(r"v(\d{1,6})")
 _BACK = re.compile(r"latest~(\d{1,6})")
 _DATE_LIKE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
@@ -150,9 +152,17 @@ def _on(docid: str, versions: Sequence[Version], day: str) -> Selection:
     notes = _same_date(versions, chosen)
     if end and end.first <= day:
         notes += (f"it {'' if by == 'expired' else 'was '}{by} in {end}, on a day that is not known: it may have ended by {day}",)
-    if chosen.basis is Basis.COMMIT:
-        notes += ("the date is the commit's: this repository gives no date of law for it",)
-    return Selection((chosen,), notes)
+    return Selection((chosen,), (*notes, *commit_note(chosen)))
+
+
+def commit_note(version: Version) -> tuple[str, ...]:
+    """What a reader must know of a date that is only git's."""
+    if version.basis is not Basis.COMMIT:
+        return ()
+    words = "the date is the commit's: this repository gives no date of law for it"
+    if str(version.date) in CLAMPED:
+        words += f"; {version.date} is what tools write for a day that git cannot hold, so it is not reliable"
+    return (words,)
 
 
 def _last_day(chosen: Version, end: PolicyDate) -> str:

@@ -150,7 +150,7 @@ class Store:
         """The version or versions that `doc@sel` names, without their text; a tracked path names the text last stored there."""
         if asked.lower().endswith((".md", ".markdown")) and (named := self._at_path(asked)):
             return Selection((named,))
-        name, selector = split_selector(asked)
+        name, selector = (asked, "") if self.index.versions(asked) else split_selector(asked)  # an id may hold an @: a path of anyone's
         docid = self.find(name)
         versions = self.index.versions(docid)
         if is_version_selector(selector):
