@@ -83,6 +83,9 @@ class Index:
                 db = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
                 if not db.execute("select 1 from sqlite_master where name='name'").fetchone():
                     _make_tables(db)
+                pages, size = (db.execute(f"pragma {what}").fetchone()[0] for what in ("page_count", "page_size"))
+                if self.path.stat().st_size < pages * size:
+                    raise Damaged("the file is shorter than it says")
                 return db
             except (sqlite3.DatabaseError, OSError) as error:
                 if db is not None:
@@ -151,6 +154,13 @@ class Index:
             self._renew(error)
         self._refresh()
         return [[*rest, _unsealed(sealed)] for *rest, sealed in self._ask(question, *values)]
+
+    def mend(self) -> bool:
+        """Rebuild the file when it is damaged in a place that only makes rows disappear; whether it was."""
+        if not self.check():
+            return False
+        self.discard()
+        return True
 
     def check(self) -> str:
         """What SQLite finds wrong with the file; empty when nothing."""

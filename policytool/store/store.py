@@ -138,6 +138,8 @@ class Store:
                 f'"{name}" names {len(found)} documents: {", ".join(found[:8])}{" ..." if len(found) > 8 else ""}. Write the full id',
                 candidates=tuple(found),
             )
+        if self.index.mend():
+            return self.find(name)
         near = tuple(i for i in ids if name.casefold() in i.casefold())[:5]
         hint = f"; similar: {', '.join(near)}" if near else ""
         raise NotFound(f'no document "{name}" among the {len(ids)} in {self.root}{hint}. `policytool list` shows them', candidates=near)
