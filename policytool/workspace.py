@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 
 from policytool.errors import BadInput, NotFound
 from policytool.language.facts import decode, version_date
-from policytool.model.document import Document
 from policytool.model.version import Selection, Version
-from policytool.parsing import parse_document
 
 if TYPE_CHECKING:
     from policytool.language.citation_kind import CitationKind
+    from policytool.model.document import Document
     from policytool.store import Store
     from policytool.xref import Resolver
     from policytool.xref.library import Held
@@ -112,6 +111,8 @@ class Workspace:
         return bool(self.store.index.named(argument))
 
     def _loaded(self, version: Version, selection: Selection) -> Loaded:
+        from policytool.parsing import parse_document
+
         full = self.store.with_text(version)
         from policytool.store.selectors import commit_note
 
@@ -144,6 +145,8 @@ def read_data(path: str | os.PathLike[str]) -> bytes:
 
 def load_file(path: str | os.PathLike[str]) -> Loaded:
     """A plain file as a document."""
+    from policytool.parsing import parse_document
+
     data = read_data(path)
     text = decode(data, str(path))
     try:
@@ -189,6 +192,8 @@ class Shelf:
         return self._read(self.store.select(f"{docid}@latest").version)
 
     def _read(self, version: Version) -> tuple[Document, str]:
+        from policytool.parsing import parse_document
+
         document = self._parsed.get(version.blob)
         if document is None:
             document = self._parsed[version.blob] = parse_document(self.store.with_text(version).text, version.docid)

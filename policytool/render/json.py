@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from policytool.model.citation import DefinedTerm
-from policytool.model.clause import Clause
-from policytool.model.finding import Finding
-from policytool.model.resolution import Resolution
-from policytool.model.version import Version
-from policytool.report import Report, Row, Side
+if TYPE_CHECKING:
+    from policytool.model.citation import DefinedTerm
+    from policytool.model.clause import Clause
+    from policytool.model.finding import Finding
+    from policytool.model.resolution import Resolution
+    from policytool.model.version import Version
+    from policytool.report import Report, Row, Side
 
 FORMAT = 1
 """Rises when a reader of the old shape would misread the new one."""
