@@ -16,6 +16,8 @@ from policytool.language.facts import decode, version_date
 from policytool.model.version import Selection, Version
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from policytool.language.citation_kind import CitationKind
     from policytool.model.document import Document
     from policytool.store import Store
@@ -67,16 +69,22 @@ class Workspace:
     _store: Store | None = None
 
     @property
+    def cache(self) -> Path:
+        """The folder for what can be worked out again."""
+        from policytool.store.index import cache_folder
+
+        return cache_folder(self.environment)
+
+    @property
     def store(self) -> Store:
         """The store. Raises NotFound naming `init --sample` when there is none."""
         if self._store is None:
             from policytool.store import open_store
-            from policytool.store.index import cache_folder
 
             where = self.folder or self.environment.get("POLICYTOOL_STORE", "")
             try:
                 self._store = open_store(
-                    where or ".", cache=cache_folder(self.environment), today=self.today, known_at=self.known_at, whole=not where
+                    where or ".", cache=self.cache, today=self.today, known_at=self.known_at, whole=not where
                 )
             except NotFound as error:
                 raise NotFound(
@@ -96,14 +104,20 @@ class Workspace:
 
     def load_all(self, argument: str) -> tuple[Loaded, ...]:
         """The document or documents that an argument names: two when a month-only date leaves both possible."""
+        selection = self.select(argument)
+        if selection is None:
+            return (load_file(os.path.expanduser(argument)),)
+        return tuple(self._loaded(version, selection) for version in selection.versions)
+
+    def select(self, argument: str) -> Selection | None:
+        """The version or versions of the store that an argument names, without their text; None for a plain file."""
         if (
             argument == "-"
             or argument.startswith(("./", "../", "/", "~"))
             or (os.path.splitext(argument)[1] and os.path.isfile(argument) and not self._is_tracked(argument))
         ):
-            return (load_file(os.path.expanduser(argument)),)
-        selection = self.store.select(argument)
-        return tuple(self._loaded(version, selection) for version in selection.versions)
+            return None
+        return self.store.select(argument)
 
     def _is_tracked(self, argument: str) -> bool:
         if not (self.folder or self.environment.get("POLICYTOOL_STORE")):

@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from policytool.commands.answers import Answers
 from policytool.commands.settings import Settings, out_option, pass_settings
 from policytool.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from policytool.report import Report, Side
-    from policytool.workspace import Loaded
+    from policytool.workspace import Loaded, Workspace
 
 NATURES = {"substantive": "substantive", "reference": "reference update", "typographic": "typographic", "format": "format"}
 FORMATS = ("terminal", "plain", "json", "markdown")
 
 
-def compare_arguments(settings: Settings, old: str, new: str, only: tuple[str, ...], pincite: str) -> Report:
-    """The report of two arguments; with one, the version in force against the one before it."""
-    from policytool.diff import compare
-    from policytool.model.change import Nature
-    from policytool.report import build_report
-
-    before, after = load_pair(settings, old, new)
-    if len(before.document.source) + len(after.document.source) > 20_000_000 and sys.stderr.isatty():
-        click.echo("comparing ...", err=True)
-    diff = compare(before.document, after.document)
-    within = _within(before, after, pincite) if pincite else ""
-    return build_report(diff, side_of(before), side_of(after), tuple(Nature(NATURES[n]) for n in only), within)
-
-
-def load_pair(settings: Settings, old: str, new: str) -> tuple[Loaded, Loaded]:
-    """Two documents from two arguments, or from one document id."""
-    workspace = settings.workspace()
+def name_pair(workspace: Workspace, old: str, new: str) -> tuple[str, str]:
+    """The arguments of two texts; with one, the version in force after the one before it."""
     if new:
-        return workspace.load(old), workspace.load(new)
+        return old, new
     name, selector = old.rsplit("@", 1) if "@" in old else (old, "")
     docid = workspace.store.find(name)
     versions = [v for v in workspace.store.versions(docid) if v.date and not v.superseded]
@@ -44,7 +30,14 @@ def load_pair(settings: Settings, old: str, new: str) -> tuple[Loaded, Loaded]:
     earlier = [v for v in versions if current.date and v.date and v.date < current.date]
     if not earlier:
         raise NotFound(f"{docid} has no version before {current.date or f'v{current.number}'}; name two texts: policytool diff A B")
-    return workspace.load(f"{docid}@v{earlier[-1].number}"), workspace.load(f"{docid}@v{current.number}")
+    return f"{docid}@v{earlier[-1].number}", f"{docid}@v{current.number}"
+
+
+def load_pair(settings: Settings, old: str, new: str) -> tuple[Loaded, Loaded]:
+    """Two documents from two arguments, or from one document id."""
+    workspace = settings.workspace()
+    old, new = name_pair(workspace, old, new)
+    return workspace.load(old), workspace.load(new)
 
 
 def _within(before: Loaded, after: Loaded, pincite: str) -> str:
@@ -77,31 +70,99 @@ def side_of(loaded: Loaded) -> Side:
     )
 
 
-def diff(settings: Settings, report: Report, form: str, output: str, summary: bool, columns: bool, whole: bool) -> None:
-    """Print one report in one format."""
-    from policytool.render.diff_text import diff_blocks, side_by_side
-    from policytool.render.screen import plain_lines
+class Request(NamedTuple):
+    """What was asked to be shown, and how: all that an answer depends on besides the two texts."""
 
-    if form == "json":
+    form: str
+    summary: bool
+    columns: bool
+    whole: bool
+    only: tuple[str, ...]
+    pincite: str
+    coloured: bool
+    width: int
+    """Columns of a side-by-side view; 0 for what is wrapped only when it is printed."""
+
+
+class Answer(NamedTuple):
+    """A comparison ready to be printed."""
+
+    differs: bool
+    text: str
+    """A finished text, or empty when `blocks` hold it."""
+    blocks: tuple[tuple[tuple[tuple[str, str], ...], int, int], ...]
+    """Runs, indent and hang of each paragraph."""
+
+
+def diff(workspace: Workspace, old: str, new: str, request: Request) -> Answer:
+    """Compare two texts, or recall what an earlier run said of the same two versions."""
+    old, new = name_pair(workspace, old, new)
+    key = _key(workspace, old, new, request)
+    if not key:
+        return _render(_compare(workspace, old, new, request), request)
+    answers = Answers(str(workspace.cache))
+    kept = answers.get(key)
+    if kept is not None:
+        return Answer(*kept)
+    answer = _render(_compare(workspace, old, new, request), request)
+    answers.put(key, answer)
+    return answer
+
+
+def _key(workspace: Workspace, old: str, new: str, request: Request) -> list[object]:
+    """What the answer depends on; empty when one of the texts is a plain file or not recorded."""
+    selections = [workspace.select(argument) for argument in (old, new)]
+    chosen = [(s.version, s.notes) for s in selections if s is not None]
+    if len(chosen) < 2 or not all(version.blob and version.commit for version, _ in chosen):
+        return []
+    sides = [[v.name, v.blob, v.commit, v.recorded, str(v.date), v.source, *notes] for v, notes in chosen]
+    return [*sides, workspace.store.index.head(), workspace.known_at, list(request)]
+
+
+def _compare(workspace: Workspace, old: str, new: str, request: Request) -> Report:
+    from policytool.diff import compare
+    from policytool.model.change import Nature
+    from policytool.report import build_report
+
+    before, after = workspace.load(old), workspace.load(new)
+    if len(before.document.source) + len(after.document.source) > 20_000_000 and sys.stderr.isatty():
+        click.echo("comparing ...", err=True)
+    result = compare(before.document, after.document)
+    within = _within(before, after, request.pincite) if request.pincite else ""
+    return build_report(result, side_of(before), side_of(after), tuple(Nature(NATURES[n]) for n in request.only), within)
+
+
+def _render(report: Report, request: Request) -> Answer:
+    """A report in the format that was asked for."""
+    differs = bool(report.rows or (report.metadata and not request.only and not request.pincite))
+    if request.form == "json":
         from policytool.render.json import diff_dict, dump
 
-        settings.write(dump(diff_dict(report)), output)
-    elif form == "markdown":
+        return Answer(differs, dump(diff_dict(report)), ())
+    if request.form == "markdown":
         from policytool.render.markdown import render_markdown
 
-        settings.write(render_markdown(report), output)
-    elif output:
-        settings.write("\n".join(plain_lines(diff_blocks(report, summary, False, whole))) + "\n", output)
+        return Answer(differs, render_markdown(report), ())
+    from policytool.render.diff_text import diff_blocks, side_by_side
+
+    blocks = list(diff_blocks(report, request.summary or request.columns, request.coloured, request.whole))
+    if request.columns:
+        blocks = [*blocks[: blocks.index(next(b for b in blocks if not b.runs))], *side_by_side(report, request.width)]
+    return Answer(differs, "", tuple((b.runs, b.indent, b.hang) for b in blocks))
+
+
+def show(settings: Settings, answer: Answer, form: str, output: str) -> None:
+    """Print an answer, or write it to a file."""
+    from policytool.render.screen import Block, plain_lines
+
+    if answer.text:
+        settings.write(answer.text, output)
+        return
+    blocks = [Block(tuple((words, style) for words, style in runs), indent, hang) for runs, indent, hang in answer.blocks]
+    if output:
+        settings.write("\n".join(plain_lines(blocks)) + "\n", output)
     else:
-        coloured = settings.coloured and form != "plain"
-        plain = settings if coloured else settings.without_colour()
-        blocks = list(diff_blocks(report, summary or columns, coloured, whole))
-        if columns:
-            blocks = [
-                *blocks[: blocks.index(next(b for b in blocks if not b.runs))],
-                *side_by_side(report, settings.width if settings.terminal else 160),
-            ]
-        plain.page(blocks)
+        (settings.without_colour() if form == "plain" else settings).page(blocks)
 
 
 @click.command("diff", short_help="What changed, clause by clause")
@@ -135,6 +196,16 @@ def command(
 
     With one id: the newest version against the one before it.
     """
-    report = compare_arguments(settings, old, new, only, pincite)
-    diff(settings, report, form, output, summary, columns, whole)
-    return 1 if exit_code and (report.rows or (report.metadata and not only and not pincite)) else 0
+    request = Request(
+        form=form,
+        summary=summary,
+        columns=columns,
+        whole=whole,
+        only=only,
+        pincite=pincite,
+        coloured=settings.coloured and form != "plain" and not output,
+        width=(settings.width if settings.terminal else 160) if columns else 0,
+    )
+    answer = diff(settings.workspace(), old, new, request)
+    show(settings, answer, form, output)
+    return 1 if exit_code and answer.differs else 0

@@ -1,0 +1,77 @@
+"""What an earlier run worked out from the same versions, kept in the user's cache: derived, safe to delete.
+
+An answer belongs to the program's files as they are and to everything its key names; a file that is
+damaged, or cannot be read or written, is as good as none. Comparing the same two versions of a code
+again is then a matter of reading.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+KEPT = 300
+"""Answers kept; beyond, the oldest quarter goes."""
+LARGEST = 4_000_000
+"""Characters of an answer worth keeping."""
+
+
+class Answers:
+    """Answers in one folder, each under a digest of what it depends on."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = os.path.join(folder, "answers")
+
+    def get(self, key: object) -> Any | None:
+        """The answer kept under `key`, else None."""
+        try:
+            with open(self._path(key), "rb") as file:
+                seal, _, body = file.read().partition(b"\n")
+            return json.loads(body) if seal == b"%08x" % zlib.crc32(body) else None
+        except (OSError, ValueError):
+            return None
+
+    def put(self, key: object, answer: object) -> None:
+        """Keep an answer; one that is too large, or a folder that takes none, is passed over."""
+        body = json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        if len(body) > LARGEST:
+            return
+        with contextlib.suppress(OSError):
+            os.makedirs(self.folder, exist_ok=True)
+            self._make_room()
+            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".new-")
+            with os.fdopen(handle, "wb") as file:
+                file.write(b"%08x\n" % zlib.crc32(body) + body)
+            os.replace(temporary, self._path(key))
+
+    def _path(self, key: object) -> str:
+        words = json.dumps([key, _program()], sort_keys=True)
+        return os.path.join(self.folder, hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32])
+
+    def _make_room(self) -> None:
+        entries = list(os.scandir(self.folder))
+        if len(entries) > KEPT:
+            for entry in sorted(entries, key=lambda e: e.stat().st_mtime)[: KEPT // 4]:
+                os.unlink(entry.path)
+
+
+def _program() -> list[tuple[str, int, int]]:
+    """Name, size and time of every file of this program: another file, another answer."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    return sorted(_files(package, ""))
+
+
+def _files(folder: str, prefix: str) -> Iterator[tuple[str, int, int]]:
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _files(entry.path, f"{prefix}{entry.name}/")
+        else:
+            found = entry.stat()
+            yield prefix + entry.name, found.st_size, found.st_mtime_ns
