@@ -19,17 +19,18 @@ def add(settings: Settings, files: tuple[str, ...], docid: str, date: str, dry_r
     """Store each file as one version, one commit a version."""
     from policytool.render.json import FORMAT, dump
     from policytool.store.commit import signature_of
-    from policytool.store.writer import add_version
+    from policytool.store.ledger import Ledger
+    from policytool.store.writer import add_version, writable
 
     if len(files) > 1 and (docid or date):
         raise BadInput("--id and --date go with one file; put them into the front matter of the others")
-    store = settings.workspace().store
-    signature = signature_of(store.git, settings.environment)
+    store, git, _ = writable(settings.workspace().store)
+    signature, ledger = signature_of(git, settings.environment), Ledger(store)
     results: list[Stored] = []
     try:
         for name in files:
             data = sys.stdin.buffer.read() if name == "-" else _read(name)
-            stored = add_version(store, data, name, signature, docid=docid, date=date, dry_run=dry_run)
+            stored = add_version(store, data, name, signature, docid=docid, date=date, dry_run=dry_run, ledger=ledger)
             results.append(stored)
             if form == "text":
                 click.echo(_words(stored, dry_run))

@@ -15,6 +15,7 @@ from policytool.language.facts import read_facts
 from policytool.model.version import PolicyDate
 from policytool.store.commit import Signature, commit_files, find_ground, locked
 from policytool.store.git import find_repository, run_at
+from policytool.store.ledger import Ledger
 from policytool.store.store import Store
 from policytool.store.writer import add_version
 
@@ -79,11 +80,10 @@ def sample_folder() -> Path:
 
 def fill_with_sample(store: Store) -> int:
     """Replay the bundled documents into `store`, oldest version first; the number of versions stored."""
-    count = 0
+    count, ledger = 0, Ledger(store)
     for count, path in enumerate(_oldest_first(sample_folder()), 1):
         stamp = Signature(SAMPLE_SIGNATURE.name, SAMPLE_SIGNATURE.email, SAMPLE_SIGNATURE.seconds + 60 * count)
-        fresh = Store(store.root, store.git, None, SAMPLE_TODAY)
-        add_version(fresh, path.read_bytes(), path.name, stamp)
+        add_version(store, path.read_bytes(), path.name, stamp, ledger=ledger)
     return count
 
 

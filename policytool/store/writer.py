@@ -15,6 +15,7 @@ from policytool.store.catalog import docid_of
 from policytool.store.commit import Ground, Signature, check_files, commit_files, find_ground, locked
 from policytool.store.fields import set_fields
 from policytool.store.git import Entry, Git
+from policytool.store.ledger import Ledger
 from policytool.store.placement import Placement, check_docid, is_beside, main_path, place
 from policytool.store.store import Store
 
@@ -70,20 +71,29 @@ def writable(store: Store) -> tuple[Store, Git, str]:
 
 
 def add_version(
-    store: Store, data: bytes, name: str, signature: Signature, *, docid: str = "", date: str = "", dry_run: bool = False
+    store: Store,
+    data: bytes,
+    name: str,
+    signature: Signature,
+    *,
+    docid: str = "",
+    date: str = "",
+    dry_run: bool = False,
+    ledger: Ledger | None = None,
 ) -> Stored:
     """Store one text as a version; `name` is what messages call it.
 
-    `docid` and `date` stand in for front matter that lacks them. Raises BadInput for a text that
-    cannot be stored and StoreError for a repository that cannot be written; neither changes anything.
+    `docid` and `date` stand in for front matter that lacks them; one `ledger` for many texts saves
+    reading the index for each. Raises BadInput for a text that cannot be stored and StoreError for a
+    repository that cannot be written; neither changes anything.
     """
     store, git, base = writable(store)
+    ledger = ledger or Ledger(store)
     data, facts = _prepared(data, name, docid, date)
     with contextlib.nullcontext() if dry_run else locked(git):
         for attempt in range(_TRIES):
             ground = find_ground(git)
-            now = Store(store.root, git, store._cache, store.today)
-            spot, already = _spot(now, git, ground, data, facts, base)
+            spot, already = _spot(ledger, git, ground, data, facts, base, store.today)
             stored = Stored(facts.docid, PolicyDate.parse(facts.date) if facts.date else None, spot.path, spot.change, "", already)
             if already is not None:
                 return stored
@@ -91,6 +101,7 @@ def add_version(
                 check_files(git, ground, {spot.path: data})
                 return stored
             if commit := commit_files(git, ground, {spot.path: data}, _message(data, facts, spot.change), signature):
+                ledger.add(commit, facts, git.hash(data), spot.path, spot.change, spot.known)
                 return Stored(stored.docid, stored.date, stored.path, stored.change, commit)
             time.sleep(0.01 * (attempt + 1))
     raise StoreError(_MOVED)
@@ -126,16 +137,17 @@ def _prepared(data: bytes, name: str, docid: str, date: str) -> tuple[bytes, Fac
     return data, facts
 
 
-def _spot(store: Store, git: Git, ground: Ground, data: bytes, facts: Facts, base: str) -> tuple[Placement, Version | None]:
+def _spot(ledger: Ledger, git: Git, ground: Ground, data: bytes, facts: Facts, base: str, today: str) -> tuple[Placement, Version | None]:
     """Where a text goes, and the version that already holds it."""
-    versions = store.index.versions(facts.docid)
+    ledger.follow(ground.commit)
+    versions = ledger.versions(facts.docid)
     same_day = [v for v in versions if str(v.date or "") == facts.date]
     bodies = {blob: read_facts(text).body for blob, text in git.blobs(v.blob for v in same_day) if text is not None}
     main = main_path(facts.docid, versions, ground.tree, base)
     shown = read_facts(git.blob(ground.tree[main].oid)) if _is_file(ground.tree, main) else None
-    spot = place(facts, versions, bodies, ground.tree, main, shown, store.today)
+    spot = place(facts, versions, bodies, ground.tree, main, shown, today)
     blob = git.hash(data)
-    if spot.known is not None and (spot.known.blob == blob or any(r.blob == blob for r in store.index.records())):
+    if spot.known is not None and (spot.known.blob == blob or ledger.holds(blob)):
         return spot, spot.known
     if _is_file(ground.tree, spot.path):
         oid = ground.tree[spot.path].oid
@@ -153,18 +165,18 @@ def repeal(store: Store, name: str, on: str, signature: Signature, *, dry_run: b
     """Record that a document was repealed on a day: the field `repealed` of the last text that began by then."""
     day = PolicyDate.parse(on)
     store, git, base = writable(store)
-    docid = store.find(name)
+    docid, ledger = store.find(name), Ledger(store)
     with contextlib.nullcontext() if dry_run else locked(git):
         for attempt in range(_TRIES):
             ground = find_ground(git)
-            now = Store(store.root, git, store._cache, store.today)
-            last, later = _repealed_text(docid, now.index.versions(docid), day)
+            ledger.follow(ground.commit)
+            last, later = _repealed_text(docid, ledger.versions(docid), day)
             old = git.blob(last.blob)
             data = set_fields(old, {"repealed": str(day)}, docid)
             if data == old:
                 return Stored(docid, last.date, last.path, Change.REPEAL, "", last, later)
             facts = read_facts(data)
-            spot, _ = _spot(now, git, ground, data, facts, base)
+            spot, _ = _spot(ledger, git, ground, data, facts, base, store.today)
             if dry_run:
                 check_files(git, ground, {spot.path: data})
                 return Stored(docid, last.date, spot.path, Change.REPEAL, "", None, later)

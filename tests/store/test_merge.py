@@ -161,7 +161,7 @@ def test_a_repeal_here_and_a_new_text_there(home: Path, clone: Path) -> None:
         resolve(reopened(home))
         conclude(home)
     assert texts(home)[DOC] == ["2006-03-29: First.", "2021-01-27: Third."]
-    with pytest.raises(NotFound, match="repealed or expired on 2012-01-01"):
+    with pytest.raises(NotFound, match=r"repealed.* on 2012-01-01"):
         reopened(home).read(f"{DOC}@2015-01-01")
     assert "Third." in reopened(home).read(f"{DOC}@2022-01-01").text
 
