@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from policytool.errors import BadInput
 from policytool.language.lazy import lazy
+from policytool.language.plain_fields import read_plain_fields
 from policytool.model.document import FrontMatter, Value
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ MAX_BYTES = 64 * 1024
 MAX_DEPTH = 6
 _OPENING = lazy(r"\ufeff?---[ \t]*\r?\n")
 _CLOSING = lazy(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
-_PLAIN_LINE = lazy(
-    r"(?P<key>[A-Za-z_][\w-]*):(?:[ \t]+(?P<value>[A-Za-z0-9À-ÿ§][^\n\r:#\"'{}\[\]&*!|>%@`\\]*|\"[^\"\\\n\r]*\"|'[^'\n\r]*'))?[ \t]*\r?\n"
-)
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -45,27 +43,13 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter(end=0)  # a rule at the top of a text, not front matter
     raw = text[opening.end() : closing.start()]
     end = min(closing.end() + 1, len(text)) if text[closing.end() : closing.end() + 1] == "\n" else closing.end()
-    if raw and len(raw) <= MAX_BYTES and (flat := _flat(raw)) is not None:
-        return FrontMatter(MappingProxyType(flat), end)
+    if len(raw) <= MAX_BYTES and (plain := read_plain_fields(raw)) is not None:
+        return FrontMatter(MappingProxyType(plain), end)
     if len(raw) > MAX_BYTES:
         raise BadInput(
             f"front matter of {len(raw):,} characters; at most {MAX_BYTES:,} are read. Move long data out of it, or close it with a line of ---"
         )
     return FrontMatter(_load(raw), end)
-
-
-def _flat(raw: str) -> dict[str, Value] | None:
-    """The common case, plain `key: value` lines, read without a YAML library; None for anything else."""
-    values: dict[str, Value] = {}
-    at = 0
-    while at < len(raw):
-        match = _PLAIN_LINE.match(raw, at)
-        if match is None or match["key"] in values:
-            return None
-        value = match["value"] or ""
-        values[match["key"]] = value[1:-1] if value[:1] in ("'", '"') else value.strip()
-        at = match.end()
-    return values
 
 
 def _load(raw: str) -> MappingProxyType[str, Value]:
