@@ -7,6 +7,7 @@ from functools import cached_property
 
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
+from policytool.model.label import address_below
 
 
 class Addresses:
@@ -34,7 +35,7 @@ class Addresses:
             return " ".join((clause.label or clause.heading or clause.id).split())
         section = self._section_of(clause.id)
         if clause.path:
-            return f"{section}{clause.path}" if section and not clause.path.startswith(section) else clause.path
+            return clause.path if clause.path.startswith(section) else address_below(section, clause.path)
         name = clause.id.rpartition("/")[2]
         lead = f"{section} " if section else ""
         match clause.kind:

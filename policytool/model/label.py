@@ -158,3 +158,16 @@ class Label(NamedTuple):
 
     def __str__(self) -> str:
         return self.text
+
+
+_LAST_NUMBER = re.compile(r"\d+(?:\.\d+)*(?=\.?$)")
+
+
+def address_below(path: str, label: str) -> str:
+    """A printed address one level down. A decimal number repeats its holder's, so it stands in its place.
+
+    >>> address_below("(a)", "(1)"), address_below("2.", "2.1"), address_below("Sec. 2", "2.1"), address_below("1.", "(a)")
+    ('(a)(1)', '2.1', 'Sec. 2.1', '1.(a)')
+    """
+    last = _LAST_NUMBER.search(path)
+    return path[: last.start()] + label if last and label.startswith(last[0] + ".") and label[len(last[0]) + 1 :] else path + label

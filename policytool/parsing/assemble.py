@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from policytool.language.lazy import lazy
 from policytool.model.clause import Clause, Kind
-from policytool.model.label import Label, Reading
+from policytool.model.label import Label, Reading, address_below
 from policytool.parsing.items import find_items
 from policytool.parsing.marks import DEFINITION, RANGE, Ending, ending_of
 from policytool.parsing.nesting import Placed, place_marks
@@ -266,7 +266,7 @@ def build_children(text: str, root: Draft, base: Base) -> tuple[Clause, ...]:
             while (own := plain if number == 1 else f"{plain}~{number}") in base.taken:
                 number += 1
             used[slug] = number
-            below.append((child, own, path + child.label if child.label else path, depth + 1))
+            below.append((child, own, address_below(path, child.label) if child.label else path, depth + 1))
         stack.extend(reversed(below))
     built: dict[int, Clause] = {}
     for draft, ident, path, depth in reversed(order):

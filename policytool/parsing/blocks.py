@@ -24,6 +24,7 @@ class BlockKind(StrEnum):
     FENCE = "fence"
     QUOTE = "quote"
     RULE = "rule"
+    COMMENT = "comment"
 
 
 class Block(NamedTuple):
@@ -46,8 +47,23 @@ _LONG_LINE = 200_000
 """A longer line is a scraped text, never a table or a quotation; the library would copy it often."""
 
 
+_COMMENT = lazy(r"^[ \t]*(<!--(?:(?!-->|<!--)[\s\S]){0,4000}-->)[ \t\r]*$", re.M)
+"""An HTML comment on lines of its own: no reader of the text sees it, so it is no part of any clause."""
+
+
 def scan_blocks(text: str, start: int, end: int) -> list[Block]:
     """The blocks of text[start:end], in order; blank lines belong to none."""
+    if text.find("<!--", start, end) < 0:
+        return _scan(text, start, end)
+    blocks: list[Block] = []
+    for comment in _COMMENT.finditer(text, start, end):
+        blocks += _scan(text, start, comment.start())
+        blocks.append(Block(BlockKind.COMMENT, comment.start(1), comment.end(1)))
+        start = comment.end()
+    return blocks + _scan(text, start, end)
+
+
+def _scan(text: str, start: int, end: int) -> list[Block]:
     if _MARKED.search(text, start, end) and "\n" in text[start : start + _LONG_LINE] + "\n":
         return _by_library(text, start, end)
     return _paragraphs(text, start, end)

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Section, SectionReader
 from policytool.model.finding import Finding
-from policytool.model.label import Label
+from policytool.model.label import Label, address_below
 from policytool.parsing.assemble import Base, Draft, build_children, collapse, draft_section, opening_id, slug_of
 from policytool.parsing.blocks import scan_blocks
 from policytool.parsing.defects import find_defects
@@ -144,7 +144,8 @@ def _sections(text: str, heads: list[Head]) -> tuple[tuple[Section, ...], tuple[
         depth = sections[parent].depth + 1 if parent >= 0 else 0
         sections.append(Section(kind, ident, head.label, head.heading, head.start, head.body, end, depth, parent, i))
         if kind is Kind.HEADING:
-            paths.append((paths[parent] if parent >= 0 else "") + head.label)
+            above = paths[parent] if parent >= 0 else ""
+            paths.append(address_below(above, head.label) if head.label else above)
         else:
             paths.append("")
         if kind is not Kind.TITLE and i:

@@ -71,7 +71,7 @@ def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list
     floor = body
     paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH]
     quoting = ""
-    for block in (b for b in blocks if b.kind is not BlockKind.RULE):
+    for block in (b for b in blocks if b.kind not in (BlockKind.RULE, BlockKind.COMMENT)):
         if block.kind is not BlockKind.PARAGRAPH:
             role = {BlockKind.TABLE: Role.TABLE, BlockKind.QUOTE: Role.QUOTED}.get(block.kind, Role.CODE)
             segments.append(Segment(block.start, block.end, role))

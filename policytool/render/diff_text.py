@@ -20,9 +20,8 @@ def diff_blocks(report: Report, summary: bool = False, coloured: bool = False, w
     yield block((report.new.title or report.new.name, "title"))
     yield _side("old", report.old)
     yield _side("new", report.new)
-    for side in (report.old, report.new):
-        for note in side.notes:
-            yield block((f"note: {note}", "warn"), hang=2)
+    for note in dict.fromkeys((*report.old.notes, *report.new.notes)):
+        yield block((f"note: {note}", "warn"), hang=2)
     if report.new.edition in ("restatement", "excerpt", "draft") or report.old.edition in ("restatement", "excerpt", "draft"):
         yield block((f"edition: {report.new.edition or report.old.edition}; not the official text", "warn"))
     yield block((report.summary, "heading"))
