@@ -17,15 +17,18 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from policytool.errors import NotFound, StoreError
 
 _CONFIG = (
     ("core.fsmonitor", "false"), ("core.hooksPath", os.devnull), ("log.showSignature", "false"), ("diff.external", ""), ("protocol.allow", "never"),
     ("core.quotePath", "false"), ("core.ignoreCase", "false"), ("core.protectHFS", "true"), ("core.protectNTFS", "true"), ("gc.auto", "0"),
-    ("maintenance.auto", "false"), ("core.alternateRefsCommand", ""), ("i18n.logOutputEncoding", "UTF-8"),
+    ("maintenance.auto", "false"), ("core.alternateRefsCommand", ""), ("i18n.logOutputEncoding", "UTF-8"), ("i18n.commitEncoding", "UTF-8"),
 )  # fmt: skip
 _KEPT = ("GIT_CEILING_DIRECTORIES",)
+_BATCH = 200
+"""Object ids sent at once: 65 bytes each, far less than a pipe holds."""
 DURABLE = {"GIT_CONFIG_PARAMETERS": "'core.fsync=committed'"}
 """What a writing call adds: git's default syncs nothing, and a power cut may then lose what was reported as stored."""
 OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -127,13 +130,29 @@ class Git:
         raise AssertionError("cat-file answers every request")
 
     def blobs(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        """(object id, bytes) for each id, in order, through one long-lived process; None for a missing one."""
-        for oid in oids:
-            if not OBJECT.fullmatch(oid):
-                raise StoreError(f"not an object id: {oid!r}")
-            yield oid, self._read(oid)
+        """(object id, bytes) for each id, in order, through one long-lived process; None for a missing one.
 
-    def _read(self, oid: str) -> bytes | None:
+        Ids are sent in batches that fit a pipe, so that git reads ahead while we do.
+        """
+        wanted = list(oids)
+        if bad := next((oid for oid in wanted if not OBJECT.fullmatch(oid)), None):
+            raise StoreError(f"not an object id: {bad!r}")
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            while batch:
+                asked, batch = batch, []
+                stdout = self._ask(asked)
+                for n, oid in enumerate(asked):
+                    header = stdout.readline().split() if stdout else []
+                    data = stdout.read(int(header[2]) + 1)[:-1] if stdout and len(header) == 3 else None
+                    yield oid, data if header[1:2] == [b"blob"] else None
+                    if not header:  # git before 2.45 gives up on a missing object in a partial clone
+                        self.close()
+                        batch = asked[n + 1 :]
+                        break
+
+    def _ask(self, oids: Sequence[str]) -> IO[bytes] | None:
+        """Where git will answer with these objects; None when it has gone."""
         if self._batch is None or self._batch.poll() is not None:
             self._batch = subprocess.Popen(
                 [git_program(), f"--git-dir={self.git_dir}", "cat-file", "--batch"],
@@ -141,21 +160,12 @@ class Git:
             )  # fmt: skip
         stdin, stdout = self._batch.stdin, self._batch.stdout
         assert stdin is not None
-        assert stdout is not None
         try:
-            stdin.write(oid.encode() + b"\n")
+            stdin.write("".join(oid + "\n" for oid in oids).encode())
             stdin.flush()
-            header = stdout.readline().split()
         except BrokenPipeError:
-            header = []
-        if len(header) != 3 or header[1] != b"blob":
-            if not header:  # git before 2.45 gives up on a missing object in a partial clone
-                self.close()
-            elif len(header) == 3:
-                stdout.read(int(header[2]) + 1)
             return None
-        data = stdout.read(int(header[2]) + 1)
-        return data[:-1] if len(data) == int(header[2]) + 1 else None
+        return stdout
 
     def close(self) -> None:
         """End the reading process."""

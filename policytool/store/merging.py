@@ -29,7 +29,6 @@ _SIDES = ("ours", "theirs")
 class Resolved:
     """What became of one conflicting file."""
 
-    docid: str
     path: str
     date: str
     """Version date of the text that `path` now holds; empty when undated."""
@@ -109,7 +108,7 @@ def _settle(git: Git, path: str, stages: dict[int, Entry], keep: str) -> tuple[R
     if not texts:
         raise StoreError(f"{path} was moved in different ways on both sides; settle it with git: `git status` shows how")
     if len(texts) == 1:  # changed here, removed there: a version is never dropped
-        return Resolved(texts[0].facts.docid, path, texts[0].facts.date), {path: texts[0].data}
+        return Resolved(path, texts[0].facts.date), {path: texts[0].data}
     ours, theirs = texts
     if ours.facts.docid != theirs.facts.docid:
         raise StoreError(
@@ -121,8 +120,8 @@ def _settle(git: Git, path: str, stages: dict[int, Entry], keep: str) -> tuple[R
     first, last = sorted(texts, key=lambda t: (t.date is not None, t.date or PolicyDate("0001")))
     other = beside(path, last.facts.docid, first.date)
     if _is_superseded(git, other, first):
-        return Resolved(last.facts.docid, path, last.facts.date), {path: last.data}
-    result = Resolved(last.facts.docid, path, last.facts.date, other, first.facts.date)
+        return Resolved(path, last.facts.date), {path: last.data}
+    result = Resolved(path, last.facts.date, other, first.facts.date)
     return result, {other: first.data, path: last.data}  # the older first: stopped in between, both are still there
 
 
@@ -136,7 +135,7 @@ def _same_date(git: Git, path: str, sides: dict[str, _Text], keep: str) -> tuple
             f"Then: policytool resolve {path} --keep ours (or theirs); the other stays in the history"
         )
     kept = sides[keep]
-    return Resolved(kept.facts.docid, path, kept.facts.date), {path: kept.data}
+    return Resolved(path, kept.facts.date), {path: kept.data}
 
 
 def _is_superseded(git: Git, path: str, text: _Text) -> bool:

@@ -177,6 +177,24 @@ def test_the_bytes_are_kept_exactly(home: Path) -> None:
     assert (home / MAIN).read_bytes() == data
 
 
+SETTINGS = {
+    "i18n.commitEncoding": "latin1", "core.splitIndex": "true", "index.version": "4", "core.autocrlf": "true", "commit.gpgSign": "true",
+    "user.useConfigOnly": "true", "core.ignoreCase": "true", "core.logAllRefUpdates": "false", "feature.manyFiles": "true", "core.sparseCheckout": "true",
+    "core.bare": "false", "core.safecrlf": "true", "core.fileMode": "false", "core.commentChar": "u", "commit.cleanup": "strip", "core.abbrev": "4",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", SETTINGS)
+def test_settings_of_a_repository_change_nothing_that_is_stored(tmp_path: Path, template: Path, home: Path, key: str) -> None:
+    plain = Path(shutil.copytree(template, tmp_path / "plain"))
+    git(home, "config", key, SETTINGS[key])
+    for date in ("2020-01-01", "2021-01-01"):
+        text = policy(DOC, date, "(a) R\u00e9sum\u00e9.", title="Avis n\u00b0 5")
+        assert put(home, text).commit == put(plain, text).commit
+    assert [d for d, _, _ in timeline(home, DOC)] == ["2020-01-01", "2021-01-01"]
+    assert is_whole(home)
+
+
 def test_dry_run_says_what_would_happen_and_does_nothing(home: Path) -> None:
     before = git(home, "for-each-ref") + git(home, "count-objects", "-v")
     stored = put(home, policy(DOC, "2020-01-01"), dry_run=True)

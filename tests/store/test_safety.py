@@ -17,6 +17,7 @@ from policytool.errors import BadInput, PolicyToolError, StoreError
 from policytool.store import commit
 from policytool.store.placement import check_docid
 from policytool.store.writer import advance, repeal
+from tests.support.cli import run
 from tests.support.repositories import CLERK, git, is_whole, new_store, policy, put, reopened
 
 DOC = "us-il-chicago/eo/2025-6"
@@ -393,6 +394,23 @@ def test_a_branch_that_never_rests(home: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(commit, "_make_commit", racing)
     with pytest.raises(StoreError, match=r"kept moving.*nothing was stored, try again"):
         put(home, NEXT)
+    assert is_whole(home)
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["before the branch moves", "after"])
+def test_interrupted_by_the_user(home: Path, monkeypatch: pytest.MonkeyPatch, moved: bool) -> None:
+    """Before the branch moves everything is put back; after it, it is stored and stays."""
+    real = commit._move_branch
+
+    def stopped(*args: object) -> bool:
+        if moved:
+            real(*args)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commit, "_move_branch", stopped)
+    (home.parent / "next.md").write_bytes(NEXT)
+    assert run("-C", str(home), "add", str(home.parent / "next.md")).code == 130
+    assert (len(reopened(home).versions(DOC)) == 2) == moved
     assert is_whole(home)
 
 
