@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 import policytool.commands.outline as outline_module
+import policytool.commands.progress as progress
 from policytool.cli import COMMANDS
 from tests.support.cli import program, run
 
@@ -193,3 +196,25 @@ def test_a_full_disk_is_no_bug(file: str) -> None:
     ran = subprocess.run(["bash", "-c", f"{sys.executable} -m policytool outline {file} > /dev/full"], capture_output=True, text=True)
     assert ran.returncode == 2
     assert ran.stderr == "error: cannot read or write the output: No space left on device\n"
+
+
+class _Watched(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_somebody_who_waits_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 0.02)
+    watched, piped = _Watched(), io.StringIO()
+    for stream, seconds in ((watched, 0.1), (piped, 0.1)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        with progress.told("comparing"):
+            time.sleep(seconds)
+    assert watched.getvalue() == "comparing ...\r\x1b[K"
+    assert piped.getvalue() == ""
+    monkeypatch.setattr(progress, "PATIENCE", 60.0)
+    quick = _Watched()
+    monkeypatch.setattr(sys, "stderr", quick)
+    with progress.told("comparing"):
+        pass
+    assert quick.getvalue() == ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from policytool.commands.answers import Answers
+from policytool.commands.progress import told
 from policytool.commands.settings import Settings, out_option, pass_settings
 from policytool.errors import BadInput, NotFound
 
@@ -124,10 +124,9 @@ def _compare(workspace: Workspace, old: str, new: str, request: Request) -> Repo
     from policytool.model.change import Nature
     from policytool.report import build_report
 
-    before, after = workspace.load(old), workspace.load(new)
-    if len(before.document.source) + len(after.document.source) > 20_000_000 and sys.stderr.isatty():
-        click.echo("comparing ...", err=True)
-    result = compare(before.document, after.document)
+    with told("comparing"):
+        before, after = workspace.load(old), workspace.load(new)
+        result = compare(before.document, after.document)
     within = _within(before, after, request.pincite) if request.pincite else ""
     return build_report(result, side_of(before), side_of(after), tuple(Nature(NATURES[n]) for n in request.only), within)
 
