@@ -13,7 +13,7 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from policytool.store.guards import branch_of, check_clash, check_clean, check_p
 from policytool.store.working import (
     GIT_LOCK_WAIT,
     Files,
+    Prepared,
     index_entry,
     prepare,
     read_staged,
@@ -146,21 +147,42 @@ def commit_files(git: Git, ground: Ground, files: Files, message: str, signature
     check_files(git, ground, files)
     if lock := _standing_lock(git):
         raise stale_lock(lock)
-    fresh = {path: "" if data is None else git.hash(data, write=True) for path, data in files.items()}
-    commit = _make_commit(git, ground, fresh, message, signature)
-    before = {path: read_working(git, path) for path in files}
-    staged = {path: read_staged(git, path) for path in files}
-    new, old = prepare(git, files, fresh), prepare(git, before, staged)
-    try:
-        set_working(git, new)
-        moved = _move_branch(git, ground, commit, message, signature)
-    except BaseException:
-        if git.attempt("merge-base", "--is-ancestor", commit, ground.branch).returncode:
+    with _nothing_stored():
+        fresh = {path: "" if data is None else git.hash(data, write=True) for path, data in files.items()}
+        commit = _make_commit(git, ground, fresh, message, signature)
+        before = {path: read_working(git, path) for path in files}
+        staged = {path: read_staged(git, path) for path in files}
+        new, old = prepare(git, files, fresh), prepare(git, before, staged)
+        try:
+            set_working(git, new)
+            moved = _move_branch(git, ground, commit, message, signature)
+        except BaseException as error:
+            if git.attempt("merge-base", "--is-ancestor", commit, ground.branch).returncode:
+                _put_back(git, old, error)
+            raise
+        if not moved:
             set_working(git, old)
-        raise
-    if not moved:
+        return commit if moved else ""
+
+
+@contextlib.contextmanager
+def _nothing_stored() -> Iterator[None]:
+    """Every failure on the way says that it had no effect."""
+    try:
+        yield
+    except StoreError as error:
+        if "nothing was stored" in error.message:
+            raise
+        raise StoreError(f"{error.message}; nothing was stored") from None
+
+
+def _put_back(git: Git, old: Sequence[Prepared], why: BaseException) -> None:
+    try:
         set_working(git, old)
-    return commit if moved else ""
+    except StoreError as error:
+        if isinstance(why, StoreError) and why.message != error.message:
+            raise StoreError(f"{why.message}. The working copy could not be put back ({error.message}): see `git status`") from None
+        raise
 
 
 def _standing_lock(git: Git) -> str:

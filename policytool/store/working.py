@@ -92,14 +92,16 @@ def _finished(folder: Path, data: bytes) -> Path:
 
 
 def set_working(git: Git, prepared: Sequence[Prepared]) -> None:
-    """Let the working copy and the index show what was prepared."""
+    """Let the working copy and the index show what was prepared: every file first, then the index."""
+    if git.worktree is None:
+        return
     for one in prepared:
-        assert git.worktree is not None
         if one.ready is None:
             _remove_file(git.worktree, one.path)
         else:
             with _explained(git.worktree / one.path):
                 _place(one.ready, git.worktree / one.path)
+    for one in prepared:
         done = run_patiently(git, ["update-index", *index_entry(one.path, one.oid)], DURABLE)
         if done.returncode:
             said = " ".join(done.stderr.decode("utf-8", "replace").split())[:300]

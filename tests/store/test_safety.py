@@ -186,6 +186,22 @@ def test_a_stale_lock(home: Path, lock: str) -> None:
     assert is_whole(home)
 
 
+def test_a_lock_taken_at_the_last_moment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that were set already are put back, all of them."""
+    put(home, policy(DOC, "2034-01-01", "(a) Later."))
+    monkeypatch.setattr(commit, "_standing_lock", lambda git: "")
+    (home / ".git/index.lock").write_bytes(b"")
+    before = everything(home)
+    with pytest.raises(StoreError, match=r"index\.lock exists.*nothing was stored"):
+        put(home, NEXT)
+    with pytest.raises(StoreError, match=r"index\.lock exists.*nothing was stored"):
+        advance(reopened(home, "2034-01-01"), CLERK)
+    assert everything(home) == before
+    (home / ".git/index.lock").unlink()
+    assert put(home, NEXT).commit
+    assert is_whole(home)
+
+
 def test_a_lock_that_goes_away_is_waited_for(home: Path) -> None:
     lock = home / ".git/index.lock"
     lock.write_bytes(b"")

@@ -202,6 +202,7 @@ def test_a_file_size_limit(tmp_path: Path, home: Path, limit: int) -> None:
     out, err = done.communicate(timeout=60)
     if limit < 60_000:
         assert done.returncode == 2, (out, err)
+        assert b"nothing was stored" in err
         assert re.search(
             rb"^error: (cannot write|git \S+ failed|git's index could not|the branch could not).*(File too large|too large|write)", err
         ), err
