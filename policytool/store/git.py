@@ -9,11 +9,13 @@ become object ids before anything else sees them.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import functools
 import os
 import re
 import shutil
 import subprocess
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +29,8 @@ _CONFIG = (
     ("maintenance.auto", "false"), ("core.alternateRefsCommand", ""), ("i18n.logOutputEncoding", "UTF-8"), ("i18n.commitEncoding", "UTF-8"),
 )  # fmt: skip
 _KEPT = ("GIT_CEILING_DIRECTORIES",)
-_BATCH = 200
-"""Object ids sent at once: 65 bytes each, far less than a pipe holds."""
+_SET_PIPE_SIZE: int = getattr(fcntl, "F_SETPIPE_SZ", 0)
+"""How far git may read ahead of us; 0 where the system keeps its own size."""
 DURABLE = {"GIT_CONFIG_PARAMETERS": "'core.fsync=committed'"}
 """What a writing call adds: git's default syncs nothing, and a power cut may then lose what was reported as stored."""
 OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -130,42 +132,67 @@ class Git:
         raise AssertionError("cat-file answers every request")
 
     def blobs(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        """(object id, bytes) for each id, in order, through one long-lived process; None for a missing one.
+        """(object id, bytes) for each id, in order; None for a missing one.
 
-        Ids are sent in batches that fit a pipe, so that git reads ahead while we do.
+        One id is asked of a process that stays; many get one of their own, which reads ahead while we work.
         """
         wanted = list(oids)
         if bad := next((oid for oid in wanted if not OBJECT.fullmatch(oid)), None):
             raise StoreError(f"not an object id: {bad!r}")
-        for start in range(0, len(wanted), _BATCH):
-            batch = wanted[start : start + _BATCH]
-            while batch:
-                asked, batch = batch, []
-                stdout = self._ask(asked)
-                for n, oid in enumerate(asked):
-                    header = stdout.readline().split() if stdout else []
-                    data = stdout.read(int(header[2]) + 1)[:-1] if stdout and len(header) == 3 else None
+        if len(wanted) == 1:
+            yield wanted[0], self._read(wanted[0])
+            return
+        at = 0
+        while at < len(wanted):
+            with self._reader(wanted[at:]) as answers:
+                for oid in wanted[at:]:
+                    header = answers.readline().split()
+                    data = answers.read(int(header[2]) + 1)[:-1] if len(header) == 3 else None
+                    at += 1
                     yield oid, data if header[1:2] == [b"blob"] else None
-                    if not header:  # git before 2.45 gives up on a missing object in a partial clone
-                        self.close()
-                        batch = asked[n + 1 :]
+                    if not header:  # git before 2.45 gives up on a missing object in a partial clone: ask again for the rest
                         break
 
-    def _ask(self, oids: Sequence[str]) -> IO[bytes] | None:
-        """Where git will answer with these objects; None when it has gone."""
+    @contextlib.contextmanager
+    def _reader(self, oids: Sequence[str]) -> Iterator[IO[bytes]]:
+        """What git says of these objects; its process ends with the block."""
+        with subprocess.Popen([*self._cat_file(), "--buffer"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                              env=safe_environment(), cwd=self.git_dir, bufsize=2**18) as process:  # fmt: skip
+            assert process.stdin is not None
+            assert process.stdout is not None
+            if _SET_PIPE_SIZE:
+                with contextlib.suppress(OSError):
+                    fcntl.fcntl(process.stdout, _SET_PIPE_SIZE, 2**20)
+            asking = threading.Thread(target=_send, args=(process.stdin, "".join(oid + "\n" for oid in oids).encode()), daemon=True)
+            asking.start()
+            try:
+                yield process.stdout
+            finally:
+                process.kill()
+                asking.join()
+
+    def _cat_file(self) -> list[str]:
+        return [git_program(), f"--git-dir={self.git_dir}", "cat-file", "--batch"]
+
+    def _read(self, oid: str) -> bytes | None:
         if self._batch is None or self._batch.poll() is not None:
-            self._batch = subprocess.Popen(
-                [git_program(), f"--git-dir={self.git_dir}", "cat-file", "--batch"],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=safe_environment(), cwd=self.git_dir,
-            )  # fmt: skip
+            self._batch = subprocess.Popen(self._cat_file(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                           env=safe_environment(), cwd=self.git_dir)  # fmt: skip
         stdin, stdout = self._batch.stdin, self._batch.stdout
         assert stdin is not None
+        assert stdout is not None
         try:
-            stdin.write("".join(oid + "\n" for oid in oids).encode())
+            stdin.write(oid.encode() + b"\n")
             stdin.flush()
+            header = stdout.readline().split()
         except BrokenPipeError:
+            header = []
+        if not header:
+            self.close()
+        if len(header) != 3:
             return None
-        return stdout
+        data = stdout.read(int(header[2]) + 1)[:-1]
+        return data if header[1] == b"blob" else None
 
     def close(self) -> None:
         """End the reading process."""
@@ -180,6 +207,14 @@ class Git:
     def __del__(self) -> None:
         with contextlib.suppress(Exception):
             self.close()
+
+
+def _send(pipe: IO[bytes], data: bytes) -> None:
+    """Write and close, whether anybody still reads."""
+    with contextlib.suppress(OSError):
+        pipe.write(data)
+    with contextlib.suppress(OSError):
+        pipe.close()
 
 
 def _words(stderr: bytes) -> str:

@@ -15,7 +15,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import fields as fields_of
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ _SOURCES = (
 )  # fmt: skip
 """What decides the content of the tables, from the package folder on."""
 _BROKEN = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+_VERSION_FIELDS, _RECORD_FIELDS, _FACTS_FIELDS = ([f.name for f in fields_of(c) if f.name != "text"] for c in (Version, Record, Facts))
 _WAIT = 10.0
 """Seconds to wait for another process that is writing."""
 
@@ -224,8 +225,8 @@ class Index:
                 return False
             if fresh:
                 self.db.execute("delete from record")
-            self.db.executemany("insert into record(fields) values (?)", ((_sealed(astuple(r)),) for r in records))
-            self.db.executemany("insert or replace into facts values (?, ?)", ((b, _sealed(astuple(f))) for b, f in facts.items()))
+            self.db.executemany("insert into record(fields) values (?)", ((_sealed([getattr(r, name) for name in _RECORD_FIELDS]),) for r in records))
+            self.db.executemany("insert or replace into facts values (?, ?)", ((b, _sealed([getattr(f, name) for name in _FACTS_FIELDS])) for b, f in facts.items()))
             self.db.execute("delete from version")
             self.db.execute("delete from name")
             self.db.executemany("insert into version values (?, ?, ?)", rows)
@@ -277,10 +278,8 @@ def _names(docid: str, line: Sequence[Version]) -> set[str]:
 
 
 def _row(version: Version) -> list[object]:
-    fields = list(astuple(version))[:-1]
-    fields[2] = str(version.date) if version.date else ""
-    fields[12] = str(version.ends) if version.ends else ""
-    return fields
+    values = [getattr(version, name) for name in _VERSION_FIELDS]
+    return [v.text if isinstance(v, PolicyDate) else "" if v is None else v for v in values]
 
 
 def _version(fields: Sequence[Any]) -> Version:
