@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from policytool.errors import BadInput, NotFound, StoreError
+from policytool.store.ledger import Ledger
 from policytool.store.merging import resolve
 from policytool.store.writer import advance, repeal
 from tests.support.cli import run
@@ -256,3 +258,35 @@ def test_a_correction_taken_back_with_git(home: Path) -> None:
     git(home, "revert", "--no-edit", "HEAD")
     assert "(a) First.\n" in reopened(home).read(f"{DOC}@2010-01-01").text
     assert [v.superseded for v in reopened(home).versions(DOC)] == [True, False]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_both_stored_is_there_after_the_merge(home: Path, clone: Path, seed: int) -> None:
+    """Random versions on both sides: the union of both timelines, whoever has to settle what."""
+    chance = random.Random(seed)
+    for folder in (home, clone):
+        ledger = Ledger(reopened(folder))
+        for n in range(7):
+            docid = chance.choice([DOC, "us/eo/1", "us/eo/2"])
+            date = chance.choice(["", "2005-01-01", "2012-01-01", "2016-10", "2021-01-27", "2034-01-01"])
+            put(folder, policy(docid, date, f"(a) Text {n} of {folder.name if chance.random() < 0.8 else 'both'}."), ledger=ledger)
+        if chance.random() < 0.5:
+            advance(reopened(folder, "2034-01-01"), CLERK)
+
+    def held(folder: Path) -> set[tuple[str, str, str]]:
+        return {(i.docid, str(v.date), v.blob) for i in reopened(folder).documents() for v in i.versions}
+
+    both = held(home) | held(clone)
+    if not merge(home, clone):
+        assert resolve(reopened(home), keep=chance.choice(["ours", "theirs"]))[1] == 0
+        conclude(home)
+    assert held(home) >= both
+    standing_blobs = set(git(home, "ls-tree", "-r", "--format=%(objectname)", "HEAD").split())
+    for info in reopened(home).documents():
+        lasting = [v for v in info.versions if v.date and not v.superseded]
+        rivals = {v.date for v in info.versions if v.blob in standing_blobs}
+        assert all(v.blob in standing_blobs for v in lasting if v.date in rivals)
+    before = git(home, "rev-parse", "HEAD")
+    git(clone, "pull", "-q", "--no-rebase", str(home), "main")
+    assert held(clone) == held(home)
+    assert git(clone, "rev-parse", "HEAD") == before  # settled once, settled for all
