@@ -78,8 +78,7 @@ class Judge:
     def _judge(self, change: ClauseChange, moved: Mapping[str, str]) -> ClauseChange:
         if change.old is None or change.new is None:
             clause = change.clause
-            text = f"{clause.heading} {clause.text}".strip()
-            brought = signals_of_text(text, change.new is not None, clause.kind is Kind.DEFINITION)
+            brought = signals_of_text(_said(clause), change.new is not None, clause.kind is Kind.DEFINITION)
             return replace(change, nature=Nature.SUBSTANTIVE, signals=brought)
         if not change.is_modified:
             nature = Nature.SUBSTANTIVE if change.facts & {Fact.SPLIT, Fact.MERGED} else Nature.NONE
