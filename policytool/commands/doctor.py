@@ -36,8 +36,9 @@ def doctor(settings: Settings, exit_code: bool, form: str) -> int:
         none = error.message
     else:
         found = check_health(store)
-        where, cache = str(store.root.resolve()), _cache_words(store)
-        documents = 0 if any(f.rule == "unreadable-history" for f in found) else len(store.documents())
+        where = str(store.root.resolve())
+        if all(f.rule != "unreadable-history" for f in found):
+            documents, cache = len(store.documents()), _cache_words(store)
     problems = sum(f.severity is not Severity.NOTE for f in found)
     if form == "json":
         from policytool.render.json import FORMAT, dump, finding_dict
@@ -53,7 +54,7 @@ def doctor(settings: Settings, exit_code: bool, form: str) -> int:
     if none:
         click.echo(f"{'store':<15} none here ({none})")
         return 0
-    click.echo(f"{'store':<15} {where}\n{'cache':<15} {cache}")
+    click.echo(f"{'store':<15} {where}\n{'cache':<15} {cache or 'none'}")
     for one in found:
         click.echo(f"{'problem' if one.severity is Severity.ERROR else one.severity.value}: {visible(one.message)} [{one.rule}]")
     notes = len(found) - problems
