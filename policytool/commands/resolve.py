@@ -17,7 +17,11 @@ def resolve(settings: Settings, names: tuple[str, ...], keep: str, dry_run: bool
         other = f"; the text of {one.beside_date or 'no date'} in {one.beside}" if one.beside else ""
         click.echo(f"{lead} the text of {one.date or 'no date'} in {one.path}{other}")
     if not dry_run:
-        click.echo(f"{left} conflict{'s' * (left != 1)} left: git status" if left else "no conflict is left; conclude the merge: git commit --no-edit")
+        click.echo(
+            f"{left} conflict{'s' * (left != 1)} left: git status"
+            if left
+            else "no conflict is left; conclude the merge: git commit --no-edit"
+        )
     return 0
 
 

@@ -128,20 +128,22 @@ def test_the_old_text_again_on_a_new_date_is_a_version(home: Path) -> None:
     assert [d for d, _, _ in timeline(home, DOC)] == ["2020-01-01", "2021-01-01", "2022-01-01"]
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_a_batch_makes_the_history_that_single_adds_make(tmp_path: Path, template: Path, seed: int) -> None:
     """A batch reads the index once and keeps its own account after that: the same commits, bit for bit, must come of it."""
     chance = random.Random(seed)
     texts = [
         policy(f"us/eo/{chance.randint(1, 2)}", chance.choice(["", "2020", "2020-01-01", "2021-01-01", "2034-01-01"]),
                f"(a) Text {chance.randint(1, 2)}.", title=chance.choice("AB"))
-        for _ in range(24)
+        for _ in range(18)
     ]  # fmt: skip
     one, many = (Path(shutil.copytree(template, tmp_path / name)) for name in ("one", "many"))
     singly = [put(one, text) for text in texts]
     ledger = Ledger(reopened(many))
     batch = [put(many, text, ledger=ledger) for text in texts]
-    assert [(s.path, s.change, s.commit, s.already is None) for s in singly] == [(s.path, s.change, s.commit, s.already is None) for s in batch]
+    assert [(s.path, s.change, s.commit, s.already is None) for s in singly] == [
+        (s.path, s.change, s.commit, s.already is None) for s in batch
+    ]
     assert git(one, "rev-parse", "HEAD") == git(many, "rev-parse", "HEAD")
     assert sum(s.already is not None for s in singly) >= 3
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from policytool.errors import BadInput, PolicyToolError, StoreError
-from policytool.store import commit
+from policytool.store import commit, working
 from policytool.store.placement import check_docid
 from policytool.store.writer import advance, repeal
 from tests.support.cli import run
@@ -170,6 +170,13 @@ def test_git_in_the_middle_of_something(home: Path, start: tuple[str, ...], word
     assert put(home, NEXT).commit
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commit, "GIT_LOCK_WAIT", 0.1)
+    monkeypatch.setattr(working, "GIT_LOCK_WAIT", 0.1)
+
+
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("lock", ["index.lock", "HEAD.lock", "refs/heads/main.lock"])
 def test_a_stale_lock(home: Path, lock: str) -> None:
     path = home / ".git" / lock
@@ -186,6 +193,7 @@ def test_a_stale_lock(home: Path, lock: str) -> None:
     assert is_whole(home)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_lock_taken_at_the_last_moment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that were set already are put back, all of them."""
     put(home, policy(DOC, "2034-01-01", "(a) Later."))
