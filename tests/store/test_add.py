@@ -186,10 +186,10 @@ SETTINGS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("key", SETTINGS)
-def test_settings_of_a_repository_change_nothing_that_is_stored(tmp_path: Path, template: Path, home: Path, key: str) -> None:
+def test_settings_of_a_repository_change_nothing_that_is_stored(tmp_path: Path, template: Path, home: Path) -> None:
     plain = Path(shutil.copytree(template, tmp_path / "plain"))
-    git(home, "config", key, SETTINGS[key])
+    for key, value in SETTINGS.items():
+        git(home, "config", key, value)
     for date in ("2020-01-01", "2021-01-01"):
         text = policy(DOC, date, "(a) R\u00e9sum\u00e9.", title="Avis n\u00b0 5")
         assert put(home, text).commit == put(plain, text).commit
