@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from policytool.language.lazy import lazy
 from policytool.model.document import Value
 
 _ODD = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
@@ -20,15 +21,15 @@ _ITEM = rf"{_FIRST}[^,:#\"'{{}}\[\]&*!|>%@`\\?{_ODD}]*"
 _QUOTED = rf"\"[^\"\\{_ODD}]*\"|'[^'{_ODD}]*'"
 _KEY = r"[A-Za-z_][\w-]{0,80}"
 _INNER_KEY = r"[A-Za-z0-9_][\w./~()-]{0,200}"
-_LIST = rf"\[(?:{_ITEM}|{_QUOTED})(?:, *(?:{_ITEM}|{_QUOTED}))*\]"
 _PAIR = rf"{_KEY}: +(?:{_ITEM}|{_QUOTED})"
-_TABLE = rf"\{{{_PAIR}(?:, *{_PAIR})*\}}"
 _END = r"[ ]*\r?\n"
 
-_TOP = re.compile(rf"(?P<key>{_KEY}):(?:[ ]+(?P<value>{_LINE}|{_QUOTED}|\[\]|{_LIST}|{_TABLE}))?{_END}", re.A)
-_INNER = re.compile(rf"(?P<indent>[ ]+)(?:- +|(?P<key>{_INNER_KEY}):(?:(?=[ ]*\r?$)|[ ]+))(?P<value>{_LINE}|{_QUOTED})?{_END}", re.A | re.M)
-_ITEMS = re.compile(rf"(?P<value>{_QUOTED}|{_ITEM})(?:, *|$)")
-_PAIRS = re.compile(rf"(?P<key>{_KEY}): +(?P<value>{_QUOTED}|{_ITEM})(?:, *|$)", re.A)
+_TOP = lazy(rf"(?P<key>{_KEY}):(?:[ ]+(?P<value>{_LINE}|{_QUOTED}|\[[^\r\n]*\]|\{{[^\r\n]*\}}))?{_END}", re.A)
+_INNER = lazy(rf"(?P<indent>[ ]+)(?:- +|(?P<key>{_INNER_KEY}):(?:(?=[ ]*\r?$)|[ ]+))(?P<value>{_LINE}|{_QUOTED})?{_END}", re.A | re.M)
+_LIST = lazy(rf"\[(?:(?:{_ITEM}|{_QUOTED})(?:, *(?:{_ITEM}|{_QUOTED}))*)?\]")
+_TABLE = lazy(rf"\{{{_PAIR}(?:, *{_PAIR})*\}}", re.A)
+_ITEMS = lazy(rf"(?P<value>{_QUOTED}|{_ITEM})(?:, *|$)")
+_PAIRS = lazy(rf"(?P<key>{_KEY}): +(?P<value>{_QUOTED}|{_ITEM})(?:, *|$)", re.A)
 
 
 def read_plain_fields(raw: str) -> dict[str, Value] | None:
@@ -61,8 +62,12 @@ def _scalar(text: str) -> str:
 
 def _value(text: str) -> Value | None:
     if text[:1] == "[":
+        if not _LIST.fullmatch(text):
+            return None
         return tuple(_scalar(m["value"]) for m in _ITEMS.finditer(text[1:-1]))
     if text[:1] == "{":
+        if not _TABLE.fullmatch(text):
+            return None
         pairs = [(m["key"], _scalar(m["value"])) for m in _PAIRS.finditer(text[1:-1])]
         return dict(pairs) if len({key for key, _ in pairs}) == len(pairs) else None
     return _scalar(text)
