@@ -21,6 +21,14 @@ from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 
 _DIGITS = lazy(r"\d+")
+_PUNCTUATION = lazy("[\\s\"'`´“”„‟‘’‚‛«»‹›′″‐‑‒–—―−\u00ad\u200b-\u200d\u2060\ufeff*_-]+")
+"""Spaces, quotes, dashes, emphasis and characters without width: what typography adds and takes away."""
+_CITED = lazy(r"(?:\b[LRDA]\.?\s?)?\d+(?:[-.:]\w+)*(?:\(\w{1,4}\))*|(?:\(\w{1,4}\))+")
+"""The number of something cited, its sub-clauses with it."""
+_OPENS_CITATION = lazy(
+    r"(?:§+|\b(?:(?:sub)?(?:sections?|paragraphs?|clauses?)|articles?|chapters?|parts?|titles?|and|or|to|through)|,)\s*$", re.I
+)
+_NAMED_SECTION = lazy(r"^(?:art-|s)(?=[\dLRDA])")
 _QUOTED_TERM = lazy(r"[“\"«]([^”\"»]{2,60})[”\"»]")
 MOST_USES = 40
 """Clauses listed as using a changed term; the rest are counted."""
@@ -40,16 +48,25 @@ def nature_of_words(old: str, new: str) -> Nature:
     x, y = old[head : len(old) - tail], new[head : len(new) - tail]
     if x.split() == y.split() or ("".join(x.split()) == "".join(y.split()) and _same_force(old, new)):
         return Nature.FORMAT
-    if folded(x) == folded(y) and _same_force(old, new):
+    if _bare(x) == _bare(y) and _same_force(old, new):
         return Nature.TYPOGRAPHIC
     return Nature.SUBSTANTIVE
 
 
+def _bare(text: str) -> str:
+    """The letters, digits and stops of a text, case aside."""
+    return _PUNCTUATION.sub("", folded(text))
+
+
 def _same_force(old: str, new: str) -> bool:
     """Whether digits and modal verbs are the same: a difference in either is never typography."""
-    return _DIGITS.findall(old) == _DIGITS.findall(new) and [m.casefold() for m in MODAL.findall(old)] == [
-        m.casefold() for m in MODAL.findall(new)
-    ]
+    return _force(old) == _force(new)
+
+
+def _force(text: str) -> tuple[list[str], list[str]]:
+    """The numbers and the modal verbs of a text, in order."""
+    spaced = " ".join(text.replace("’", "'").replace("\u00ad", "").replace("\u200b", "").replace("-", " ").casefold().split())
+    return _DIGITS.findall(text), MODAL.findall(spaced)
 
 
 @dataclass(slots=True)
@@ -62,18 +79,16 @@ class Judge:
 
     def judged(self) -> tuple[ClauseChange, ...]:
         """The changes with nature and signals, in the same order."""
-        moved = self._new_numbers()
+        moved = self._new_places()
         return tuple(self._judge(change, moved) for change in self.changed)
 
-    def _new_numbers(self) -> Mapping[str, str]:
-        """Old printed address -> new one, for every clause and section whose number changed."""
-        found: dict[str, str] = {}
-        for change in self.changed:
-            if change.old is not None and change.new is not None and (change.is_renumbered or change.is_moved):
-                for before, after in zip(_names(change.old), _names(change.new), strict=True):
-                    if before and before != after:
-                        found[before] = after
-        return found
+    def _new_places(self) -> Mapping[str, str]:
+        """Old address -> new one, for every clause and section whose own number or place changed."""
+        return {
+            _address(change.old): _address(change.new)
+            for change in self.changed
+            if change.old is not None and change.new is not None and (change.is_renumbered or change.is_moved)
+        }
 
     def _judge(self, change: ClauseChange, moved: Mapping[str, str]) -> ClauseChange:
         if change.old is None or change.new is None:
@@ -94,13 +109,18 @@ class Judge:
 
     def _only_references(self, change: ClauseChange, moved: Mapping[str, str]) -> bool:
         """Whether every edit replaces the number of something cited by where it went."""
+        assert change.old is not None
         edits = [e for e in edits_of(change.redline) if e.old.strip() or e.new.strip()]
         for edit in edits:
             old, new = edit.old.strip(" ,;."), edit.new.strip(" ,;.")
-            if not old or not new or not _cited(edit.before, old):
+            if not old or not new or not _cited(edit.before, old) or _CITED.sub("", old) != _CITED.sub("", new):
                 return False
             pairs = list(zip(_numbers(old), _numbers(new), strict=False))
-            if not pairs or len(_numbers(old)) != len(_numbers(new)) or any(a != b and moved.get(a) != b for a, b in pairs):
+            if (
+                not pairs
+                or len(_numbers(old)) != len(_numbers(new))
+                or not all(a == b or _followed(change.old, a, b, moved) for a, b in pairs)
+            ):
                 return False
         return bool(edits)
 
@@ -138,20 +158,35 @@ def _term(change: ClauseChange) -> str:
     return match[1].strip(" ,.") if match else ""
 
 
-def _names(clause: Clause) -> tuple[str, str, str]:
-    """The ways a text may cite a clause: its section number, its printed address, its own labels."""
-    section = re.sub(r"^(?:art-|s)(?=[\dLRDA])", "", clause.id.split("/")[0])
-    whole = f"{section}{clause.path}"
-    return (section if not clause.path else "", whole if clause.path else "", clause.path)
+def _address(clause: Clause) -> str:
+    """A clause's id as a text cites it: `s12/a` is 12/a."""
+    return _NAMED_SECTION.sub("", clause.id)
 
 
 def _numbers(text: str) -> list[str]:
-    """The numbers cited in a run of words."""
-    return [re.sub(r"[\s.]+(?=\d)|\s", "", m) for m in re.findall(r"[LRDA]?\.?\s?\d+(?:[-.:]\w+)*(?:\(\w{1,4}\))*|(?:\(\w{1,4}\))+", text)]
+    """The numbers cited in a run of words, as addresses.
+
+    >>> _numbers("sections 12(a)(1) and L. 123-4")
+    ['12/a/1', 'L123-4']
+    """
+    found = [re.sub(r"[\s.]+(?=\d)|\s", "", m) for m in _CITED.findall(text)]
+    return [re.sub(r"\)\(|\(", "/", n).strip("/)") for n in found]
+
+
+def _followed(clause: Clause, old: str, new: str, moved: Mapping[str, str]) -> bool:
+    """Whether the clause cited as `old`, read from inside `clause`, is now the one cited as `new`."""
+    around = _address(clause).split("/")
+    for depth in range(len(around), -1, -1):
+        target = "/".join([*around[:depth], old])
+        for end in range(target.count("/") + 1, depth, -1):
+            head = "/".join(target.split("/")[:end])
+            if head in moved:
+                now = moved[head] + target[len(head) :]
+                return now == new or now.endswith("/" + new)
+    return False
 
 
 def _cited(before: str, old: str) -> bool:
     """Whether a run of words is a reference, read with what stands before it."""
-    return bool(CITATION.search(before[-40:] + old)) or bool(
-        re.search(r"(?:§+|sections?|paragraphs?|subsections?|articles?|chapters?|clauses?|and|or|to|,)\s*$", before, re.I)
-    )
+    near = before[-40:]
+    return any(m.end() > len(near) for m in CITATION.finditer(near + old)) or bool(_OPENS_CITATION.search(before))
