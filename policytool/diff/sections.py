@@ -8,19 +8,18 @@ wrong: a number given to another text is the very thing a reader must learn.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable
 from typing import NamedTuple
 
 from policytool.diff.runs import RunIndex, containment, shingles
+from policytool.diff.sides import Side
 from policytool.diff.spine import heaviest_increasing
 from policytool.diff.words import Vocabulary, similarity
 from policytool.model.change import Evidence
 from policytool.model.clause import Kind
-from policytool.model.document import Document, Section
+from policytool.model.document import Document
 
 GUARD = 0.5
 """Least similarity for a pair that the label proposes."""
@@ -41,45 +40,6 @@ class SectionPair(NamedTuple):
     score: float
     identical: bool
     """The same words: its clauses need not be compared."""
-
-
-@dataclass(slots=True)
-class Side:
-    """One document, ready to be matched."""
-
-    document: Document
-    sections: Sequence[Section]
-    raws: list[str]
-    partner: dict[int, int] = field(default_factory=dict)
-    _texts: dict[int, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, document: Document) -> Side:
-        sections = document.reader.sections
-        source = document.source
-        return cls(document, sections, [source[s.start : s.end].rstrip() for s in sections])
-
-    def numbered(self) -> dict[str, int]:
-        """The sections whose number no other has."""
-        found = {s.id: s.order for s in self.sections if s.kind is Kind.SECTION}
-        for again in [ident for ident in found if "~" in ident]:
-            del found[again]
-            found.pop(again.rpartition("~")[0], None)
-        return found
-
-    def words(self, i: int) -> str:
-        """The section's words without its number, white space collapsed."""
-        known = self._texts.get(i)
-        if known is None:
-            s = self.sections[i]
-            known = self._texts[i] = " ".join(f"{s.heading} {self.document.source[s.body : s.end]}".split())
-        return known
-
-    def label(self, i: int) -> tuple[str, str]:
-        """What the section is called: its kind, and its number, else its heading."""
-        s = self.sections[i]
-        name = re.sub(r"[\s\u00a0.]+", "", s.label.casefold().replace("–", "-")) if s.label else " ".join(s.heading.split()).casefold()
-        return s.kind.value, re.sub(r"^(?:section|sec|§|article|art)+", "", name) or name
 
 
 class SectionMatcher:

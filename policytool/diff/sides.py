@@ -1,0 +1,49 @@
+"""One of two documents, ready to be matched: its sections with what they say and what they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policytool.model.clause import Kind
+from policytool.model.document import Document, Section
+
+
+@dataclass(slots=True)
+class Side:
+    """One document, ready to be matched."""
+
+    document: Document
+    sections: Sequence[Section]
+    raws: list[str]
+    partner: dict[int, int] = field(default_factory=dict)
+    _texts: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Document) -> Side:
+        sections = document.reader.sections
+        source = document.source
+        return cls(document, sections, [source[s.start : s.end].rstrip() for s in sections])
+
+    def numbered(self) -> dict[str, int]:
+        """The sections whose number no other has."""
+        found = {s.id: s.order for s in self.sections if s.kind is Kind.SECTION}
+        for again in [ident for ident in found if "~" in ident]:
+            del found[again]
+            found.pop(again.rpartition("~")[0], None)
+        return found
+
+    def words(self, i: int) -> str:
+        """The section's words without its number, white space collapsed."""
+        known = self._texts.get(i)
+        if known is None:
+            s = self.sections[i]
+            known = self._texts[i] = " ".join(f"{s.heading} {self.document.source[s.body : s.end]}".split())
+        return known
+
+    def label(self, i: int) -> tuple[str, str]:
+        """What the section is called: its kind, and its number, else its heading."""
+        s = self.sections[i]
+        name = re.sub(r"[\s\u00a0.]+", "", s.label.casefold().replace("–", "-")) if s.label else " ".join(s.heading.split()).casefold()
+        return s.kind.value, re.sub(r"^(?:section|sec|§|article|art)+", "", name) or name
