@@ -6,11 +6,44 @@ list types are five of them.
 
 from __future__ import annotations
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
 )
-_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
 _CHICAGO = "*†‡§"
 MAX_REPEATED = 40
@@ -53,9 +86,22 @@ def format_number(number: int, form: str) -> str:
 
 def is_known(form: str) -> bool:
     """Whether a form is printed as Word prints it, and not only in digits."""
-    return form in (
-        "decimal decimalZero lowerLetter upperLetter lowerRoman upperRoman ordinal ordinalText cardinalText chicago numberInDash hex none bullet"
-    ).split() or form.startswith("decimalZero")
+    return form in [
+        "decimal",
+        "decimalZero",
+        "lowerLetter",
+        "upperLetter",
+        "lowerRoman",
+        "upperRoman",
+        "ordinal",
+        "ordinalText",
+        "cardinalText",
+        "chicago",
+        "numberInDash",
+        "hex",
+        "none",
+        "bullet",
+    ] or form.startswith("decimalZero")
 
 
 def letters(number: int) -> str:
