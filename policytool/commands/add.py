@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def add(settings: Settings, files: tuple[str, ...], docid: str, date: str, dry_run: bool, form: str) -> int:
     """Store each file as one version, one commit a version."""
     from policytool.render.json import FORMAT, dump
+    from policytool.render.safe import visible
     from policytool.store.commit import signature_of
     from policytool.store.ledger import Ledger
     from policytool.store.writer import add_version, writable
@@ -33,7 +34,7 @@ def add(settings: Settings, files: tuple[str, ...], docid: str, date: str, dry_r
             stored = add_version(store, data, name, signature, docid=docid, date=date, dry_run=dry_run, ledger=ledger)
             results.append(stored)
             if form == "text":
-                click.echo(_words(stored, dry_run))
+                click.echo(visible(_words(stored, dry_run, settings.today)))
     finally:  # what was stored before a refusal is said too
         if form == "json":
             settings.write(dump({"format": FORMAT, "stored": [stored_dict(s, dry_run) for s in results]}))
@@ -58,14 +59,17 @@ def stored_dict(stored: Stored, dry_run: bool) -> dict[str, Any]:
     }
 
 
-def _words(stored: Stored, dry_run: bool) -> str:
+def _words(stored: Stored, dry_run: bool, today: str) -> str:
     date = stored.date or "no date of law"
     if stored.already:
         instead = "; a later text of that date supersedes it" if stored.already.superseded else ""
         return f"already stored: {stored.docid}, {date} (blob {stored.already.blob[:10]}, {stored.already.path}){instead}"
     lead = "would store" if dry_run else "stored"
-    return f"{lead} {stored.docid}, {date}: {stored.change.value}, in {stored.path}" + (
-        f", commit {stored.commit[:10]}" if stored.commit else ""
+    future = "; not yet in force" if stored.date and stored.date.first > today else ""
+    return (
+        f"{lead} {stored.docid}, {date}: {stored.change.value}, in {stored.path}"
+        + (f", commit {stored.commit[:10]}" if stored.commit else "")
+        + future
     )
 
 

@@ -9,6 +9,7 @@ from policytool.commands.settings import Settings, pass_settings
 
 def advance(settings: Settings, dry_run: bool) -> int:
     """One commit for each text that has come into force; no new versions."""
+    from policytool.render.safe import visible
     from policytool.store.commit import signature_of
     from policytool.store.writer import advance as store_advance
 
@@ -17,7 +18,7 @@ def advance(settings: Settings, dry_run: bool) -> int:
     for one in moved:
         lead = "would move" if dry_run else "moved"
         tail = f", commit {one.commit[:10]}" if one.commit else ""
-        click.echo(f"{lead} {one.docid}, in force since {one.date}: {one.old_path} to {one.path}{tail}")
+        click.echo(visible(f"{lead} {one.docid}, in force since {one.date}: {one.old_path} to {one.path}{tail}"))
     if not moved:
         click.echo(f"nothing has come into force by {settings.today} that does not show already")
     return 0

@@ -9,6 +9,7 @@ from policytool.commands.settings import Settings, pass_settings
 
 def repeal(settings: Settings, document: str, on: str, dry_run: bool) -> int:
     """Write the day into the front matter of the last text that began by then, as one commit."""
+    from policytool.render.safe import visible
     from policytool.store.commit import signature_of
     from policytool.store.writer import repeal as store_repeal
 
@@ -18,7 +19,7 @@ def repeal(settings: Settings, document: str, on: str, dry_run: bool) -> int:
         click.echo(f"already recorded: {stored.docid} repealed on {on}")
     else:
         tail = f", commit {stored.commit[:10]}" if stored.commit else ""
-        click.echo(f"{'would record' if dry_run else 'recorded'}: {stored.docid} repealed on {on}, in {stored.path}{tail}")
+        click.echo(visible(f"{'would record' if dry_run else 'recorded'}: {stored.docid} repealed on {on}, in {stored.path}{tail}"))
     if stored.later:
         click.echo(f"note: its text of {stored.later} begins after that day and stays as it is")
     return 0

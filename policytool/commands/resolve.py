@@ -9,13 +9,14 @@ from policytool.commands.settings import Settings, pass_settings
 
 def resolve(settings: Settings, names: tuple[str, ...], keep: str, dry_run: bool) -> int:
     """The later text in the document's file, the other beside it."""
+    from policytool.render.safe import visible
     from policytool.store.merging import resolve as store_resolve
 
     done, left = store_resolve(settings.workspace().store, names, keep=keep, dry_run=dry_run)
     for one in done:
         lead = "would keep" if dry_run else "kept"
         other = f"; the text of {one.beside_date or 'no date'} in {one.beside}" if one.beside else ""
-        click.echo(f"{lead} the text of {one.date or 'no date'} in {one.path}{other}")
+        click.echo(visible(f"{lead} the text of {one.date or 'no date'} in {one.path}{other}"))
     if not dry_run:
         click.echo(
             f"{left} conflict{'s' * (left != 1)} left: git status"

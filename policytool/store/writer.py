@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from policytool.store.store import Store
 MAX_BYTES = 20_000_000
 _TRIES = 10
 _DATE_FIELDS = ("effective", "effective_date", "adopted", "published", "date", "signed", "repealed", "expires")
+_CONFLICT = re.compile(rb"^(?:<{7}|>{7}) ", re.M)
 _MOVED = "the branch kept moving while this was being stored; nothing was stored, try again"
 
 
@@ -119,6 +121,8 @@ def _prepared(data: bytes, name: str, docid: str, date: str) -> tuple[bytes, Fac
         raise BadInput(f"{name} says id {said} and --id says {docid}; they must agree")
     if date and facts.date and date != facts.date:
         raise BadInput(f"{name} is dated {facts.date} and --date says {date}; they must agree")
+    if len(_CONFLICT.findall(data)) > 1:
+        raise BadInput(f"{name} holds the conflict marks of a merge (<<<<<<<, >>>>>>>); settle them first")
     for key in _DATE_FIELDS:
         if value := front.text(key):
             try:

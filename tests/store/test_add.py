@@ -233,6 +233,7 @@ BAD = {
     "not text": (b"\x00\x01", {}, "not text"),
     "not UTF-8": (policy(DOC, "2020-01-01") + b"\xe9", {}, "save it as UTF-8"),
     "broken front matter": (b"---\nid: [us\n---\n", {}, "not readable YAML"),
+    "marks of a merge": (policy(DOC, "2020-01-01", "<<<<<<< ours\n(a) One.\n=======\n(a) Two.\n>>>>>>> theirs"), {}, "conflict marks"),
     "too large": (policy(DOC) + b"x" * 21_000_000, {}, "at most 20 MB"),
 }  # fmt: skip
 
