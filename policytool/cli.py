@@ -35,6 +35,7 @@ COMMANDS = {
     "report": "A change report: HTML, Word, Markdown, JSON",
     "terms": "Defined terms, and the clauses that use them",
     "resolve": "Settle a merge conflict in a document, keeping both texts",
+    "schema": "The shape of a command's JSON",
     "show": "The text of a document on a date",
 }
 """Verb -> one line of help. Each lives in policytool/commands/<verb>.py as `command`."""

@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from policytool.render.safe import UNSAFE
+
 if TYPE_CHECKING:
     from policytool.model.citation import DefinedTerm
     from policytool.model.clause import Clause
@@ -23,8 +25,11 @@ FORMAT = 1
 
 
 def dump(value: Mapping[str, Any]) -> str:
-    """One JSON object, ending in a line break; the same input gives the same bytes."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    """One JSON object, ending in a line break; the same input gives the same bytes.
+
+    What could command a terminal, or turn the direction of what follows, stands as its escape.
+    """
+    return UNSAFE.sub(lambda m: json.dumps(m[0])[1:-1], json.dumps(value, ensure_ascii=False, indent=1)) + "\n"
 
 
 def clause_dict(clause: Clause) -> dict[str, Any]:
@@ -75,7 +80,7 @@ def version_dict(version: Version) -> dict[str, Any]:
 
 
 def diff_dict(report: Report) -> dict[str, Any]:
-    """A comparison; docs/diff.schema.json describes it."""
+    """A comparison; policytool/schemas/diff.json describes it."""
     return {
         "format": FORMAT,
         "kind": "diff",
