@@ -48,6 +48,8 @@ class Paragraph:
     """Of a heading: 1 for the document's title, up to 6."""
     rows: tuple[tuple[str, ...], ...] = ()
     """Of a table: its cells, the first row being the head."""
+    wrapped: bool = False
+    """The line breaks in its text are the source's own and are kept: the parser reads labels at their ends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ def _blocks(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
             quoted.append("> " + _opening(paragraph))
         elif paragraph.role is Role.TABLE:
             yield from filter(None, (_table(paragraph.rows),))
+        elif paragraph.wrapped and paragraph.role is Role.BODY:
+            yield "\n".join(_block(paragraph, line) for line in map(one_line, paragraph.text.split("\n")) if line)
         elif text := _opening(paragraph):
             yield _block(paragraph, text)
     if quoted:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -241,8 +243,6 @@ def words(imported: Imported) -> list[str]:
 
 @given(st.integers(0, 5_000))
 def test_our_own_redlines_give_both_texts_back(seed: int) -> None:
-    import random
-
     rng = random.Random(seed)
     code = mutate.make_code(rng, 4)
     other = mutate.copy(code)

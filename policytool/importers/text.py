@@ -1,0 +1,92 @@
+"""Plain or pasted text -> flat paragraphs; repaired only where it is certain, and every repair is listed.
+
+Quotation marks and dashes stay as they are: which of them an author meant is not certain.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policytool.importers.encodings import decode_source
+from policytool.importers.imported import Imported, Paragraph, Repair, Role, View, tally
+from policytool.importers.markdown import one_line
+
+_LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_UNSEEN = re.compile(r"[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LIGATURE = re.compile("[" + "".join(_LIGATURES) + "]")
+_DOUBLED = re.compile(r"(?:[\u00c2\u00c3][\u0080-\u00bf\u0192\u0160\u0178\u017d\u2018-\u203a]|\u00e2[\u0080-\u00bf\u20ac][\u0080-\u00bf\u0152-\u2122])")
+_DAMAGED = re.compile(r"\ufffd")
+_BLANK = re.compile(r"\n[ \t]*\n[ \t\n]*")
+_LABEL_LINE = re.compile(r"[ \t]*(?:\((?:\w{1,5})\)|\d{1,3}[.)]|[A-Za-z][.)]|[ivxlIVXL]{1,6}[.)]|(?:SECTION|Section|SEC\.|Sec\.|§|ARTICLE|WHEREAS))[ \t]*\S")
+_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<words>[^\n]+)")
+
+
+def read(data: bytes, name: str, view: View) -> Imported:
+    """Plain text; its blank lines are its paragraphs, and without any, its lines."""
+    text, decoded = decode_source(data, name)
+    text, repairs = repair(text)
+    blocks = [b for b in _BLANK.split(text.strip("\n")) if b.strip()]
+    if len(blocks) == 1 and "\n" in text.strip():
+        blocks = _lines(text.strip("\n"))
+    paragraphs = [_paragraph(block) for block in blocks]
+    losses = tally(("characters the source had lost already", "") for _ in _DAMAGED.findall(text))
+    title = next((p.text for p in paragraphs if p.role is Role.HEADING), "")
+    return Imported(tuple(paragraphs), {"title": title} if title else {}, losses, (*decoded, *repairs))
+
+
+def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
+    """The text with what is certainly damage put right.
+
+    >>> repair("the oﬃce\\u200b of the Clerk\\r\\n")[0]
+    'the office of the Clerk\\n'
+    >>> [r.what for r in repair("Mayorâ€™s oﬃce")[1]]
+    ['UTF-8 that was read as windows-1252 put right', 'ligatures written out']
+    """
+    repairs: list[Repair] = []
+    text, doubled = _undoubled(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
+    if doubled:
+        repairs.append(Repair("UTF-8 that was read as windows-1252 put right", len(doubled), doubled[0]))
+    for pattern, what in ((_LIGATURE, "ligatures written out"), (_UNSEEN, "invisible characters left out")):
+        found = pattern.findall(text)
+        if found:
+            example = found[0] if pattern is _LIGATURE else f"U+{ord(found[0]):04X}"
+            repairs.append(Repair(what, len(found), example))
+            text = pattern.sub(lambda m: _LIGATURES.get(m[0], ""), text)
+    return text, tuple(repairs)
+
+
+def _undoubled(text: str) -> tuple[str, list[str]]:
+    """Text in which `â€™` stands for an apostrophe: each such sequence that is UTF-8 again."""
+    found: list[str] = []
+
+    def put_right(match: re.Match[str]) -> str:
+        try:
+            said = "".join(match[0]).encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            return match[0]
+        found.append(match[0])
+        return said
+
+    return _DOUBLED.sub(put_right, text), found
+
+
+def _lines(text: str) -> list[str]:
+    """A text without blank lines: a line that opens with a label begins a paragraph, and so does one after a line that ended early."""
+    lines = text.split("\n")
+    width = max(len(line) for line in lines)
+    blocks: list[str] = []
+    for at, line in enumerate(lines):
+        wrapped = at and len(lines[at - 1]) > 0.6 * width and width > 40 and width < 200
+        if blocks and wrapped and not _LABEL_LINE.match(line):
+            blocks[-1] += "\n" + line
+        elif line.strip():
+            blocks.append(line)
+    return blocks
+
+
+def _paragraph(block: str) -> Paragraph:
+    heading = _HEADING.fullmatch(block.strip())
+    if heading:
+        return Paragraph(one_line(heading["words"]), role=Role.HEADING, heading=len(heading["marks"]))
+    indent = len(block) - len(block.lstrip(" \t"))
+    return Paragraph("\n".join(one_line(line) for line in block.split("\n")), level=int(indent >= 2), wrapped=True)
