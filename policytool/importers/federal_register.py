@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from types import MappingProxyType
 
 from policytool.errors import BadInput
@@ -24,9 +25,13 @@ from policytool.model.document import Value
 DOCUMENTS = ("RULE", "PRORULE", "NOTICE", "PRESDOCU")
 _PRESIDENTIAL = ("EXECORD", "PROCLA", "PRNOTICE", "PRMEMO", "PRORDER", "DETERM", "PRESDET", "PRLETTER")
 _HEADS = ("EXECORDR", "PROC", "PNOTICE", "MEMO", "ORDER", "DETNO", "DNO")
-_DROPPED = frozenset({"FRDOC", "FILED", "BILCOD", "PRTPAGE", "FTNT", "TITLE3", "PRES", "CNTNTS", "STARS", "LSTSUB", "FTREF", *IMAGES})
+_DROPPED = frozenset(
+    {"FRDOC", "FILED", "BILCOD", "PRTPAGE", "FTNT", "TITLE3", "PRES", "CNTNTS", "STARS", "LSTSUB", "FTREF", "PSIG", *IMAGES}
+)
 _HEADING = {"HED": 2, "HD1": 3, "HD2": 4, "HD3": 5, "HD4": 6, "HD5": 6, "HD6": 6, "HED1": 3}
-_LABELLED = frozenset({"AGY", "ACT", "SUM", "DATES", "EFFDATE", "ADD", "FURINF", "AUTH", "SOURCE", "EDNOTE", "NOTE", "CITA", "CROSSREF", "APPRO"})
+_LABELLED = frozenset(
+    {"AGY", "ACT", "SUM", "DATES", "EFFDATE", "ADD", "FURINF", "AUTH", "SOURCE", "EDNOTE", "NOTE", "CITA", "CROSSREF", "APPRO"}
+)
 _SECTION = re.compile(r"(?P<label>(?:Section|Sec\.?|SECTION|SEC\.?)\s+\d+[A-Z]?)\s*\.?\s*$")
 TEXT_FIELDS = ("full_text_xml", "body_html", "raw_text")
 """Fields in which `fetch` puts the text beside what the API says of a document."""
@@ -49,7 +54,9 @@ def _read_json(data: bytes, name: str, view: View) -> Imported:
         raise BadInput(f"{name} is not readable JSON ({str(error) or 'nested too deep'}); download it again") from None
     if isinstance(said, dict) and isinstance(said.get("results"), list):
         if len(said["results"]) != 1:
-            raise BadInput(f"{name} is a list of {len(said['results'])} documents; import one of them: policytool import fr:DOCUMENT-NUMBER")
+            raise BadInput(
+                f"{name} is a list of {len(said['results'])} documents; import one of them: policytool import fr:DOCUMENT-NUMBER"
+            )
         said = said["results"][0]
     if not isinstance(said, dict):
         raise BadInput(f"{name} is JSON, but not a document of the Federal Register")
@@ -67,9 +74,7 @@ def _read_text(text: str, name: str, view: View) -> Imported:
     if re.match(r"\s*(?:<\?xml[^>]*>\s*)?<(?:RULE|PRORULE|NOTICE|PRESDOCU|FEDREG)\b", text):
         return read_document(read_xml(re.sub(rb"^\s*<\?xml[^>]*\?>", b"", data), name), name)
     if text.lstrip().startswith("<") and not re.match(r"\s*<(?:html|pre)\b", text, re.I):
-        from policytool.importers import html
-
-        imported: Imported = html.read(data, name, view)
+        imported: Imported = import_module("policytool.importers.html").read(data, name, view)
         return imported
     return read_raw(data, name)
 
@@ -150,10 +155,14 @@ class _Reader:
                 continue
             leaf = self._leaf(element, quoted)
             if leaf is not None:
-                yield from (Paragraph(p.text, p.label, p.level, Role.QUOTED) if quoted and p.role in (Role.BODY, Role.NOTE) else p for p in leaf)
+                yield from (
+                    Paragraph(p.text, p.label, p.level, Role.QUOTED) if quoted and p.role in (Role.BODY, Role.NOTE) else p for p in leaf
+                )
                 continue
             if tag == "REGTEXT" and (title := element.attributes.get("TITLE")):
-                yield Paragraph(f"Amendments to {title} CFR part {element.attributes.get('PART', '')}".rstrip(), role=Role.HEADING, heading=2)
+                yield Paragraph(
+                    f"Amendments to {title} CFR part {element.attributes.get('PART', '')}".rstrip(), role=Role.HEADING, heading=2
+                )
             inside = quoted or tag == "REGTEXT"
             stack += [(child, inside) for child in reversed(list(element.elements()))]
 
@@ -177,7 +186,7 @@ class _Reader:
             return [Paragraph(p.text, p.label) for p in found] if not quoted else found
         if any(element.elements()) and not any(isinstance(c, str) and c.strip() for c in element.children):
             return None
-        return [Paragraph(words(element))] if tag not in ("E", "SU") else [Paragraph(words(element))]
+        return [Paragraph(words(element))]
 
     def _paragraph(self, element: Element, quoted: bool) -> list[Paragraph]:
         """One paragraph; of a presidential document, the section that opens in it as a heading of its own."""

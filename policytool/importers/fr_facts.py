@@ -16,7 +16,9 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _DATE = re.compile(r"\b(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})\b")
-_NUMBERED = re.compile(r"(?P<what>Executive Order|Proclamation)\s+(?:No\.\s*)?(?P<number>\d{4,5})(?:-[A-Z])?\s+of\s+(?P<date>\w+\s+\d{1,2},\s+\d{4})")
+_NUMBERED = re.compile(
+    r"(?P<what>Executive Order|Proclamation)\s+(?:No\.\s*)?(?P<number>\d{4,5})(?:-[A-Z])?\s+of\s+(?P<date>\w+\s+\d{1,2},\s+\d{4})"
+)
 _TYPED = re.compile(
     r"(?P<what>Memorandum|Notice|Order|Presidential Determination)(?: No\. (?P<number>[\d–-]+))?\s+of\s+(?P<date>[A-Z][a-z]+\s+\d{1,2},\s+\d{4})"
 )
@@ -26,7 +28,14 @@ KINDS = {
     "determination": "directive", "presidential_order": "directive", "other": "directive",
 }  # fmt: skip
 """A presidential document's type in the API -> our kind."""
-TYPES = {"RULE": "regulation", "PRORULE": "regulation", "NOTICE": "policy", "Rule": "regulation", "Proposed Rule": "regulation", "Notice": "policy"}
+TYPES = {
+    "RULE": "regulation",
+    "PRORULE": "regulation",
+    "NOTICE": "policy",
+    "Rule": "regulation",
+    "Proposed Rule": "regulation",
+    "Notice": "policy",
+}
 
 
 def date_of(text: str) -> str:

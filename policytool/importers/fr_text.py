@@ -16,7 +16,9 @@ from policytool.language.facts import decode
 from policytool.model.document import Value
 
 _PAGE = re.compile(r"^\s*\[\[Page (?:[\w-]+)\]\]\s*$|\[\[Page [\w-]+\]\]\s?")
-_HEADS = re.compile(r"^\[(?:Federal Register|Presidential Documents|Rules and Regulations|Proposed Rules|Notices|Pages? [\w-]+|From the|FR Doc)|^From the Federal Register Online")
+_HEADS = re.compile(
+    r"^\[(?:Federal Register|Presidential Documents|Rules and Regulations|Proposed Rules|Notices|Pages? [\w-]+|From the|FR Doc)|^From the Federal Register Online"
+)
 _PUBLISHED = re.compile(r"\[Federal Register Vol(?:ume|\.) (?P<volume>\d+), (?:Number|No\.) \d+ \((?P<date>[^)]+)\)\]")
 _PAGES = re.compile(r"\[Pages? (?P<first>\d+)")
 _CLOSING = re.compile(r"^\s*(?:\[FR Doc\.|BILLING CODE|Billing code|\[FR Doc)", re.I)
@@ -54,7 +56,11 @@ def _blocks(lines: list[str]) -> list[str]:
     for line in lines:
         if not line.strip():
             blocks.append([])
-        elif (line.startswith("    ") and blocks[-1]) or _HEADS.match(line) or (blocks[-1] and _HEADS.match(blocks[-1][-1]) and not line.startswith(" ")):
+        elif (
+            (line.startswith("    ") and blocks[-1])
+            or _HEADS.match(line)
+            or (blocks[-1] and _HEADS.match(blocks[-1][-1]) and not line.startswith(" "))
+        ):
             blocks.append([line])
         else:
             blocks[-1].append(line)
