@@ -1,0 +1,130 @@
+"""Related clauses: how often a reviewed relation's other clause is among the first suggestions.
+
+    python -m benchmarks.related [--documents documents] [--relations documents/relations.toml]
+
+Every relation between two clauses is asked in both directions where the document that answers has 12 or
+more candidate clauses. Explicit citations are masked before scoring. A target that is no candidate counts as missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import policytool as pt
+from policytool.model.document import Document
+from policytool.workspace import blob_id
+from policytool.xref.related import ClauseWords, Related, Weights, candidates
+from policytool.xref.relations import End, parse_relations
+
+PLAIN = Weights(0, 0, 0, 0)
+FLAGSHIP = ("us-il-chicago/eo/2025-6", "us-il-chicago/mcc/2-173")
+ROWS = {
+    "plain BM25": PLAIN,
+    "plain + synonyms": Weights(0.5, 0, 0, 0),
+    "plain + definitions of its terms": Weights(0, 0.2, 0, 0),
+    "plain + lead-ins and headings of what asks": Weights(0, 0, 0.5, 0),
+    "plain + the same on both sides": Weights(0, 0, 0.5, 0.5),
+    "shipped: synonyms, definitions, lead-ins of what asks": Weights(),
+    "shipped without synonyms": Weights(synonyms=0),
+    "shipped without definitions": Weights(definitions=0),
+    "shipped without lead-ins": Weights(asking=0),
+    "shipped + lead-ins on both sides": Weights(answering=0.5),
+}
+GRID = [Weights(s, d, a, b) for s in (0, 0.3, 0.5, 0.7, 1) for d in (0, 0.2, 0.5) for a in (0, 0.5, 1) for b in (0, 0.3)]
+
+
+@dataclass(frozen=True)
+class Case:
+    asking: Document
+    answering: Document
+    clause: str
+    target: str
+    forward: bool
+
+
+class Sample:
+    def __init__(self, folder: Path, relations: Path) -> None:
+        self.folder, self.texts, self.words = folder, {}, {}
+        self.cases = list(self._cases(relations))
+
+    def _cases(self, relations: Path) -> Iterable[Case]:
+        for one in parse_relations(relations.read_text(encoding="utf-8")):
+            if one.first.clause and one.second.clause:
+                first, second = self.document(one.first), self.document(one.second)
+                if len(candidates(second)) >= 12:
+                    yield Case(first, second, one.first.clause, one.second.clause, True)
+                if len(candidates(first)) >= 12:
+                    yield Case(second, first, one.second.clause, one.first.clause, False)
+
+    def document(self, end: End) -> Document:
+        if (end.docid, end.version) not in self.texts:
+            for path in sorted((self.folder / end.docid).glob("*.md")):
+                data = path.read_bytes()
+                if path.stem == end.version or (end.version.startswith("blob:") and blob_id(data).startswith(end.version[5:])):
+                    self.texts[end.docid, end.version] = pt.parse(data.decode(), id=end.docid)
+        return self.texts[end.docid, end.version]
+
+    def places(self, weights: Weights) -> list[int]:
+        """The place of each case's target, from 1; a large number when it is not found."""
+        cache: dict[int, Related] = {}
+        found = []
+        for case in self.cases:
+            asking = self.words.setdefault(id(case.asking), ClauseWords(case.asking))
+            answering = self.words.setdefault(id(case.answering), ClauseWords(case.answering))
+            related = cache.setdefault(id(case.answering), Related(answering, weights))
+            ids = [s.second for s in related.rank(asking, case.clause)]
+            found.append(ids.index(case.target) + 1 if case.target in ids else 10**6)
+        return found
+
+
+def share(places: Iterable[int], first: int) -> float:
+    places = list(places)
+    return sum(p <= first for p in places) / len(places)
+
+
+def row(name: str, places: list[int], cases: list[Case]) -> str:
+    flagship = [p for p, c in zip(places, cases, strict=True) if c.forward and (c.asking.id, c.answering.id) == FLAGSHIP]
+    forward = [p for p, c in zip(places, cases, strict=True) if c.forward]
+    both = " | ".join(f"{share(places, n):.0%}" for n in (1, 3, 10))
+    return f"| {name} | {both} | {share(forward, 3):.0%} | {share(forward, 10):.0%} | {sum(p <= 5 for p in flagship)} of {len(flagship)} |"
+
+
+def chance(cases: list[Case]) -> str:
+    sizes = [(len(candidates(c.answering)), c) for c in cases]
+    odds: Callable[[int, bool], float] = lambda n, only: sum(min(1, n / s) for s, c in sizes if c.forward or not only) / sum(c.forward or not only for _, c in sizes)
+    flagship = sum(5 / s for s, c in sizes if c.forward and (c.asking.id, c.answering.id) == FLAGSHIP)
+    both = " | ".join(f"{odds(n, False):.0%}" for n in (1, 3, 10))
+    return f"| random | {both} | {odds(3, True):.0%} | {odds(10, True):.0%} | {flagship:.1f} |"
+
+
+def left_out(sample: Sample) -> list[int]:
+    """Each document's cases, scored with the weights of the grid that are best on the cases it has no part in."""
+    every = [(w, sample.places(w)) for w in GRID]
+    found = []
+    for at, case in enumerate(sample.cases):
+        rest = [n for n, c in enumerate(sample.cases) if case.asking.id not in (c.asking.id, c.answering.id)]
+        best = max(every, key=lambda one: sum((one[1][n] <= 3) + (one[1][n] <= 10) for n in rest))
+        found.append(best[1][at])
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=Path, default=Path("documents"))
+    parser.add_argument("--relations", type=Path, default=Path("documents/relations.toml"))
+    options = parser.parse_args()
+    sample = Sample(options.documents, options.relations)
+    cases = sample.cases
+    print(f"{len(cases)} questions, {sum(c.forward for c in cases)} from a relation's first side\n")
+    print("| | first 1 | first 3 | first 10 | forward: first 3 | first 10 | flagship, first 5 |\n|---|---|---|---|---|---|---|")
+    print(chance(cases))
+    for name, weights in ROWS.items():
+        print(row(name, sample.places(weights), cases))
+    print(row("weights chosen without the asking document", left_out(sample), cases))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""A file of the store that is no document: read as it stands, rewritten in one commit under the writer's lock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from policytool.errors import StoreError
+from policytool.language.facts import decode
+from policytool.store.commit import Signature, commit_files, find_ground, locked
+from policytool.store.store import Store
+from policytool.store.writer import writable
+
+_TRIES = 10
+
+
+def read_companion(store: Store, name: str) -> str:
+    """The text of a file at the store's root: the working copy's, in a bare repository the branch's; "" when there is none."""
+    path = store.root / name
+    if store.git is not None and store.git.worktree is None:
+        commit = store.git.attempt("rev-parse", "-q", "--verify", "HEAD^{commit}").stdout.decode().strip()
+        entry = store.git.tree(commit).get(name) if commit else None
+        return decode(store.git.blob(entry.oid), name) if entry and entry.mode.startswith("100") else ""
+    return decode(path.read_bytes(), str(path)) if path.is_file() else ""
+
+
+def change_companion(store: Store, name: str, change: Callable[[str], str], message: str, signature: Signature) -> str:
+    """Replace the committed text by what `change` makes of it; the commit's id, "" when nothing differs.
+
+    `change` may be called again when another writer was faster. Raises StoreError when the store cannot be written.
+    """
+    _, git, base = writable(store)
+    with locked(git):
+        for attempt in range(_TRIES):
+            ground = find_ground(git)
+            entry = ground.tree.get(base + name)
+            old = decode(git.blob(entry.oid), name) if entry else ""
+            new = change(old)
+            if new == old:
+                return ""
+            if commit := commit_files(git, ground, {base + name: new.encode()}, message, signature):
+                return commit
+            time.sleep(0.01 * (attempt + 1))
+    raise StoreError("the branch kept moving while this was being stored; nothing was stored, try again")
