@@ -37,8 +37,8 @@ AMOUNT = lazy(
     re.I,
 )
 _ONE = (
-    r"(?<!\bno )(?<!\bany )(?<!\bevery )(?<!\beach )(?<!\bsome )(?<!\bthis )(?<!\bthat )(?<!\bthe )(?<!\bwhich )(?<!\banother )\bone\b"
-    r"(?!['’]s| another| or more| who| whom| whose| that| which| of| such| may| shall| must| can| is| to)"
+    r"(?<!\bno )(?<!\bany )(?<!\bevery )(?<!\beach )(?<!\bsome )(?<!\bthis )(?<!\bthat )(?<!\bthe )(?<!\bwhich )(?<!\bexample )(?<!\bnot )(?<!\banother )\bone\b"
+    r"(?!['’]s| \w+ed\b| another| or more| who| whom| whose| that| which| of| such| may| shall| must| can| is| to)"
 )
 """The number, not the pronoun."""
 NUMBER = lazy(

@@ -33,10 +33,10 @@ def diff_blocks(report: Report, summary: bool = False, coloured: bool = False, w
         for row in report.rows:
             yield BLANK
             yield from row_blocks(row, coloured, whole)
-    for change in report.metadata:
-        if change.key in ("notes", "confidence", "sources", "working_labels"):
-            continue
-        yield BLANK if change is report.metadata[0] else block()
+    fields = [change for change in report.metadata if change.key not in ("notes", "confidence", "sources", "working_labels")]
+    if fields:
+        yield BLANK
+    for change in fields:
         yield block(
             ("front matter ", "dim"),
             (change.key, "label"),
@@ -86,7 +86,8 @@ def row_blocks(row: Row, coloured: bool, whole: bool) -> Iterator[Block]:
         )
     if row.doubt:
         yield block(("? ", "warn"), (f"confidence: {row.doubt}", "dim"), indent=2, hang=2)
-    segments = row.segments if whole else shortened(row.segments)
+    segments = broken(row.segments, row.heading)
+    segments = segments if whole else shortened(segments)
     if segments:
         yield block(*marked(segments, coloured), indent=2)
     mark = Mark.INSERT if row.new_id else Mark.DELETE
@@ -95,6 +96,21 @@ def row_blocks(row: Row, coloured: bool, whole: bool) -> Iterator[Block]:
         yield block(
             *marked([Segment(mark, words)], coloured), indent=2 + 2 * min(line.depth, 10), hang=len(line.label) + 1 if line.label else 0
         )
+
+
+def broken(segments: tuple[Segment, ...], heading: str) -> tuple[Segment, ...]:
+    """A redline with the text on its own line below the heading, where the words at that place stayed."""
+    place = len(heading)
+    for n, segment in enumerate(segments if heading else ()):
+        if segment.mark is Mark.DELETE:
+            continue
+        if 0 < place < len(segment.text) and segment.mark is Mark.EQUAL and segment.text[place] == " ":
+            parted = Segment(Mark.EQUAL, segment.text[:place] + "\n" + segment.text[place + 1 :])
+            return (*segments[:n], parted, *segments[n + 1 :])
+        place -= len(segment.text)
+        if place < 0:
+            break
+    return segments
 
 
 def shortened(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
@@ -107,7 +123,8 @@ def shortened(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
         if segment.mark is not Mark.EQUAL or len(words) <= 2 * CONTEXT:
             out.append(segment)
             continue
-        head = " ".join(words[:CONTEXT]) if n else ""
+        first, _, below = segment.text.partition("\n")
+        head = " ".join(words[:CONTEXT]) if n else f"{first}\n" if below else ""
         tail = " ".join(words[-CONTEXT:]) + " " if n < len(segments) - 1 else ""
         out.append(Segment(Mark.EQUAL, f"{head} [...] {tail}".lstrip()))
     return tuple(out)
@@ -160,9 +177,11 @@ def side_by_side(report: Report, width: int) -> Iterator[Block]:
         yield BLANK
         nature = f" · {row.nature.value}" if row.nature.value != "none" else ""
         yield block((row.address, "label"), "  ", ("; ".join(row.facts), "fact"), (nature, "dim"))
-        left = "".join(w for w, _ in marked([s for s in row.segments if s.mark is not Mark.INSERT], False))
-        right = "".join(w for w, _ in marked([s for s in row.segments if s.mark is not Mark.DELETE], False))
-        extra = "\n".join(f"{line.label} {line.text}".strip() for line in row.lines)
+        segments = broken(row.segments, row.heading)
+        left = "".join(w for w, _ in marked([s for s in segments if s.mark is not Mark.INSERT], False))
+        right = "".join(w for w, _ in marked([s for s in segments if s.mark is not Mark.DELETE], False))
+        edge = ("{+", "+}") if row.new_id else ("[-", "-]")
+        extra = "\n".join(edge[0] + f"{line.label} {line.text}".strip() + edge[1] for line in row.lines)
         if extra:
             left, right = (left, f"{right}\n{extra}") if row.new_id else (f"{left}\n{extra}", right)
         a, b = _wrap(left, half), _wrap(right, half)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 from policytool.model.change import Mark
 from policytool.render.safe import visible
@@ -11,6 +12,7 @@ from policytool.report import Report, Row, Side
 LIMIT = 65_536
 """Characters a comment may have on the git hosts."""
 _RESERVE = 400
+_CALLS = re.compile(r"([@#])(?=\w)(?!#?x?\d+;)")
 
 
 def render_markdown(report: Report) -> str:
@@ -53,10 +55,20 @@ def _sides(old: Side, new: Side) -> str:
 
 def _text(words: str) -> str:
     """Words of a document, without anything Markdown or HTML could act on."""
-    escaped = html.escape(visible(words), quote=False)
-    for char in "\\`*_[]|~#@":
+    escaped = " ".join(html.escape(visible(words), quote=False).split())
+    for char in "\\`*_[]|~":
         escaped = escaped.replace(char, "\\" + char)
-    return " ".join(escaped.split())
+    return _quiet(escaped)
+
+
+def _html(words: str) -> str:
+    """Words of a document inside a block of HTML, which ends at an empty line."""
+    return _quiet(" ".join(html.escape(visible(words)).split()))
+
+
+def _quiet(words: str) -> str:
+    """Without names that would be notified and numbers that would become links: a comment stands behind `@` and `#`."""
+    return _CALLS.sub(r"\1<!-- -->", words)
 
 
 def _table_row(row: Row) -> str:
@@ -67,10 +79,14 @@ def _table_row(row: Row) -> str:
 def _folded(row: Row) -> str:
     body = "".join(_segment(s.mark, s.text) for s in row.segments)
     tag = "ins" if row.new_id else "del"
-    lines = "".join(f"\n<br>{html.escape(visible(line.label))} <{tag}>{html.escape(visible(line.text))}</{tag}>" for line in row.lines)
-    return f"<details><summary>{html.escape(visible(row.sentence))}</summary>\n\n<p>{body}{lines}</p>\n\n</details>\n"
+    lines = "".join(f"\n<br>{_html(line.label)} <{tag}>{_html(line.text)}</{tag}>" for line in row.lines)
+    return f"<details><summary>{_html(row.sentence)}</summary>\n\n<p>{body}{lines}</p>\n\n</details>\n"
 
 
 def _segment(mark: Mark, text: str) -> str:
-    words = html.escape(visible(text))
-    return words if mark is Mark.EQUAL else f"<ins>{words}</ins>" if mark is Mark.INSERT else f"<del>{words}</del> "
+    """A run; old and new words never touch."""
+    lead, tail = " " * text[:1].isspace(), " " * text[-1:].isspace()
+    words = _html(text)
+    if mark is Mark.EQUAL:
+        return f"{lead}{words}{tail}" if words else " "
+    return f"{lead}<ins>{words}</ins>{tail}" if mark is Mark.INSERT else f"{lead}<del>{words}</del> "

@@ -55,5 +55,5 @@ class Terminal(Screen):
         """The text wrapped with every line but the first pushed in."""
         room = max(20, self.width - one.indent)
         first = text.wrap(self._console, room)[0]
-        rest = text[len(first.plain) :]
+        rest = text[len(first.plain) + (text.plain[len(first.plain) : len(first.plain) + 1] in (" ", "\n")) :]
         return Text("\n").join([first, *(Text(" " * one.hang) + line for line in rest.wrap(self._console, room - one.hang))])

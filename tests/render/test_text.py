@@ -1,0 +1,172 @@
+"""A comparison on the screen: any text survives or is shown visibly, and old and new words never touch."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policytool.model.change import Mark, Segment
+from policytool.render.diff_text import broken, marked, shortened
+from policytool.render.safe import UNSAFE, visible
+from tests.support.cli import program, run
+
+FRAME = "# Rules\n\n## Sec. 1. Matters.\n\n(a) The clerk keeps the file and {} in the front hall.\n\n(b) Stock words.\n"
+FORMATS = ("terminal", "plain", "markdown", "json")
+SURVIVE = (
+    "[reserved]",
+    "[/a]",
+    "[bold]x[/bold]",
+    ":sos:",
+    ":smile:",
+    "{+plus+}",
+    "<b>bold</b>",
+    "%s %d",
+    "\\[x]",
+    "漢字",
+    "می\u200cخواهم",
+    "café",
+    "§ 12 ¶ 3",
+)
+SHOWN = {
+    "\x1b[31m": "<1B>[31m",
+    "\x9b31m": "<9B>31m",
+    "\u202e": "<202E>",
+    "\u2066": "<2066>",
+    "\u200b": "<200B>",
+    "\x07": "<07>",
+    "\x7f": "<7F>",
+    "\u2060": "<2060>",
+    "\u200e": "<200E>",
+}
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+COLOUR = {"FORCE_COLOR": "1", "TERM": "xterm-256color", "PAGER": "cat"}
+
+
+def pair(folder: Path, old: str, new: str) -> tuple[str, str]:
+    paths = folder / "old.md", folder / "new.md"
+    for path, words in zip(paths, (old, new), strict=True):
+        path.write_text(FRAME.format(words), encoding="utf-8")
+    return str(paths[0]), str(paths[1])
+
+
+def compared(folder: Path, words: str, form: str) -> str:
+    old, new = pair(folder, "the keys", words)
+    ran = run("diff", old, new, "--format", form)
+    assert ran.code == 0, ran.err
+    return ran.out
+
+
+@pytest.mark.parametrize("words", SURVIVE)
+def test_text_survives(tmp_path: Path, words: str) -> None:
+    assert words in compared(tmp_path, words, "plain")
+    shown = compared(tmp_path, words, "json")
+    assert words in "".join(s["text"] for c in json.loads(shown)["changes"] for s in c["redline"])
+    coloured = program("diff", *pair(tmp_path, "the keys", words), env={**COLOUR, "COLUMNS": "200"}).stdout.decode()
+    assert words in ESCAPE.sub("", coloured)
+
+
+@pytest.mark.parametrize("words", SHOWN, ids=ascii)
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_commands_a_terminal_is_shown(tmp_path: Path, words: str, form: str) -> None:
+    out = compared(tmp_path, words + "x", form)
+    assert not UNSAFE.search(out.replace("\n", " "))
+    if form == "json":
+        assert words[0] in "".join(s["text"] for c in json.loads(out)["changes"] for s in c["redline"])
+    else:
+        assert SHOWN[words] in out.replace("&lt;", "<").replace("&gt;", ">").replace("\\[", "[")
+
+
+def test_a_colour_terminal_gets_no_escape_of_the_text(tmp_path: Path) -> None:
+    out = program("diff", *pair(tmp_path, "keys", "\x1b[31mkeys\x1b]0;t\x07"), env=COLOUR).stdout.decode()
+    assert "\x1b[31m" not in out
+    assert "\x1b]" not in out
+    assert "<1B>[31mkeys" in ESCAPE.sub("", out)
+
+
+def test_nul_is_refused_with_a_message(tmp_path: Path) -> None:
+    ran = run("diff", *pair(tmp_path, "keys", "a\x00b"))
+    assert ran.code == 2
+    assert "NUL" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("env", "coloured"),
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+    ],
+    ids=str,
+)
+def test_colour_only_where_it_is_wanted(tmp_path: Path, env: dict[str, str], coloured: bool) -> None:
+    out = program("diff", *pair(tmp_path, "keys", "cards"), env=env).stdout
+    assert (b"\x1b" in out) is coloured
+    assert (b"[-keys-]{+cards+}" in out) is not coloured
+
+
+def test_plain_is_plain_even_where_colour_is_forced(tmp_path: Path) -> None:
+    assert b"\x1b" not in program("diff", *pair(tmp_path, "keys", "cards"), "--format", "plain", env=COLOUR).stdout
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_lines_of_a_colour_terminal_stay_within_columns(tmp_path: Path, width: int) -> None:
+    long = pair(tmp_path, "the keys", "the cards " + "of every visitor of the old market hall and its yards " * 8)
+    out = ESCAPE.sub("", program("diff", *long, env={**COLOUR, "COLUMNS": str(width)}).stdout.decode())
+    assert max(len(line) for line in out.splitlines() if "/" not in line and "old" not in line[:4]) <= width
+
+
+def test_a_pipe_gets_whole_paragraphs(tmp_path: Path) -> None:
+    out = run("diff", *pair(tmp_path, "keys", "cards " * 80)).out
+    assert any(len(line) > 400 for line in out.splitlines())
+
+
+WORDS = st.text(alphabet="ab \n", min_size=1, max_size=8)
+REDLINE = st.lists(st.builds(Segment, st.sampled_from(Mark), WORDS), max_size=6)
+
+
+@given(REDLINE)
+def test_old_and_new_words_never_touch_on_plain_output(segments: list[Segment]) -> None:
+    out = "".join(words for words, _ in marked(segments, False))
+    for mark, edges in ((Mark.DELETE, r"\[-(.*?)-\]"), (Mark.INSERT, r"\{\+(.*?)\+\}")):
+        assert re.findall(edges, out, re.S) == [s.text.strip() or "␣" * len(s.text) for s in segments if s.mark is mark]
+
+
+@given(REDLINE, st.text(alphabet="ab ", max_size=6))
+def test_a_line_break_behind_the_heading_changes_no_word(segments: list[Segment], heading: str) -> None:
+    parted = broken(tuple(segments), heading)
+    assert [(s.mark, s.text.split()) for s in parted] == [(s.mark, s.text.split()) for s in segments]
+
+
+def test_a_heading_stands_on_its_own_line(tmp_path: Path) -> None:
+    old, new = tmp_path / "a.md", tmp_path / "b.md"
+    old.write_text("# Code\n\n## Sec. 1. Use of the hall.\n\nThe clerk keeps the keys of the hall.\n", encoding="utf-8")
+    new.write_text("# Code\n\n## Sec. 1. Use of the hall.\n\nThe clerk keeps the cards of the hall.\n", encoding="utf-8")
+    assert "  Use of the hall\n  The clerk keeps the [-keys-]{+cards+} of the hall.\n" in run("diff", str(old), str(new)).out
+
+
+def test_long_clauses_keep_the_words_around_their_edits() -> None:
+    long = (
+        Segment(Mark.EQUAL, "word " * 200),
+        Segment(Mark.DELETE, "old "),
+        Segment(Mark.INSERT, "new "),
+        Segment(Mark.EQUAL, "tail " * 100),
+    )
+    out = shortened(long)
+    assert [s.text for s in out if s.mark is not Mark.EQUAL] == ["old ", "new "]
+    assert sum(len(s.text.split()) for s in out) < 60
+    assert all("[...]" in s.text for s in out if s.mark is Mark.EQUAL)
+
+
+@given(st.text())
+def test_nothing_unsafe_is_left_and_nothing_visible_is_lost(text: str) -> None:
+    shown = visible(text)
+    assert not UNSAFE.search(shown)
+    assert visible(shown) == shown
+    assert UNSAFE.sub("", text) in shown or UNSAFE.search(text)
