@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from policytool.errors import BadInput
-from policytool.importers.docx_body import BodyReader, settle_titles
+from policytool.importers.docx_body import BodyReader
 from policytool.importers.docx_numbering import Numbering
 from policytool.importers.docx_package import Package, open_package
 from policytool.importers.docx_styles import Styles, child, is_on, value
 from policytool.importers.docx_text import TextReader
+from policytool.importers.headings import settle_titles
 from policytool.importers.imported import Imported, Repair, Role, View, tally
 from policytool.importers.xml_tree import local
 from policytool.model.document import Value

@@ -5,25 +5,20 @@ A paragraph whose mark is not in the view is joined with the next one, whose pro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from policytool.errors import BadInput
 from policytool.importers.docx_numbering import Number, Numbering
 from policytool.importers.docx_styles import Format, child, number, value
 from policytool.importers.docx_text import MAX_DEPTH, TextReader
+from policytool.importers.headings import CLAUSE, DIVISION, LONGEST, SECTION, UNFINISHED
 from policytool.importers.imported import Paragraph, Role
 from policytool.importers.xml_tree import local
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag"})
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
-_DIVISION = re.compile(r"(?:ARTICLE|TITLE|SUBTITLE|CHAPTER|SUBCHAPTER|PART|SUBPART|DIVISION|ANNEX|SCHEDULE|APPENDIX)\b", re.I)
-_SECTION = re.compile(r"(?:SECTION|SEC\.|ARTICLE|ART\.|§|\d{1,3}[A-Z]?-\d{1,5}-\d)", re.I)
-_CLAUSE = re.compile(r"\(?\w{1,5}[.)]|\(\w{1,5}\)")
-_UNFINISHED = (";", ":", ",", "; and", "; or")
-LONGEST_HEADING = 160
 INDENTED = 360
 """Twentieths of a point (a quarter of an inch): a paragraph moved in so far belongs to the clause above."""
 MAX_SPAN = 64
@@ -164,27 +159,15 @@ def heading_level(label: str, words: str, form: Format) -> int:
     """
     if not words.strip() and not label:
         return 0
-    if len(words) > LONGEST_HEADING or words.rstrip().endswith(_UNFINISHED):
+    if len(words) > LONGEST or words.rstrip().endswith(UNFINISHED):
         return 0
     named = 1 if "title" in form.names[:1] else 0
-    if _DIVISION.match(label) or (form.num_id and _DIVISION.match(words.strip()) and form.heading):
+    if DIVISION.match(label) or (form.num_id and DIVISION.match(words.strip()) and form.heading):
         return 2
-    if _SECTION.match(label):
+    if SECTION.match(label):
         return 3
-    if _CLAUSE.fullmatch(label) and label.startswith("("):
+    if CLAUSE.fullmatch(label) and label.startswith("("):
         return 0
-    if _CLAUSE.fullmatch(label) and form.heading > 1 and words.rstrip().endswith("."):
+    if CLAUSE.fullmatch(label) and form.heading > 1 and words.rstrip().endswith("."):
         return 0
     return named or (min(form.heading + 1, 6) if form.heading else 0)
-
-
-def settle_titles(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Heading levels without gaps, from 1 for a title: the first heading, when no other stands as high; else from 2."""
-    headings = [p for p in paragraphs if p.role is Role.HEADING]
-    if not headings:
-        return paragraphs
-    used = sorted({p.heading for p in headings})
-    highest = [p for p in headings if p.heading == used[0]]
-    titled = len(highest) == 1 and highest[0] is headings[0] and not _SECTION.match(highest[0].label or highest[0].text)
-    rank = {level: min(at + (1 if titled else 2), 6) for at, level in enumerate(used)}
-    return [replace(p, heading=rank[p.heading]) if p.role is Role.HEADING else p for p in paragraphs]

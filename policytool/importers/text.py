@@ -14,10 +14,14 @@ from policytool.importers.markdown import one_line
 _LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _UNSEEN = re.compile(r"[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LIGATURE = re.compile("[" + "".join(_LIGATURES) + "]")
-_DOUBLED = re.compile(r"(?:[\u00c2\u00c3][\u0080-\u00bf\u0192\u0160\u0178\u017d\u2018-\u203a]|\u00e2[\u0080-\u00bf\u20ac][\u0080-\u00bf\u0152-\u2122])")
+_DOUBLED = re.compile(
+    r"(?:[\u00c2\u00c3][\u0080-\u00bf\u0192\u0160\u0178\u017d\u2018-\u203a]|\u00e2[\u0080-\u00bf\u20ac][\u0080-\u00bf\u0152-\u2122])"
+)
 _DAMAGED = re.compile(r"\ufffd")
 _BLANK = re.compile(r"\n[ \t]*\n[ \t\n]*")
-_LABEL_LINE = re.compile(r"[ \t]*(?:\((?:\w{1,5})\)|\d{1,3}[.)]|[A-Za-z][.)]|[ivxlIVXL]{1,6}[.)]|(?:SECTION|Section|SEC\.|Sec\.|§|ARTICLE|WHEREAS))[ \t]*\S")
+_LABEL_LINE = re.compile(
+    r"[ \t]*(?:\((?:\w{1,5})\)|\d{1,3}[.)]|[A-Za-z][.)]|[ivxlIVXL]{1,6}[.)]|(?:SECTION|Section|SEC\.|Sec\.|§|ARTICLE|WHEREAS))[ \t]*\S"
+)
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<words>[^\n]+)")
 
 
@@ -25,13 +29,18 @@ def read(data: bytes, name: str, view: View) -> Imported:
     """Plain text; its blank lines are its paragraphs, and without any, its lines."""
     text, decoded = decode_source(data, name)
     text, repairs = repair(text)
-    blocks = [b for b in _BLANK.split(text.strip("\n")) if b.strip()]
-    if len(blocks) == 1 and "\n" in text.strip():
-        blocks = _lines(text.strip("\n"))
-    paragraphs = [_paragraph(block) for block in blocks]
+    paragraphs = split_text(text)
     losses = tally(("characters the source had lost already", "") for _ in _DAMAGED.findall(text))
     title = next((p.text for p in paragraphs if p.role is Role.HEADING), "")
     return Imported(tuple(paragraphs), {"title": title} if title else {}, losses, (*decoded, *repairs))
+
+
+def split_text(text: str) -> list[Paragraph]:
+    """Paragraphs at blank lines; without any, at lines that open with a label or follow one that ended early."""
+    blocks = [b for b in _BLANK.split(text.strip("\n")) if b.strip()]
+    if len(blocks) == 1 and "\n" in text.strip():
+        blocks = _lines(text.strip("\n"))
+    return [_paragraph(block) for block in blocks]
 
 
 def repair(text: str) -> tuple[str, tuple[Repair, ...]]:

@@ -1,0 +1,65 @@
+"""A saved web page -> flat paragraphs: the main text, printed numbers, one view of its amending marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from policytool.errors import BadInput
+from policytool.importers.encodings import decode_source
+from policytool.importers.headings import settle_titles
+from policytool.importers.html_page import find_main, parse_page, read_front, weigh
+from policytool.importers.html_text import PageReader, is_struck
+from policytool.importers.imported import Imported, Paragraph, Repair, Role, View, tally
+from policytool.importers.text import repair
+from policytool.model.document import Value
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_MARKS = re.compile(r"<(?:ins|del|s|strike)\b|line-through", re.I)
+_NUL = re.compile("\x00")
+
+
+def read(data: bytes, name: str, view: View) -> Imported:
+    """The text of a page with its struck and underlined words accepted or rejected."""
+    text, decoded = decode_source(data, name, markup=True)
+    text, repaired = repair(_NUL.sub("", text))
+    tree = parse_page(text, name)
+    main = find_main(tree)
+    if main is None:
+        raise BadInput(f"{name} is HTML without a body; save the page again, complete")
+    amending = bool(_MARKS.search(text)) and any(is_struck(node) for node in main.traverse())
+    reader = PageReader(view, amending)
+    paragraphs = reader.read(main)
+    said = read_front(tree, text)
+    title, address = said.get("title", ""), said.pop("url", "")
+    if title and not any(p.role is Role.HEADING and (p.text == title or p.heading == 1) for p in paragraphs):
+        paragraphs = [Paragraph(title, role=Role.HEADING, heading=1), *paragraphs]
+    front: dict[str, Value] = {**said, **({"source": {"url": address}} if address else {})}
+    losses = tally([*reader.losses, *_left(tree, main)])
+    repairs = [*decoded, *repaired]
+    if reader.amended:
+        repairs.append(Repair("struck words read as deleted, underlined words as inserted", reader.amended))
+    if reader.repeated:
+        repairs.append(Repair("list numbers left out that the text repeats", reader.repeated))
+    return Imported(tuple(settle_titles(paragraphs)), front, losses, tuple(repairs), reader.marked)
+
+
+def _left(tree: LexborHTMLParser, main: LexborNode) -> Iterator[tuple[str, str]]:
+    """Running text of the page that stands outside its main part."""
+    body = tree.body
+    if body is None:
+        return
+    weights = weigh(body)
+    stack = [body]
+    while stack:
+        node = stack.pop()
+        if node.mem_id == main.mem_id:
+            continue
+        if node.tag == "-text":
+            if words := " ".join((node.text_content or "").split()):
+                yield "pieces of the page outside its main text", words[:60]
+        elif weights.get(node.mem_id, 0):
+            stack.extend(node.iter(include_text=True))

@@ -1,0 +1,191 @@
+"""A saved web page -> its parsed tree, the element that holds its text, and what the page says of itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policytool.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+MAX_HTML = 32 * 1024 * 1024
+MAX_TAGS, MAX_DEPTH = 1_500_000, 400
+HINTS = (
+    "#fulltext_content_area",  # federalregister.gov
+    "#codebankContent", ".codenav__section-body", ".current-code-content",  # codelibrary.amlegal.com
+    ".entry-content", ".body-content",  # whitehouse.gov
+    ".page-full-description", "#content-content", ".contentBody",  # chicago.gov
+    "#billtextanchor", "#LegContent",  # ilga.gov
+    "main", "[role=main]", "article", "#content", "#main-content",
+)  # fmt: skip
+"""Where known sites, and then most others, keep their text; used only where most of the page's words are there."""
+DROPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "svg",
+        "iframe",
+        "object",
+        "video",
+        "audio",
+        "canvas",
+        "dialog",
+        "head",
+        "link",
+        "meta",
+    ]
+)
+_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "toolbar", "menu", "dialog"})
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|breadcrumbs?|share|sharing|social|cookie|sidebar|menu|toolbar|skip|skip-link|pagination|pager|newsletter|"
+    r"site-footer|site-header|sr-only|visually-hidden|screen-reader-text|utility|search-form|annotation-controls|no-print)(?:$|[\s_-])",
+    re.I,
+)
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_SAVED = re.compile(r"saved from url=\(\d+\)(\S+)")
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?=$|T)")
+_SITE = re.compile(r"\s+(?:\||–|—|::|»|-)\s+[^|–—»]{2,60}$")
+
+
+def parse_page(text: str, name: str) -> LexborHTMLParser:
+    """The tree of a page, as browsers read it. Raises BadInput for one that is too large or nested too deeply."""
+    from selectolax.lexbor import LexborHTMLParser  # lazy: start-up
+
+    if len(text) > MAX_HTML or text.count("<") > MAX_TAGS:
+        raise BadInput(f"{name} holds {len(text) / 1e6:.0f} MB of HTML with {text.count('<'):,} tags; at most {MAX_TAGS:,} tags are read")
+    if _deepest(text) > MAX_DEPTH:
+        raise BadInput(f"{name} nests its elements deeper than {MAX_DEPTH} levels; it is no page of text")
+    return LexborHTMLParser(text)
+
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*?(/?)>")
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "dt",
+        "dd",
+        "option",
+    ]
+)
+
+
+def _deepest(text: str) -> int:
+    """How deep open tags pile up; tags that need no end are not counted."""
+    depth = deepest = 0
+    for match in _TAG.finditer(text):
+        if match[2].lower() in _VOID or match[3]:
+            continue
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    """The nodes directly below one, text included."""
+    return iter(node.iter(include_text=True))
+
+
+def attribute(node: LexborNode, name: str) -> str:
+    return (node.attributes.get(name) or "").strip()
+
+
+def is_furniture(node: LexborNode) -> bool:
+    """Whether an element is no part of the text: scripts, navigation, what is hidden."""
+    tag = node.tag or ""
+    if tag in DROPPED:
+        return True
+    attributes = node.attributes
+    if not attributes:
+        return False
+    if "hidden" in attributes or attribute(node, "aria-hidden") == "true" or attribute(node, "role") in _ROLES:
+        return True
+    if _HIDDEN.search(attribute(node, "style")):
+        return True
+    named = f"{attribute(node, 'class')} {attribute(node, 'id')}"
+    return tag not in ("body", "html", "main", "article") and len(named) < 200 and bool(_FURNITURE.search(named))
+
+
+def weigh(root: LexborNode) -> dict[int, int]:
+    """Characters of running text below each element, by its address: links and furniture weigh nothing."""
+    weights: dict[int, int] = {}
+    stack: list[tuple[LexborNode, bool]] = [(root, False)]
+    while stack:
+        node, done = stack.pop()
+        if node.tag == "-text":
+            weights[node.mem_id] = len((node.text_content or "").strip())
+        elif done:
+            weights[node.mem_id] = sum(weights.get(c.mem_id, 0) for c in children(node))
+        elif node.tag != "a" and not is_furniture(node):
+            stack.append((node, True))
+            stack.extend((c, False) for c in children(node))
+    return weights
+
+
+def find_main(tree: LexborHTMLParser) -> LexborNode | None:
+    """The element that holds the text: a known place with most of the words, else the narrowest that has nearly all of them."""
+    body = tree.body
+    if body is None:
+        return None
+    weights = weigh(body)
+    whole = weights.get(body.mem_id, 0)
+    for hint in HINTS:
+        found = [n for n in tree.css(hint) if weights.get(n.mem_id, 0) * 2 > whole]
+        if found:
+            return min(found, key=lambda n: weights[n.mem_id])
+    node = body
+    while True:
+        inner = next((c for c in children(node) if c.tag != "-text" and weights.get(c.mem_id, 0) > 0.9 * weights.get(node.mem_id, 0)), None)
+        if inner is None or inner.tag in ("p", "table", "ol", "ul", "pre", "blockquote", "tbody", "li"):
+            return node
+        node = inner
+
+
+def read_front(tree: LexborHTMLParser, text: str) -> dict[str, str]:
+    """Title, address and day of publication, as far as the page gives them."""
+    said: dict[str, str] = {}
+    for node in tree.css("meta"):
+        name = (attribute(node, "property") or attribute(node, "name")).lower()
+        said.setdefault(name, attribute(node, "content"))
+    link = tree.css_first("link[rel=canonical]")
+    saved = _SAVED.search(text[:4000])
+    titles = [" ".join(n.text(separator=" ").split()) for n in tree.css("h1") if not is_furniture(n)]
+    page_title = tree.css_first("title")
+    bare = _SITE.sub("", " ".join(page_title.text().split())) if page_title else ""
+    day = _DAY.match(said.get("article:published_time", ""))
+    front = {
+        "title": next(filter(None, titles), "") or said.get("og:title", "") or bare,
+        "published": day[1] if day else "",
+        "url": (saved[1] if saved else "") or (attribute(link, "href") if link else "") or said.get("og:url", ""),
+    }
+    return {key: value for key, value in front.items() if value}
