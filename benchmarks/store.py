@@ -24,7 +24,24 @@ from pathlib import Path
 from benchmarks.processes import least, policytool, run_once
 
 LONG = "us/code/long"
-WORDS = "agency record request notice officer person order review public hearing period report data consent warrant counsel".split()
+WORDS = [
+    "agency",
+    "record",
+    "request",
+    "notice",
+    "officer",
+    "person",
+    "order",
+    "review",
+    "public",
+    "hearing",
+    "period",
+    "report",
+    "data",
+    "consent",
+    "warrant",
+    "counsel",
+]
 EPOCH = 1_000_000_000
 
 
@@ -61,7 +78,14 @@ def stream(line: list[str]) -> Iterator[bytes]:
         change = "amend" if number > 1 else "new"
         message = f"{docid}: {date} Rules\n\nPolicy-Id: {docid}\nVersion-Date: {date}\nChange: {change}\n".encode()
         who = f"Benchmark <benchmark@example.org> {EPOCH + 60 * n} +0000".encode()
-        yield b"commit refs/heads/main\ncommitter %s\ndata %d\n%s\nM 100644 inline %s.md\ndata %d\n%s\n" % (who, len(message), message, docid.encode(), len(data), data)
+        yield b"commit refs/heads/main\ncommitter %s\ndata %d\n%s\nM 100644 inline %s.md\ndata %d\n%s\n" % (
+            who,
+            len(message),
+            message,
+            docid.encode(),
+            len(data),
+            data,
+        )
 
 
 def make_store(folder: Path, documents: int, versions: int, long: int) -> None:
