@@ -162,7 +162,7 @@ def _continue(text: str, segment: Segment, start: int, end: int, root: Draft, st
 
 def _owner(text: str, segment: Segment, start: int, root: Draft, stack: list[Draft], profile: Profile) -> Draft | None:
     """Whose text this is; None when it stands for itself."""
-    free = root.kind is not Kind.SECTION
+    free = root.kind is not Kind.SECTION and not any(_is_headed(text, draft) for draft in stack)
     if not stack:
         return None if free else root
     last = stack[-1]
@@ -181,6 +181,12 @@ def _owner(text: str, segment: Segment, start: int, root: Draft, stack: list[Dra
     if lower or stopped is Ending.LIST or (stopped is Ending.OPEN and not last.children and _stops_at_comma(text, last)):
         return stack[-2] if len(stack) > 1 else root
     return last
+
+
+def _is_headed(text: str, draft: Draft) -> bool:
+    """`II. POLICY` in a manual without Markdown headings: a title in capitals, and what follows is its text."""
+    own = text[slice(*draft.pieces[0])].strip() if draft.pieces else ""
+    return own.isupper() and len(own) <= 80 and own[-1].isalnum()
 
 
 def _stops_at_comma(text: str, draft: Draft) -> bool:

@@ -65,7 +65,7 @@ _START = lazy(
     | (?P<degree>\d{{1,3}}\s?[°º](?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies))?)  # 1°   2° bis
     | (?P<dashed>(?:[IVXLC]{{1,7}}|[A-Z]|\d{{1,3}})(?:\s(?:bis|ter|quater|quinquies|sexies))?)\s?\.\s?[-–—](?=\s|\w)      # I.-   A. -
     | (?P<decimal>\d{{1,4}}(?:\.\d{{1,4}}){{1,5}})\.?(?=\s)                # 4.1   4.1.2.
-    | (?P<dot>\d{{1,3}}[a-z]?|[A-Z]|[a-z]|[ivxl]{{1,6}}|[IVXL]{{1,6}})\\?\.(?=\s|\(|$)  # 1.   1a.   a.   iv.
+    | (?P<dot>\d{{1,3}}(?:-?[a-z])?|[A-Z]|[a-z]|[ivxl]{{1,6}}|[IVXL]{{1,6}})\\?\.(?=\s|\(|$)  # 1.   1a.   2-a.   a.   iv.
     | (?P<close>\d{{1,3}}[a-z]?|[a-z]{{1,4}}|[A-Z]{{1,2}}|[ivxl]{{1,6}})\)(?=\s)  # a)   1)
     )(?:\*\*|__|(?<=\))[*_](?=[ \u00a0]))?""",
     re.X,
@@ -76,8 +76,11 @@ RANGE = lazy(r"\)\]?[-–—]\[?\(")
 """Inside the label `(h)-(k)`, which says that several numbers are repealed or reserved; near miss: `(h-1)`."""
 _CHAIN = lazy(rf"[ \u00a0]?{_PAREN}")
 _DOT_CHAIN = lazy(
-    r"[ \u00a0]{1,2}(?:(?P<dashed>[IVXLC]{1,7}|[A-Z]|\d{1,3})\s?\.\s?[-–—](?=\s|\w)|(?P<dot>\d{1,3}|[A-Za-z]|[ivxl]{2,6})\.(?=\s)|(?P<degree>\d{1,3}\s?[°º]))"
+    r"[ \u00a0]{1,2}(?:(?P<dashed>[IVXLC]{1,7}|[A-Z]|\d{1,3})\s?\.\s?[-–—](?=\s|\w)|(?P<dot>\d{1,3}|[A-Za-z]|[ivxl]{2,6})\.(?=\s)|(?P<degree>\d{1,3}\s?[°º])|\((?P<paren>[A-Za-z]|[ivxIVX]{1,4}|\d{1,2})\)(?=\s))"
 )
+"""`A. 1.`, `I. - 1.`, and `2. (a)` as New York prints it."""
+_DOT_BEHIND_PAREN = lazy(r"(?P<dot>\d{1,2})\.(?=[ \u00a0])")
+"""`(a)1.` as Florida prints it."""
 _DECORATIONS = {"paren": "()", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "close": ")"}
 _MIDDLE = lazy(
     rf"(?:(?<=[.;:—–”\"*])|(?<=--)|(?<=[)\]][ \n\u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\r\n\u00a0]{{0,3}}{_PAREN}|(?<=[.;:—–,])[ \t\r\n\u00a0]{{0,3}}(?:and|or|und|et|y|and/or)[ \t\r\n\u00a0]{{0,3}}{_PAREN.replace('paren', 'joined')}"
@@ -176,10 +179,12 @@ def _extend_chain(text: str, block: Block, marks: list[Mark], kind: str) -> None
     while marks and len(marks) < 8:
         last = marks[-1]
         match = (_CHAIN if kind == "paren" else _DOT_CHAIN).match(text, last.end)
+        if match is None and kind == "paren" and last.label.endswith(")"):
+            match = _DOT_BEHIND_PAREN.match(text, last.end)
         if match is None or match.end() > block.end or last.label.count("(") > 1:
             return
         spaced = match[0][:1] in " \u00a0"
-        group = "paren" if kind == "paren" else next(g for g in ("dashed", "dot", "degree") if match[g])
+        group = next(g for g in ("paren", "dashed", "dot", "degree") if match.groupdict().get(g))
         found = _readings(match[group], group)
         rest = text[match.end() : match.end() + 30]
         if not found or (spaced and _REFERENCE_AFTER.match(rest)):

@@ -10,7 +10,7 @@ only that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -61,8 +61,10 @@ _RECITAL_LINE = lazy(
 )
 """A line of a preamble without blank lines that begins a recital, the formula or the first clause."""
 _BULLET = lazy(r"(?:[-*•+][ \t]+)(?=\S)")
-_QUOTE_LABEL = lazy(rf"[“\"‘'«](?:\[?\(\s?{TOKEN}\s?\)|§|SEC\.|Sec\.|Section\s\d|\d{{1,3}}\.\s)")
+_QUOTE_LABEL = lazy(rf"[“\"‘'«](?:\[?\(\s?{TOKEN}\s?\)|§|SEC\.|Sec\.|Section\s\d|\d{{1,3}}\.\s|\d{{1,3}}[A-Z]?(?:-\d{{1,5}}){{1,3}}\s)")
 _WORD = lazy(r"[^\s\u00a0]+")
+FAR = 200
+"""Paragraphs within which the end of a quotation is looked for."""
 
 
 def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list[Segment]:
@@ -71,12 +73,14 @@ def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list
     floor = body
     paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH]
     quoting = ""
-    for block in (b for b in blocks if b.kind not in (BlockKind.RULE, BlockKind.COMMENT)):
+    for n, block in enumerate(blocks):
+        if block.kind in (BlockKind.RULE, BlockKind.COMMENT):
+            continue
         if block.kind is not BlockKind.PARAGRAPH:
             role = {BlockKind.TABLE: Role.TABLE, BlockKind.QUOTE: Role.QUOTED}.get(block.kind, Role.CODE)
             segments.append(Segment(block.start, block.end, role))
             continue
-        quoting, quoted = _quotation(text, block, quoting, ending_of(text, floor, block.start) if segments else None)
+        quoting, quoted = _quotation(text, blocks, n, quoting, ending_of(text, floor, block.start) if segments else None)
         if quoted:
             segments.append(Segment(block.start, block.end, Role.QUOTED))
         else:
@@ -88,22 +92,31 @@ def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list
     return segments
 
 
-def _quotation(text: str, block: Block, open_quote: str, before: object) -> tuple[str, bool]:
-    """Whether a paragraph is quoted amending text, and the quotation mark still open after it.
+def _quotation(text: str, blocks: Sequence[Block], at: int, open_quote: str, before: object) -> tuple[str, bool]:
+    """Whether one of the blocks is quoted amending text, and the quotation mark still open after it.
 
     American drafting repeats the opening mark at each paragraph; others open once and close at the end.
     """
-    first = text[block.start]
-    body = text[block.start : block.end]
+    body = text[blocks[at].start : blocks[at].end]
     if open_quote:
-        closed = body.rstrip(" .;,").endswith(("”", '"', "’", "»")) and body.count("“") <= body.count("”")
-        return ("" if closed else open_quote), True
-    if first not in '“"‘«' or before is None:
+        return ("" if _closes(body, open_quote) else open_quote), True
+    if body[0] not in '“"‘«' or before is None or not _QUOTE_LABEL.match(body):
         return "", False
-    if _QUOTE_LABEL.match(body):
-        balanced = body.count("“") <= body.count("”") if first == "“" else body.count(first) % 2 == 0
-        return ("" if balanced or first in '‘"' else first), True
-    return "", False
+    if body[0] == "‘" or _is_balanced(body, body[0]):
+        return "", True
+    later = body[0] != '"' or any(_closes(text[b.start : b.end], '"') for b in blocks[at + 1 : at + FAR] if b.kind is BlockKind.PARAGRAPH)
+    return (body[0] if later else ""), True  # a straight mark that nothing closes may be a slip: it takes nothing with it
+
+
+def _closes(body: str, mark: str) -> bool:
+    """Whether a paragraph ends the quotation that `mark` opened."""
+    return body.rstrip(" .;,").endswith(("”", '"', "’", "»")) and (
+        body.count('"') % 2 == 1 if mark == '"' else body.count("“") <= body.count("”")
+    )
+
+
+def _is_balanced(body: str, mark: str) -> bool:
+    return body.count("“") <= body.count("”") if mark == "“" else body.count(mark) % 2 == 0
 
 
 def _paragraph(text: str, block: Block, floor: int, siblings: int, free: bool) -> Iterator[Segment]:
