@@ -173,7 +173,7 @@ def _id(head: Head, kind: Kind, sections: list[Section], parent: int) -> str:
     return f"{prefix}/{own}" if prefix else own
 
 
-_SECTION_WORD = re.compile(r"(?P<article>art(?:icle|ículo|\.)?)?(?:section|sec\.|§)?[\s\u00a0]*(?P<number>.+)", re.I | re.S)
+_SECTION_WORD = re.compile(r"(?P<article>art(?:icle|ículo|\.)?)?(?:section|sec\.|§|(?:rcw|[onkh]rs|mcl)(?=\s))?[\s\u00a0]*(?P<number>.+)", re.I | re.S)
 
 
 @lru_cache(maxsize=50_000)

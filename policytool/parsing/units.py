@@ -35,7 +35,7 @@ _ORDINAL = r"(?:Primero|Segundo|Tercero|Cuarto|Quinto|Sexto|S[ée]ptimo|Octavo|N
 SECTION = lazy(
     rf"""(?P<cite>\(\d{{1,4}}\ ILCS\ [^)\n]{{1,40}}\)\s*)?          # (5 ILCS 805/15)
     (?P<label>
-        (?P<word>SECTION|Section|SEC\.|Sec\.|Artículo|ARTÍCULO|ARTICLE|Article|Art\.|§)[ \t\u00a0]*
+        (?P<word>SECTION|Section|SEC\.|Sec\.|Artículo|ARTÍCULO|ARTICLE|Article|Art\.|§|RCW|ORS|NRS|KRS|HRS|MCL)[ \t\u00a0]*
         (?P<number>{_NUMBER}|{_ROMAN}|{_ORDINAL})
       | (?P<code>\d{{1,3}}[A-Z]?(?:-\d{{1,5}}[A-Z]?){{2}}(?:\.\d{{1,3}})?)  # 2-173-020; near miss: 2006-2007
     )
@@ -52,7 +52,7 @@ HEADING_LABEL = lazy(
 )
 _ATX = lazy(r"\n {0,3}(#{1,6})(?=[ \t\r\n]|\Z)([^\n]*)")
 _NUMBERED_LINE = lazy(
-    r"\n[ \t\u00a0]*(?=\(\d{1,4} ILCS |(?:S(?:ection|ECTION|ec\.|EC\.)|A(?:rt[íi]culo|RT[ÍI]CULO|RT[IÍ]CLE|rticle|rt\.)|§)[ \t\u00a0]*[0-9A-ZÚ]|\d{1,3}[A-Z]?-\d{1,5}[A-Z]?-\d)"
+    r"\n[ \t\u00a0]*(?=\(\d{1,4} ILCS |(?:S(?:ection|ECTION|ec\.|EC\.)|A(?:rt[íi]culo|RT[ÍI]CULO|RT[IÍ]CLE|rticle|rt\.)|§|(?:RCW|[ONKH]RS|MCL)(?=[ \u00a0]))[ \t\u00a0]*[0-9A-ZÚ]|\d{1,3}[A-Z]?-\d{1,5}[A-Z]?-\d)"
 )
 """Both begin with the line break: a literal that the regex engine finds at the speed of memory."""
 _DIVISION_LINE = lazy(
