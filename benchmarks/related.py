@@ -9,7 +9,7 @@ more candidate clauses. Explicit citations are masked before scoring. A target t
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,7 +94,11 @@ def row(name: str, places: list[int], cases: list[Case]) -> str:
 
 def chance(cases: list[Case]) -> str:
     sizes = [(len(candidates(c.answering)), c) for c in cases]
-    odds: Callable[[int, bool], float] = lambda n, only: sum(min(1, n / s) for s, c in sizes if c.forward or not only) / sum(c.forward or not only for _, c in sizes)
+
+    def odds(first: int, only: bool) -> float:
+        asked = [s for s, c in sizes if c.forward or not only]
+        return sum(min(1, first / s) for s in asked) / len(asked)
+
     flagship = sum(5 / s for s, c in sizes if c.forward and (c.asking.id, c.answering.id) == FLAGSHIP)
     both = " | ".join(f"{odds(n, False):.0%}" for n in (1, 3, 10))
     return f"| random | {both} | {odds(3, True):.0%} | {odds(10, True):.0%} | {flagship:.1f} |"

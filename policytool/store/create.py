@@ -14,6 +14,7 @@ from policytool.errors import StoreError
 from policytool.language.facts import read_facts
 from policytool.model.version import PolicyDate
 from policytool.store.commit import Signature, commit_files, find_ground, locked
+from policytool.store.companion import change_companion
 from policytool.store.git import find_repository, run_at
 from policytool.store.ledger import Ledger
 from policytool.store.store import Store
@@ -38,6 +39,7 @@ With policytool installed:
 SAMPLE_SIGNATURE = Signature("policytool sample", "sample@policytool.invalid", 1795435200)
 """Identity and first second (2026-11-23 12:00 UTC) of the sample's commits; each next one is a minute later."""
 SAMPLE_TODAY = "2026-11-23"
+_RELATIONS = "relations.toml"
 
 
 def create_store(folder: Path, signature: Signature) -> Store:
@@ -84,6 +86,9 @@ def fill_with_sample(store: Store) -> int:
     for count, path in enumerate(_oldest_first(sample_folder()), 1):
         stamp = Signature(SAMPLE_SIGNATURE.name, SAMPLE_SIGNATURE.email, SAMPLE_SIGNATURE.seconds + 60 * count)
         add_version(store, path.read_bytes(), path.name, stamp, ledger=ledger)
+    relations = (sample_folder() / _RELATIONS).read_text(encoding="utf-8")
+    stamp = Signature(SAMPLE_SIGNATURE.name, SAMPLE_SIGNATURE.email, SAMPLE_SIGNATURE.seconds + 60 * (count + 1))
+    change_companion(store, _RELATIONS, lambda _: relations, "Relate clauses of the sample documents\n", stamp)
     return count
 
 

@@ -27,7 +27,7 @@ _K1, _B = 1.2, 0.75
 """BM25's usual saturation and length normalisation."""
 SHOWN = 3
 """Suggestions for one clause, at most."""
-LEAST = 0.12
+LEAST = 0.1
 """The share of a clause's own weight that a suggestion must reach."""
 _SURFACE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
