@@ -23,20 +23,25 @@ from policytool.errors import PolicyToolError
 COMMANDS = {
     "add": "Store a text as a version",
     "advance": "Move texts whose day has come into their documents' own files",
+    "calendar": "When texts take effect and end, past and to come",
     "clause": "What one clause says, or said on a date",
     "diff": "What changed between two texts, clause by clause",
     "doctor": "Versions of everything, and the health of a store",
+    "import": "A Word file, web page, XML, PDF or text as Markdown",
     "init": "Make a store, empty or with the sample documents",
     "list": "The documents of a store",
     "log": "The versions of one document",
     "outline": "The tree of clauses, and what is wrong with its numbering",
     "refs": "What a document cites, and what cites it",
+    "relate": "Record what two clauses have to do with each other",
     "repeal": "Record that a document was repealed",
-    "report": "A change report: HTML, Word, Markdown, JSON",
+    "report": "A change report: HTML, Word, Markdown, JSON, CSV",
     "terms": "Defined terms, and the clauses that use them",
     "resolve": "Settle a merge conflict in a document, keeping both texts",
     "schema": "The shape of a command's JSON",
+    "search": "The clauses that hold some words, in the texts in force on a day",
     "show": "The text of a document on a date",
+    "xref": "What two documents have to do with each other",
 }
 """Verb -> one line of help. Each lives in policytool/commands/<verb>.py as `command`."""
 

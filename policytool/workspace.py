@@ -158,15 +158,29 @@ def read_data(path: str | os.PathLike[str]) -> bytes:
 
 
 def load_file(path: str | os.PathLike[str]) -> Loaded:
-    """A plain file as a document."""
+    """A plain file as a document; a Word file, web page, PDF or XML is imported first, its marked changes accepted."""
+    from policytool.importers import importable
     from policytool.parsing import parse_document
 
     data = read_data(path)
+    if importable(str(path)):
+        return _import_file(data, str(path))
     text = decode(data, str(path))
     try:
         return Loaded(parse_document(text), str(path), None, file_blob=blob_id(data))
     except BadInput as error:
         raise BadInput(f"{path}: {error.message}") from None
+
+
+def _import_file(data: bytes, path: str) -> Loaded:
+    from policytool.importers import read_source
+    from policytool.importers.markdown import write_markdown
+    from policytool.parsing import parse_document
+
+    imported = read_source(data, path)
+    notes = [f"not carried over: {loss.kind}: {loss.count}" for loss in imported.losses]
+    notes += ["its marked changes are accepted; policytool import --both gives both texts"] if imported.marked else []
+    return Loaded(parse_document(write_markdown(imported)), path, None, tuple(notes), blob_id(data))
 
 
 class Shelf:
