@@ -74,7 +74,14 @@ def _passages(builder: _Builder, rows: Mapping[int, Row], groups: Sequence[Seque
         elif id(change) not in grouped and change.new is not None:
             c = change.new
             kept.append(
-                Kept(c.label, c.heading if c.kind is not Kind.DEFINITION else "", (c.text,) if c.text else (), c.depth, builder.new.of(c))
+                Kept(
+                    c.label,
+                    c.heading if c.kind is not Kind.DEFINITION else "",
+                    (c.text,) if c.text else (),
+                    c.depth,
+                    builder.new.of(c),
+                    c.id,
+                )
             )
     for section in unread[at:]:
         kept += _unread(diff, section)
@@ -88,7 +95,7 @@ def _unread(diff: DocumentDiff, section: Section) -> list[Kept]:
     if not section.id and not paragraphs:
         return []
     name = " ".join((section.label or section.heading).split())
-    return [Kept(section.label, section.heading, paragraphs, section.depth, name)]
+    return [Kept(section.label, section.heading, paragraphs, section.depth, name, section.id)]
 
 
 class _Builder:
@@ -138,7 +145,7 @@ class _Builder:
         phrases = tuple(self._phrases(change, old_address))
         return Row(
             number=number,
-            anchor=f"{self.prefix}c{number}-" + clause.id.replace("/", "-").replace("~", "-"),
+            anchor=f"{self.prefix}{'c' if change.new else 'was'}-{clause.id}",
             address=address,
             old_address=old_address,
             heading=self._heading(change),
@@ -148,6 +155,7 @@ class _Builder:
             signals=change.signals,
             sentence=self._sentence(change, address, old_address, group),
             label=clause.label,
+            old_label=change.old.label if change.old else "",
             segments=self._segments(change),
             lines=tuple(self._lines(group)),
             old_id=change.old.id if change.old else "",
@@ -203,7 +211,7 @@ class _Builder:
         for change in group[1:]:
             c = change.clause
             text = c.text if c.kind is Kind.DEFINITION or not c.heading else f"{c.heading} {c.text}".strip()
-            yield Line(c.depth - head.depth, c.label, text, addresses.of(c))
+            yield Line(c.depth - head.depth, c.label, text, addresses.of(c), f"{self.prefix}{'c' if c is change.new else 'was'}-{c.id}")
 
     def _sentence(self, change: ClauseChange, address: str, old_address: str, group: Sequence[ClauseChange]) -> str:
         below = f", with {len(group) - 1} sub-clause{'s' * (len(group) != 2)}" if len(group) > 1 else ""
@@ -217,32 +225,39 @@ class _Builder:
             return f"{address} is new{below}."
         if change.part_of is None and change.is_deleted:
             return f"{address} is gone{below}."
-        what = []
         if change.part_of is not None:
-            return f"Part of it {'comes from' if change.is_split else 'went into'} {self._whole(change)}."
+            return f"Part of {address} {'comes from' if change.is_split else 'went into'} {self._whole(change)}."
+        what = list(self._predicates(change, address, old_address))
+        if len(what) > 2:
+            what = [", ".join(what[:-1]), what[-1]]
+        return f"{address} {' and '.join(what)}." if what else f"{address} is the same."
+
+    def _predicates(self, change: ClauseChange, address: str, old_address: str) -> Iterator[str]:
+        """What happened to a clause that is in both texts, as predicates of one sentence."""
         if change.is_split:
-            what.append("was split")
+            yield "was split"
         if change.is_merged:
-            what.append("was merged with other clauses")
-        if change.is_moved and old_address != address:
-            what.append(f"stood at {old_address}")
-        elif change.is_moved:
-            what.append("changed its place")
+            yield "was merged with other clauses"
+        if change.is_moved:
+            yield f"moved here from {old_address}" if old_address != address else "changed its place"
         elif change.is_renumbered:
-            what.append(f"was numbered {old_address}")
-        if change.is_modified:
-            words = (
-                sum(len(s.text.split()) for s in change.redline if s.mark is Mark.INSERT),
-                sum(len(s.text.split()) for s in change.redline if s.mark is Mark.DELETE),
+            yield (
+                f"was numbered {old_address}"
+                if old_address != address
+                else f"was labelled {change.old.label if change.old else ''}".rstrip()
             )
-            kind = {
-                Nature.SUBSTANTIVE: "its words changed",
-                Nature.REFERENCE: "only a reference was updated",
-                Nature.TYPOGRAPHIC: "only typography changed",
-                Nature.FORMAT: "only white space changed",
-            }.get(change.nature, "its words changed")
-            what.append(f"{kind} ({words[0]} in, {words[1]} out)" if change.nature is Nature.SUBSTANTIVE else kind)
-        return f"{address}: {'; '.join(what)}." if what else f"{address} is the same."
+        if not change.is_modified:
+            return
+        if change.nature is Nature.REFERENCE:
+            yield "differs only in the number of what it cites"
+        elif change.nature is Nature.TYPOGRAPHIC:
+            yield "differs only in typography"
+        elif change.nature is Nature.FORMAT:
+            yield "differs only in white space"
+        else:
+            added, removed = (sum(len(s.text.split()) for s in change.redline if s.mark is m) for m in (Mark.INSERT, Mark.DELETE))
+            counts = [f"{n:,} word{'s' * (n != 1)} {verb}" for n, verb in ((added, "added"), (removed, "removed")) if n]
+            yield f"has {' and '.join(counts)}" if counts else "reads differently"
 
     def _whole(self, change: ClauseChange) -> str:
         primary = change.part_of

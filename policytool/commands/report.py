@@ -3,61 +3,83 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from policytool.commands.diff import load_pair, side_of
 from policytool.commands.settings import Settings, pass_settings
 from policytool.errors import BadInput, NotFound
+from policytool.render.schemes import SCHEMES
 
-FORMATS = ("html", "docx", "markdown", "json")
+if TYPE_CHECKING:
+    from policytool.model.change import DocumentDiff
+    from policytool.report import Report
+
+FORMATS = ("html", "docx", "markdown", "json", "csv")
 
 
-def write_report(settings: Settings, old: str, new: str, form: str, output: str, force: bool) -> int:
+def write_report(settings: Settings, old: str, new: str, form: str, scheme: str, output: str, force: bool) -> int:
     """Write the report of one comparison, or of a document's whole history."""
     from policytool.commands.output import write_file
 
-    data = _comparison(settings, old, new, form) if new else _history(settings, old, form)
+    if scheme != "default" and form not in ("html", "docx"):
+        raise BadInput(f"--scheme is for html and docx; {form} has no look of its own")
+    data = _comparison(settings, old, new, form, scheme) if new else _history(settings, old, form, scheme)
     if output == "-":
         sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
         return 0
     path = write_file(output or f"report.{'md' if form == 'markdown' else form}", data, force)
     click.echo(f"wrote {path.resolve()}")
     return 0
 
 
-def _comparison(settings: Settings, old: str, new: str, form: str) -> bytes:
+def _comparison(settings: Settings, old: str, new: str, form: str, scheme: str) -> bytes:
     from policytool.diff import compare
     from policytool.report import build_report
 
     before, after = load_pair(settings, old, new)
     diff = compare(before.document, after.document)
+    built = build_report(diff, side_of(before), side_of(after), whole=form == "html")
+    return render(built, diff, form, scheme)
+
+
+def render(report: Report, diff: DocumentDiff, form: str, scheme: str = "default") -> bytes:
+    """A comparison in one of the formats. HTML needs a report built with the whole text."""
     if form == "docx":
         from policytool.render.docx import render_docx
 
-        return render_docx(build_report(diff, side_of(before), side_of(after)), diff)
-    built = build_report(diff, side_of(before), side_of(after), whole=form == "html")
+        return render_docx(report, diff, scheme)
     if form == "html":
         from policytool.render.html import render_html
 
-        return render_html(built).encode()
-    if form == "markdown":
+        text = render_html(report, scheme)
+    elif form == "markdown":
         from policytool.render.markdown import render_markdown
 
-        return render_markdown(built).encode()
-    from policytool.render.json import diff_dict, dump
+        text = render_markdown(report)
+    elif form == "csv":
+        from policytool.render.csv import render_table
 
-    return dump(diff_dict(built)).encode()
+        text = render_table([report])
+    else:
+        from policytool.render.json import diff_dict, dump
+
+        text = dump(diff_dict(report))
+    return text.encode("utf-8", "surrogatepass")
 
 
-def _history(settings: Settings, document: str, form: str) -> bytes:
+def _history(settings: Settings, document: str, form: str, scheme: str) -> bytes:
     """Every consecutive pair of a document's dated versions, newest first."""
+    from policytool.commands.calendar import find_events
     from policytool.diff import compare
+    from policytool.render.csv import render_table
     from policytool.render.html import render_history
     from policytool.report import build_report
 
-    if form != "html":
-        raise BadInput(f"a history is written as html only; name two texts for {form}: policytool report A B --format {form}")
+    if form not in ("html", "csv"):
+        raise BadInput(f"a history is written as html or csv; name two texts for {form}: policytool report A B --format {form}")
     workspace = settings.workspace()
     docid = workspace.store.find(document.partition("@")[0])
     versions = [v for v in workspace.store.versions(docid) if v.date and not v.superseded]
@@ -66,26 +88,41 @@ def _history(settings: Settings, document: str, form: str) -> bytes:
             f"{docid} has {len(versions)} dated version{'s' * (len(versions) != 1)}; a history needs two. Name two texts: policytool report A B"
         )
     texts = [workspace.load(f"{docid}@v{v.number}") for v in versions]
-    pairs = list(zip(texts, texts[1:], strict=False))
     reports = [
-        build_report(compare(a.document, b.document), side_of(a), side_of(b), whole=True, prefix=f"p{n}-")
-        for n, (a, b) in enumerate(pairs, 1)
+        build_report(compare(a.document, b.document), side_of(a), side_of(b), whole=form == "html", prefix=f"p{n}-")
+        for n, (a, b) in enumerate(zip(texts, texts[1:], strict=False), 1)
     ]
-    return render_history(versions[-1].title, reports[::-1]).encode()
+    if form == "csv":
+        return render_table(reports).encode("utf-8", "surrogatepass")
+    return render_history(versions[-1].title, reports[::-1], scheme, find_events(versions)[::-1]).encode()
 
 
-@click.command("report", short_help="A change report: HTML, Word, Markdown, JSON")
+@click.command("report", short_help="A change report: HTML, Word, Markdown, JSON, CSV")
 @click.argument("old")
 @click.argument("new", required=False, default="")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="html", show_default=True, help="What to write.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="html",
+    show_default=True,
+    help="What to write; csv is the table of changes alone.",
+)
+@click.option(
+    "--scheme",
+    type=click.Choice(tuple(SCHEMES)),
+    default="default",
+    show_default=True,
+    help="How marked words look, as local law prescribes; docx then is a marked copy for filing, without tracked changes.",
+)
 @click.option(
     "-o", "--output", metavar="FILE", default="", help="Where to write it; - for standard output. Default: report.html and so on."
 )
 @click.option("--force", is_flag=True, help="Replace FILE when it exists.")
 @pass_settings
-def command(settings: Settings, old: str, new: str, form: str, output: str, force: bool) -> int:
+def command(settings: Settings, old: str, new: str, form: str, scheme: str, output: str, force: bool) -> int:
     """What changed from OLD to NEW, as a document to read, print and send.
 
     With one id: the document's history, a timeline and each consecutive change in one file.
     """
-    return write_report(settings, old, new, form, output, force)
+    return write_report(settings, old, new, form, scheme, output, force)

@@ -30,6 +30,7 @@ class Line(NamedTuple):
     label: str
     text: str
     address: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Row:
     number: int
     """From 1, in document order."""
     anchor: str
-    """Stable name for links, from the clause ids."""
+    """Stable name for links: `c-` and the clause's id, `was-` and its old id when it is gone."""
     address: str
     """Printed address in the new text, or the old one of what was deleted."""
     old_address: str
@@ -65,6 +66,7 @@ class Row:
     """What the document's own front matter says of how well the clause is known."""
     replaced: bool = False
     depth: int = 0
+    old_label: str = ""
 
 
 class Kept(NamedTuple):
@@ -75,6 +77,8 @@ class Kept(NamedTuple):
     paragraphs: tuple[str, ...]
     depth: int
     address: str
+    id: str = ""
+    """The clause's id; empty for what no citation can name."""
 
 
 class Passage(NamedTuple):

@@ -2,97 +2,54 @@
 
 Written with the standard library: a zip of a few XML parts. Numbers are literal text, so labels never
 drift when changes are accepted; a clause that was renumbered has its label marked like any other
-words. Dates and author are fixed: the same bytes on every run.
+words. What was carried elsewhere unaltered is a move; what was also altered is a deletion and an
+insertion, because Word cannot show both at once. Dates and author are fixed: the same bytes on every run.
 """
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
 from xml.sax.saxutils import escape
 
 from policytool.diff.spine import heaviest_increasing
 from policytool.model.change import ClauseChange, DocumentDiff, Mark, Segment
 from policytool.model.clause import Clause, Kind
 from policytool.model.report import Report, Row
-from policytool.render.safe import visible
+from policytool.render.docx_marks import Move, Painted, Tag, Tracked
+from policytool.render.docx_package import packed
+from policytool.render.schemes import SCHEMES
 
-AUTHOR, WHEN = "policytool", "2000-01-01T00:00:00Z"
-"""Every mark's author and date. The date is a constant: the run's own clock would change the bytes."""
-_STAMP = (1980, 1, 1, 0, 0, 0)
-_NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_TYPES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
-    '<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>'
-)
-_RELS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
-)
-_DOCUMENT_RELS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>'
-)
-_STYLES = (
-    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles {_NS}>'
-    '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Georgia" w:hAnsi="Georgia"/><w:sz w:val="22"/></w:rPr></w:rPrDefault>'
-    '<w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr></w:pPrDefault></w:docDefaults>'
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-    + "".join(
-        f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="240"/>'
-        f'<w:outlineLvl w:val="{n - 1}"/></w:pPr><w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
-        for n, size in ((1, 32), (2, 26), (3, 23))
-    )
-    + "</w:styles>"
-)
-_INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _HEADED = (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE)
 
 
-def render_docx(report: Report, diff: DocumentDiff) -> bytes:
-    """The report as a Word file: a first page with the change table, then the redline of the whole text."""
-    writer = _Writer()
-    body = "".join([*writer.first_page(report), *writer.redline(diff)])
-    section = '<w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1296" w:bottom="1440" w:left="1296" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>'
-    document = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {_NS}><w:body>{body}{section}</w:body></w:document>'
-    parts = (
-        ("[Content_Types].xml", _TYPES),
-        ("_rels/.rels", _RELS),
-        ("word/document.xml", document),
-        ("word/_rels/document.xml.rels", _DOCUMENT_RELS),
-        ("word/styles.xml", _STYLES),
+def render_docx(report: Report, diff: DocumentDiff, scheme: str = "default") -> bytes:
+    """The report as a Word file: a first page with the change table, then the redline of the whole text.
+
+    With any scheme but the default: a marked copy for filing, whose marks are formatting and not tracked changes.
+    """
+    writer = _Writer(Tracked() if scheme == "default" else Painted(scheme))
+    told = (
+        "Accept all changes for the new text, reject all for the old."
+        if scheme == "default"
+        else f"A marked copy: {SCHEMES[scheme].title}. It holds no tracked changes."
     )
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts:
-            info = zipfile.ZipInfo(name, _STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, text.encode("utf-8"))
-    return buffer.getvalue()
-
-
-def words(text: str) -> str:
-    """Text as XML can hold it; a character it cannot hold is shown as its code point."""
-    return escape(visible(_INVALID.sub(lambda m: f"<{ord(m[0]):02X}>", text)))
+    return packed("".join([*writer.first_page(report, told), *writer.redline(diff)]))
 
 
 class _Writer:
-    """Writes paragraphs; numbers the marks."""
+    """Writes paragraphs in the order of the new text."""
 
-    def __init__(self) -> None:
-        self._ids = count(1)
+    def __init__(self, marks: Tracked | Painted) -> None:
+        self._marks = marks
+        self._moved: dict[tuple[int, str], str] = {}
+        """(clause, part) -> the name of its move, on both sides."""
 
-    def first_page(self, report: Report) -> Iterator[str]:
+    def first_page(self, report: Report, told: str) -> Iterator[str]:
         """What is compared, and the change table. It is not marked: accepting or rejecting leaves it."""
         yield self.plain(f"{report.new.title or report.new.name}: what changed", "Heading1")
         yield self.plain(f"Old: {report.old.name}, {report.old.date or 'no date of law'}, blob {report.old.blob[:12]}")
         yield self.plain(f"New: {report.new.name}, {report.new.date or 'no date of law'}, blob {report.new.blob[:12]}")
-        yield self.plain("Not an official edition. Accept all changes for the new text, reject all for the old.")
+        yield self.plain(f"Not an official edition. {told}")
         yield self.plain(report.summary)
         yield self.table(report.rows)
         yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
@@ -101,28 +58,29 @@ class _Writer:
         if not rows:
             return ""
         border = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="BFBFBF"/>' for side in ("top", "bottom", "insideH"))
-        head = self._table_row(("Clause", "What happened", "Nature", "Look closer"), header=True)
+        head = self._table_row(("Clause", "What happened", "Nature", "Look closer", "In a sentence"), header=True)
         cells = (
             (
                 row.address,
                 "; ".join(row.facts),
                 "" if row.nature.value == "none" else row.nature.value,
-                ", ".join(s.kind.value for s in row.signals),
+                ", ".join(dict.fromkeys(s.kind.value for s in row.signals)),
+                row.sentence,
             )
             for row in rows
         )
         body = "".join(self._table_row(c) for c in cells)
-        return f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{border}</w:tblBorders></w:tblPr><w:tblGrid>{"<w:gridCol/>" * 4}</w:tblGrid>{head}{body}</w:tbl>'
+        return f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{border}</w:tblBorders></w:tblPr><w:tblGrid>{"<w:gridCol/>" * 5}</w:tblGrid>{head}{body}</w:tbl>'
 
     def _table_row(self, cells: Iterable[str], header: bool = False) -> str:
         mark = "<w:trPr><w:tblHeader/></w:trPr>" if header else ""
         bold = "<w:rPr><w:b/></w:rPr>" if header else ""
-        inner = "".join(f'<w:tc><w:p><w:r>{bold}<w:t xml:space="preserve">{words(c)}</w:t></w:r></w:p></w:tc>' for c in cells)
+        inner = "".join(f'<w:tc><w:p><w:r>{bold}<w:t xml:space="preserve">{escape(c)}</w:t></w:r></w:p></w:tc>' for c in cells)
         return f"<w:tr>{mark}{inner}</w:tr>"
 
     def plain(self, text: str, style: str = "") -> str:
         look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-        return f'<w:p>{look}<w:r><w:t xml:space="preserve">{words(text)}</w:t></w:r></w:p>'
+        return f'<w:p>{look}<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
 
     # ------------------------------------------------------------ the redline
 
@@ -133,6 +91,7 @@ class _Writer:
         places = [order[id(c.old)] for c in paired]
         spine = heaviest_increasing(places, [1 + len(c.clause.text) for c in paired])
         kept = {id(c) for n, c in enumerate(paired) if n in spine}
+        self._moved = dict(_moves(c for c in paired if id(c) not in kept)) if self._marks.moves else {}
         stays = {place for n, place in enumerate(places) if n in spine}
         waiting = [(n, c) for n, c in enumerate(diff.old.clauses()) if n not in stays]
         at = 0
@@ -152,7 +111,7 @@ class _Writer:
         clause, old = change.new, change.old
         assert clause is not None
         if old is None or not kept:
-            return "".join(self.paragraph(clause, part, [Segment(Mark.INSERT, text)]) for part, text in parts_of(clause))
+            return "".join(self._carried(clause, part, text, Mark.INSERT) for part, text in parts_of(clause))
         before, after = dict(parts_of(old)), dict(parts_of(clause))
         return "".join(
             self.paragraph(clause, part, self._segments(change, part, before.get(part, ""), after.get(part, "")))
@@ -182,29 +141,37 @@ class _Writer:
 
     def gone(self, clause: Clause) -> str:
         """One clause of the old text that is not at this place in the new one."""
-        return "".join(self.paragraph(clause, part, [Segment(Mark.DELETE, text)]) for part, text in parts_of(clause))
+        return "".join(self._carried(clause, part, text, Mark.DELETE) for part, text in parts_of(clause))
 
-    def paragraph(self, clause: Clause, part: str, segments: Sequence[Segment]) -> str:
-        """A paragraph; one that is wholly inserted or deleted takes its paragraph mark with it."""
-        marks = {s.mark for s in segments if s.text}
-        whole = next(iter(marks)) if len(marks) == 1 else Mark.EQUAL
+    def _carried(self, clause: Clause, part: str, text: str, mark: Mark) -> str:
+        """A paragraph at one end: inserted or deleted, or one end of a move, its label apart."""
+        name = self._moved.get((id(clause), part))
+        if name is None:
+            return self.paragraph(clause, part, [Segment(mark, text)])
+        lead = lead_of(clause) if part == first_part(clause) else ""
+        move = Move(Tag.MOVED_TO if mark is Mark.INSERT else Tag.MOVED_FROM, name)
+        return self.paragraph(clause, part, [Segment(mark, lead), Segment(Mark.EQUAL, text[len(lead) :])], move)
+
+    def paragraph(self, clause: Clause, part: str, segments: Sequence[Segment], move: Move | None = None) -> str:
+        """A paragraph with the style of its clause."""
         look = f'<w:pStyle w:val="Heading{min(3, clause.depth + 1)}"/>' if part == "head" else ""
         look += f'<w:ind w:left="{360 * min(clause.depth, 8)}"/>' if clause.depth and part == "body" else ""
-        if whole is not Mark.EQUAL:
-            tag = "ins" if whole is Mark.INSERT else "del"
-            look += f"<w:rPr><w:{tag} {self._stamp()}/></w:rPr>"
-        return f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{''.join(self._run(s) for s in segments if s.text)}</w:p>"
+        return self._marks.paragraph(look, segments, move)
 
-    def _run(self, segment: Segment) -> str:
-        text = words(segment.text)
-        if segment.mark is Mark.EQUAL:
-            return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
-        if segment.mark is Mark.INSERT:
-            return f'<w:ins {self._stamp()}><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:ins>'
-        return f'<w:del {self._stamp()}><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
 
-    def _stamp(self) -> str:
-        return f'w:id="{next(self._ids)}" w:author="{AUTHOR}" w:date="{WHEN}"'
+def _moves(changes: Iterable[ClauseChange]) -> Iterator[tuple[tuple[int, str], str]]:
+    """What was carried elsewhere with the same words: both ends of each paragraph, under one name."""
+    for number, change in enumerate(changes, 1):
+        assert change.old is not None
+        assert change.new is not None
+        before, after = (
+            {part: text[len(lead_of(c)) :] if part == first_part(c) else text for part, text in parts_of(c)}
+            for c in (change.old, change.new)
+        )
+        for part, text in after.items():
+            if text and before.get(part) == text:
+                yield (id(change.old), part), f"move{number}{part}"
+                yield (id(change.new), part), f"move{number}{part}"
 
 
 def lead_of(clause: Clause) -> str:

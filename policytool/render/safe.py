@@ -14,6 +14,8 @@ UNSAFE = re.compile(
     r"|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 )
 
+_NOT_XML = re.compile(UNSAFE.pattern + "|[\ufffe\uffff]")
+
 
 def visible(text: str) -> str:
     """`text` with every control, zero-width and direction character spelled out.
@@ -22,3 +24,12 @@ def visible(text: str) -> str:
     'a<1B>[31mb<202E>'
     """
     return UNSAFE.sub(lambda m: "" if m[0] == "\r" else f"<{ord(m[0]):02X}>", text)
+
+
+def visible_markup(page: str) -> str:
+    """A finished HTML or XML page with the same characters spelled out, escaped: one pass that no template can forget.
+
+    >>> visible_markup("<p>a\\x1b[31m</p>")
+    '<p>a&lt;1B&gt;[31m</p>'
+    """
+    return _NOT_XML.sub(lambda m: "" if m[0] == "\r" else f"&lt;{ord(m[0]):02X}&gt;", page)

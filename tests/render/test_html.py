@@ -150,7 +150,7 @@ def test_history_of_a_document(tmp_path: Path) -> None:
     assert run("-C", str(store), "report", "WCO", "-o", str(path)).code == 0
     text = path.read_text(encoding="utf-8")
     assert text.count('<section class="comparison"') == 4
-    assert 'aria-label="Timeline"' in text
+    assert 'id="timeline"' in text
     assert len(re.findall(r'id="([^"]+)"', text)) == len(set(re.findall(r'id="([^"]+)"', text)))
 
 

@@ -4,46 +4,66 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policytool import __version__
 from policytool.model.change import Fact, Nature
-from policytool.render.safe import visible
+from policytool.render.safe import visible, visible_markup
+from policytool.render.schemes import SCHEMES, css
 from policytool.report import Passage, Report, Row
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from policytool.model.calendar import Event
+
 _HERE = Path(__file__).parent
-MAP_WIDTH, MAP_HEIGHT = 640, 14
+MAP_WIDTH, MAP_HEIGHT = 640, 18
 """Units of the picture of where in the document the changes fall."""
 EDITORIAL = (Nature.TYPOGRAPHIC, Nature.FORMAT, Nature.REFERENCE)
 """Natures that "hide editorial changes" hides."""
 
 
-def render_html(report: Report) -> str:
+class Entry(NamedTuple):
+    """A line of the outline: a run of changes in one section."""
+
+    name: str
+    anchor: str
+    changes: int
+    shape: str
+
+
+def render_html(report: Report, scheme: str = "default") -> str:
     """One comparison as a page."""
-    return _page(f"{report.new.title or report.new.name}: what changed", [report], history=False)
+    return render_page(
+        "report.html.j2", f"{report.new.title or report.new.name}: what changed", scheme, reports=[report], history=False, events=()
+    )
 
 
-def render_history(title: str, reports: Sequence[Report]) -> str:
-    """A document's whole history as a page: a timeline, then each consecutive comparison, newest first."""
-    return _page(f"{title}: history", reports, history=True)
+def render_history(title: str, reports: Sequence[Report], scheme: str = "default", events: Sequence[Event] = ()) -> str:
+    """A document's whole history as a page: dates, a timeline, then each consecutive comparison, newest first."""
+    return render_page("report.html.j2", f"{title}: history", scheme, reports=reports, history=True, events=events)
 
 
-def _page(title: str, reports: Sequence[Report], history: bool) -> str:
-    style, script = _asset("style.css"), _asset("script.js")
+def render_page(template: str, title: str, scheme: str = "default", **values: object) -> str:
+    """A template of this folder as a whole page.
+
+    Everything is escaped where it is filled in; control and direction characters are spelled out once, on the finished
+    page, so that no template can forget them.
+    """
+    style, script = _asset("style.css") + ("" if scheme == "default" else css(scheme)), _asset("script.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    template = _environment().get_template("report.html.j2")
-    return template.render(
-        title=title, reports=reports, history=history, style=style, script=script, policy=policy, version=__version__,
-        width=MAP_WIDTH, height=MAP_HEIGHT, editorial=EDITORIAL,
+    page = _environment().get_template(template).render(
+        title=title, style=style, script=script, policy=policy, version=__version__, scheme=SCHEMES[scheme],
+        scheme_name=scheme, width=MAP_WIDTH, height=MAP_HEIGHT, **values,
     )  # fmt: skip
+    return visible_markup(page)
 
 
 @cache
@@ -66,22 +86,34 @@ def _environment() -> Environment:
     )
     environment.filters["visible"] = visible
     environment.filters["asset"] = Markup  # our own style and script, never a document's words
-    environment.globals["marks"] = _marks
-    environment.globals["classes"] = _classes
-    environment.globals["folded_title"] = _folded_title
+    environment.globals.update(
+        marks=_marks, classes=_classes, folded_title=_folded_title, happened=_happened, nature=_nature, closer=_closer,
+        label_change=_label_change, outline=_outline, editions=_editions,
+    )  # fmt: skip
     return environment
 
 
-def _marks(report: Report) -> list[tuple[float, float, str, str]]:
-    """(x, width, class, address) of every change on the map: its share of the text it stands in."""
-    found = []
+def _marks(report: Report) -> list[tuple[str, str]]:
+    """(shape, path data) of the map: where every change stands, as its share of the text; touching marks are one."""
+    found: dict[str, list[tuple[float, float]]] = {"ins": [], "del": [], "mod": []}
     for row in report.rows:
         span, length = (row.new_span, report.length) if row.new_span else (row.old_span, report.old_length)
         if span:
-            x = MAP_WIDTH * span[0] / length
-            width = max(2.0, MAP_WIDTH * (span[1] - span[0]) / length) if row.new_span is None or row.old_span is None else 2.5
-            found.append((round(x, 1), round(min(width, MAP_WIDTH - x), 1), _shape(row), row.address))
-    return found
+            x = min(MAP_WIDTH * span[0] / length, MAP_WIDTH - 2.5)
+            wide = row.new_span is None or row.old_span is None
+            width = max(2.5, MAP_WIDTH * (span[1] - span[0]) / length) if wide else 2.5
+            found[_shape(row)].append((x, min(x + width, MAP_WIDTH)))
+    return [(shape, "".join(_path(sorted(spans)))) for shape, spans in found.items() if spans]
+
+
+def _path(spans: Sequence[tuple[float, float]]) -> Iterator[str]:
+    start, end = spans[0]
+    for x, y in (*spans[1:], (float("inf"), 0.0)):
+        if x <= end + 0.5:
+            end = max(end, y)
+            continue
+        yield f"M{start:.1f} 1H{end:.1f}V{MAP_HEIGHT - 1}H{start:.1f}Z"
+        start, end = x, y
 
 
 def _shape(row: Row) -> str:
@@ -96,9 +128,43 @@ def _classes(row: Row) -> str:
     return " ".join(names + (["editorial"] if row.nature in EDITORIAL else []))
 
 
+def _happened(row: Row) -> str:
+    return "; ".join(row.facts).replace(" -> ", " → ")
+
+
+def _nature(row: Row) -> str:
+    return "" if row.nature is Nature.NONE else row.nature.value
+
+
+def _closer(row: Row) -> str:
+    return ", ".join(dict.fromkeys(s.kind.value for s in row.signals))
+
+
+def _label_change(row: Row) -> tuple[str, str]:
+    """The old and the new label; the same twice when it stayed."""
+    return (row.old_label if row.old_id else "", row.label if row.new_id else "")
+
+
+def _editions(report: Report) -> str:
+    """What the reader must know of the texts themselves."""
+    found = {side.edition for side in (report.old, report.new)}
+    words = {"restatement": "a restatement in our own words", "excerpt": "an excerpt", "draft": "a draft, not adopted"}
+    return "; ".join(said for edition, said in words.items() if edition in found)
+
+
+def _outline(report: Report) -> list[Entry]:
+    """The changes by section."""
+    entries = []
+    for name, group in groupby(report.rows, key=lambda row: row.address.partition("(")[0].strip() or row.address):
+        rows = list(group)
+        shapes = {_shape(row) for row in rows}
+        entries.append(Entry(name, rows[0].anchor, len(rows), shapes.pop() if len(shapes) == 1 else "mod"))
+    return entries
+
+
 def _folded_title(passage: Passage) -> str:
     """What a fold of unchanged text is called."""
     first, last = passage.kept[0], passage.kept[-1]
-    count = f"{len(passage.kept)} unchanged"
-    where = first.address if first is last else f"{first.address} to {last.address}"
-    return f"{count}: {where}"
+    count = f"{len(passage.kept):,} unchanged"
+    where = first.address if first is last or first.address == last.address else f"{first.address} to {last.address}"
+    return f"{count}: {where}" if where else count

@@ -17,15 +17,17 @@
     here = changes.indexOf(list[at]);
     status.textContent = "change " + (at + 1) + " of " + list.length;
   }
-  function filter(words) {
-    var w = words.trim().toLowerCase();
+  var wanted = "", kind = "";
+  function filter() {
+    var w = wanted.trim().toLowerCase();
     $("table.changes tbody tr").forEach(function (row) {
-      var hit = !w || row.textContent.toLowerCase().indexOf(w) >= 0;
-      row.classList.toggle("filtered", !hit);
-      var article = document.getElementById(row.querySelector("a").getAttribute("href").slice(1));
-      if (article) { article.classList.toggle("filtered", !hit && article.textContent.toLowerCase().indexOf(w) < 0); }
+      var article = document.getElementById(decodeURIComponent(row.querySelector("a").getAttribute("href").slice(1)));
+      var said = row.textContent.toLowerCase().indexOf(w) >= 0 || (article && article.textContent.toLowerCase().indexOf(w) >= 0);
+      var out = Boolean(w && !said) || Boolean(kind && !row.classList.contains(kind));
+      row.classList.toggle("filtered", out);
+      if (article) { article.classList.toggle("filtered", out); }
     });
-    status.textContent = w ? shown().length + " of " + changes.length + " changes" : "";
+    status.textContent = w || kind ? shown().length + " of " + changes.length + " changes" : "";
   }
   function columns(on) {
     document.body.classList.toggle("columns", on);
@@ -45,9 +47,24 @@
       }
     });
   }
+  function cell(text) {
+    if (/^[=+\-@\t\r]/.test(text)) { text = "'" + text; }
+    return '"' + text.replace(/"/g, '""') + '"';
+  }
   function csv() {
-    var rows = $("table.changes tr").map(function (r) { return $("th,td", r).map(function (c) { return '"' + c.textContent.replace(/"/g, '""') + '"'; }).join(","); });
-    if (navigator.clipboard) { navigator.clipboard.writeText(rows.join("\r\n")).then(function () { status.textContent = "table copied"; }, function () { status.textContent = "the browser did not allow copying"; }); }
+    var table = $("table.changes");
+    var rows = table.length ? $("tr", table[0].tHead) : [];
+    table.forEach(function (t) { rows = rows.concat($("tr", t.tBodies[0]).filter(function (r) { return getComputedStyle(r).display !== "none"; })); });
+    var text = rows.map(function (r) { return $("th,td", r).map(function (c) { return cell(c.textContent); }).join(","); }).join("\r\n") + "\r\n";
+    function done(ok) { status.textContent = ok ? "table copied: " + (rows.length - 1) + " rows" : "the browser did not allow copying; policytool report --format csv writes the table"; }
+    document.body.dataset.csv = text;
+    function old() {
+      var area = document.createElement("textarea"), ok = false;
+      area.value = text; document.body.appendChild(area); area.select();
+      try { ok = document.execCommand("copy"); } catch (e) { ok = false; }
+      area.remove(); done(ok);
+    }
+    if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(text).then(function () { done(true); }, old); } else { old(); }
   }
   function sortable(table) {
     $("thead th", table).forEach(function (th, n) {
@@ -67,21 +84,22 @@
   var acts = {
     next: function () { go(1); }, previous: function () { go(-1); }, csv: csv,
     help: function () { if (dialog.open) { dialog.close(); } else { dialog.showModal(); } },
-    editorial: function (e) { document.body.classList.toggle("no-editorial", e.checked); status.textContent = shown().length + " changes shown"; },
+    editorial: function (e) { document.body.classList.toggle("no-editorial", e.checked); status.textContent = shown().length + " of " + changes.length + " changes"; },
     columns: function (e) { columns(e.checked); },
     unfold: function (e) { $("details.kept").forEach(function (d) { d.open = e.checked; }); },
-    filter: function (e) { filter(e.value); }
+    filter: function (e) { wanted = e.value; filter(); },
+    pick: function (e) { kind = e.value; filter(); }
   };
   tools.addEventListener("click", function (e) { var b = e.target.closest("button[data-do]"); if (b) { acts[b.dataset.do](b); } });
   tools.addEventListener("input", function (e) { if (e.target.dataset.do) { acts[e.target.dataset.do](e.target); } });
   document.addEventListener("keydown", function (e) {
-    if ((e.target.matches && e.target.matches("input,textarea")) || e.ctrlKey || e.metaKey || e.altKey) { return; }
+    if ((e.target.matches && e.target.matches("input,textarea,select")) || e.ctrlKey || e.metaKey || e.altKey) { return; }
     if (e.key === "n") { go(1); } else if (e.key === "p") { go(-1); } else if (e.key === "?") { acts.help(); }
   });
   function reveal() {
     var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     var box = target && target.closest("details");
-    if (box) { box.open = true; }
+    if (box && !box.open) { box.open = true; target.scrollIntoView({ block: "start" }); }
   }
   window.addEventListener("hashchange", reveal);
   window.addEventListener("beforeprint", function () { $("details").forEach(function (d) { d.dataset.was = d.open; d.open = true; }); });
