@@ -1,0 +1,203 @@
+"""policytool search: the clauses that hold some words, in the texts in force on a day."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from policytool.commands.settings import Settings, format_option, out_option, pass_settings
+
+if TYPE_CHECKING:
+    from policytool.model.document import Document
+    from policytool.model.version import Version
+    from policytool.render.screen import Block
+    from policytool.search import Entry, Hit, Holding, SearchIndex
+    from policytool.store import Store
+    from policytool.workspace import Workspace
+
+NEVER = "9999-99-99"
+"""A day after all others."""
+
+
+def search(settings: Settings, words: str, kind: str, jurisdiction: str, day: str, any_date: bool, limit: int, form: str, output: str) -> int:
+    """Print the clauses that hold `words`."""
+    from policytool.model.version import PolicyDate
+    from policytool.search import parse_query
+    from policytool.search.suggest import suggest_query
+
+    query = parse_query(words)
+    on = "" if any_date else PolicyDate.parse(day).last if day else settings.today
+    index = open_index(settings.workspace())
+    hits = index.search(query, on, kind, jurisdiction, limit + 1)
+    near = None if hits else suggest_query(query, index.words())
+    if near is not None and not index.search(near, on, kind, jurisdiction, 1):
+        near = None
+    notes = [index.note] if index.note else []
+    if on and (left := index.undated()):
+        notes.append(f"{left} document{'s have' if left > 1 else ' has'} no text with a date of law and {'are' if left > 1 else 'is'} not searched; --any-date searches every version")
+    if len(hits) > limit:
+        notes.append(f"the best {limit}; there are more: --limit shows them")
+    hits = hits[:limit]
+    if form == "json":
+        from policytool.render.json import FORMAT, dump
+
+        settings.write(
+            dump({"format": FORMAT, "query": str(query), "as_of": on or None, "hits": [_hit_dict(h) for h in hits], "did_you_mean": str(near) if near else None, "notes": notes}), output
+        )  # fmt: skip
+    else:
+        settings.page(_blocks(hits, str(query), on, str(near) if near else "", notes), output)
+    return 0
+
+
+# -------------------------------------------------------------------- the index of a store
+
+
+def open_index(workspace: Workspace) -> SearchIndex:
+    """The search index of a store, brought up to date."""
+    from policytool.search import SearchIndex
+
+    store = workspace.store
+    state = store.index.head() if store.git else _folder_state(store)
+    path = None
+    if not store.known_at:  # a look back is not worth a file
+        key = hashlib.sha256(f"{store.git.git_dir if store.git else ''}:{store.root.resolve()}".encode("utf-8", "surrogateescape"))
+        path = workspace.cache / f"search-{key.hexdigest()[:20]}.db"
+    index = SearchIndex(path, _program())
+    versions: dict[tuple[str, str], Version] = {}
+
+    def held() -> list[Holding]:
+        found = []
+        for info in store.documents():
+            for version, first, last in periods(info.versions):
+                versions.setdefault((version.docid, version.blob), version)
+                found.append(_holding(version, first, last))
+        return found
+
+    def read(docid: str, blob: str) -> Iterator[Entry]:
+        return _entries(store, versions[docid, blob])
+
+    index.refresh(state or "nothing", held, read)
+    return index
+
+
+def _holding(version: Version, first: str, last: str) -> Holding:
+    from policytool.search import Holding
+
+    date = str(version.date or "")
+    return Holding(version.docid, version.blob, version.name, date, version.title, version.kind, version.jurisdiction, first, last)
+
+
+def periods(versions: Sequence[Version]) -> Iterator[tuple[Version, str, str]]:
+    """Each version with its first day in force and the day after its last; two empty words for one in force on no known day."""
+    from policytool.store.selectors import end_of
+
+    line = [v for v in versions if v.date and not v.superseded]
+    following = {id(a): b.date.first for a, b in zip(line, line[1:], strict=False) if b.date}
+    for version in versions:
+        if version.date is None or version.superseded:
+            yield version, "", ""
+            continue
+        end, _ = end_of(versions, version)
+        last = min(following.get(id(version), NEVER), end.last if end else NEVER)
+        yield version, version.date.first, last
+
+
+def _entries(store: Store, version: Version) -> Iterator[Entry]:
+    """The clauses of one text that have words; none of a text that cannot be read."""
+    from policytool.errors import PolicyToolError
+    from policytool.parsing import parse_document
+
+    try:
+        document = parse_document(store.with_text(version).text, version.docid)
+    except PolicyToolError:
+        return
+    yield from document_entries(document)
+
+
+def document_entries(document: Document) -> Iterator[Entry]:
+    """The clauses of a document that have words."""
+    from policytool.language.address import Addresses
+    from policytool.search import Entry
+
+    addresses = Addresses(document)
+    chain: list[str] = []
+    for clause in document.clauses():
+        del chain[clause.depth :]
+        if clause.heading or clause.text or clause.label:
+            headings = " > ".join(h for h in chain if h)
+            yield Entry(clause.id, addresses.of(clause), headings, f"{clause.label} {clause.heading}".strip(), clause.text)
+        chain.append(clause.heading)
+
+
+def _folder_state(store: Store) -> str:
+    digest = hashlib.sha256()
+    for version in store.index.all_versions():
+        digest.update(f"{version.path}\0{version.blob}\0".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _program() -> str:
+    """Names, sizes and times of the code that decides what is indexed."""
+    package = Path(__file__).parent.parent
+    files = [entry for part in ("language", "model", "parsing", "search", "commands") for entry in os.scandir(package / part) if entry.name.endswith(".py")]
+    lines = sorted(f"{entry.name} {(found := entry.stat()).st_size} {found.st_mtime_ns}" for entry in files if "commands" not in entry.path or entry.name == "search.py")
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:24]
+
+
+# -------------------------------------------------------------------- what is printed
+
+
+def _hit_dict(hit: Hit) -> dict[str, object]:
+    from policytool.search.index import CLOSE, OPEN
+
+    plain = hit.snippet.replace(OPEN, "").replace(CLOSE, "")
+    return {
+        "document": hit.docid, "version": hit.date or None, "name": hit.name, "title": hit.title, "clause": hit.ident, "address": hit.address,
+        "path": hit.path, "heading": hit.heading, "snippet": plain, "found": re.findall(f"{OPEN}([^{CLOSE}]*){CLOSE}", hit.snippet), "score": round(hit.score, 4),
+    }  # fmt: skip
+
+
+def _blocks(hits: Sequence[Hit], query: str, on: str, near: str, notes: Sequence[str]) -> Iterator[Block]:
+    from policytool.render.screen import block
+    from policytool.search.index import CLOSE, OPEN
+
+    for hit in hits:
+        yield block((f"{hit.name}#{hit.ident}" if hit.ident else hit.name, "label"), f"  {hit.address}", (f"  {hit.title}", "dim"), hang=4)
+        runs: list[tuple[str, str]] = [(f"{hit.heading}  ", "heading")] if hit.heading and hit.heading not in hit.address else []
+        for piece in re.split(f"({OPEN}[^{CLOSE}]*{CLOSE})", hit.snippet):
+            runs.append((piece.strip(OPEN + CLOSE), "warn") if piece.startswith(OPEN) else (piece, ""))
+        if any(words for words, _ in runs):
+            yield block(*runs, indent=4)
+    when = f"in force on {on}" if on else "of every version"
+    yield block((f"{len(hits) or 'no'} clause{'s' * (len(hits) != 1)} {when} {'hold' if len(hits) != 1 else 'holds'} {query}", "dim"))
+    if near:
+        yield block("did you mean ", (near, "label"), "?")
+    for note in notes:
+        yield block((f"note: {note}", "warn"), hang=2)
+
+
+@click.command("search", short_help="The clauses that hold some words")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--kind", default="", help="Only this kind: ordinance, statute, executive-order ...")
+@click.option("--jurisdiction", default="", help="Only documents whose jurisdiction or id contains this.")
+@click.option("--as-of", "day", metavar="DATE", default="", help="In the texts in force on this day. Default: today.")
+@click.option("--any-date", is_flag=True, help="In every version, those without a date included.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Clauses to show, at most.")
+@format_option("text", "json")
+@out_option
+@pass_settings
+def command(
+    settings: Settings, words: tuple[str, ...], kind: str, jurisdiction: str, day: str, any_date: bool, limit: int, form: str, output: str
+) -> int:
+    """The clauses that hold all WORDS, best first, with what stands around them.
+
+    Singular and plural are found for each other. '"civil immigration"' is an exact phrase, detain* a beginning, 2-173-020 a section
+    number. Case and accents do not count.
+    """
+    return search(settings, " ".join(words), kind, jurisdiction, day, any_date, limit, form, output)
