@@ -16,6 +16,7 @@ say policytool --no-pager diff WCO@2020-01 WCO@2021-01-27
 say policytool clause "WCO@2021-01-27" "2-173-020(a)(1)"
 say policytool refs us-il-chicago/eo/2025-6
 say policytool report WCO@2020-01 WCO@2021-01-27 -o demo/report.html
+say policytool report us-il-chicago/eo/2025-6 --against WCO -o demo/against.html
 cat <<'WORDS'
 
 What to try next:

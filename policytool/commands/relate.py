@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -60,13 +61,12 @@ def remove(settings: Settings, first: str, second: str, kind: str, dry_run: bool
     return 0
 
 
-def _rewrite(settings: Settings, workspace: Workspace, change: object, subject: str, done: str, nothing: str) -> None:
+def _rewrite(settings: Settings, workspace: Workspace, change: Callable[[Sequence[Relation]], list[Relation]], subject: str, done: str, nothing: str) -> None:
     from policytool.render.safe import visible
     from policytool.store.commit import signature_of
     from policytool.store.companion import change_companion
     from policytool.xref.relations import FILE, format_relations, parse_relations
 
-    assert callable(change)
     signature = signature_of(workspace.store.git, settings.environment)
     commit = change_companion(workspace.store, FILE, lambda old: format_relations(change(parse_relations(old))), f"{subject}\n", signature)
     click.echo(visible(f"{done}, commit {commit[:10]}" if commit else nothing))
@@ -96,9 +96,13 @@ def _plain_end(workspace: Workspace, text: str) -> End:
     from policytool.commands.relations import read_relations
     from policytool.xref.relations import End
 
-    typed = End.parse(text)
     recorded = [end for r in read_relations(workspace) for end in (r.first, r.second)]
-    return typed if any(_fits(typed, end) for end in recorded) else read_end(workspace, text)
+    with contextlib.suppress(BadInput):  # an alias may hold spaces
+        typed = End.parse(text)
+        if any(_fits(typed, end) for end in recorded):
+            return typed
+    found = read_end(workspace, text)
+    return found if "@" in text.partition("#")[0] else End(found.docid, "", found.clause)
 
 
 def _fits(typed: End, recorded: End) -> bool:
