@@ -19,13 +19,19 @@ if TYPE_CHECKING:
 FORMATS = ("html", "docx", "markdown", "json", "csv")
 
 
-def write_report(settings: Settings, old: str, new: str, form: str, scheme: str, output: str, force: bool) -> int:
-    """Write the report of one comparison, or of a document's whole history."""
+def write_report(settings: Settings, old: str, new: str, form: str, scheme: str, output: str, force: bool, against: str = "") -> int:
+    """Write the report of one comparison, of a document's whole history, or of one document against another."""
     from policytool.commands.output import write_file
+
+    if against and new:
+        raise BadInput("--against takes the place of the second text; leave one of them out")
 
     if scheme != "default" and form not in ("html", "docx"):
         raise BadInput(f"--scheme is for html and docx; {form} has no look of its own")
-    data = _comparison(settings, old, new, form, scheme) if new else _history(settings, old, form, scheme)
+    if against:
+        data = _against(settings, old, against, form, scheme)
+    else:
+        data = _comparison(settings, old, new, form, scheme) if new else _history(settings, old, form, scheme)
     if output == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -33,6 +39,23 @@ def write_report(settings: Settings, old: str, new: str, form: str, scheme: str,
     path = write_file(output or f"report.{'md' if form == 'markdown' else form}", data, force)
     click.echo(f"wrote {path.resolve()}")
     return 0
+
+
+def _against(settings: Settings, first: str, second: str, form: str, scheme: str) -> bytes:
+    """What one document touches in another."""
+    from policytool.commands.xref import cross_referenced
+
+    if form not in ("html", "json") or scheme != "default":
+        raise BadInput("a cross-reference report is written as html or json, in the default scheme; leave --scheme out")
+    a, b, found = cross_referenced(settings.workspace(), first, second)
+    if form == "json":
+        from policytool.render.cross_reference import cross_reference_dict
+        from policytool.render.json import dump
+
+        return dump(cross_reference_dict(found, a.name, b.name)).encode("utf-8", "surrogatepass")
+    from policytool.render.html.against import render_against
+
+    return render_against(found, side_of(a), side_of(b)).encode("utf-8", "surrogatepass")
 
 
 def _comparison(settings: Settings, old: str, new: str, form: str, scheme: str) -> bytes:
@@ -118,11 +141,12 @@ def _history(settings: Settings, document: str, form: str, scheme: str) -> bytes
 @click.option(
     "-o", "--output", metavar="FILE", default="", help="Where to write it; - for standard output. Default: report.html and so on."
 )
+@click.option("--against", metavar="B", default="", help="What OLD touches in document B, instead of what changed (see xref).")
 @click.option("--force", is_flag=True, help="Replace FILE when it exists.")
 @pass_settings
-def command(settings: Settings, old: str, new: str, form: str, scheme: str, output: str, force: bool) -> int:
+def command(settings: Settings, old: str, new: str, form: str, scheme: str, output: str, force: bool, against: str) -> int:
     """What changed from OLD to NEW, as a document to read, print and send.
 
     With one id: the document's history, a timeline and each consecutive change in one file.
     """
-    return write_report(settings, old, new, form, scheme, output, force)
+    return write_report(settings, old, new, form, scheme, output, force, against)
