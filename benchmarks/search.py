@@ -34,7 +34,7 @@ QUERIES = {
     "misspelt": ("immigratoin",),
     "a past day": ("agency", "--as-of", "1950"),
 }
-COMMON = "the agency shall records of a person notice or an officer may not report to inspection within public hearing data under section warrant immigration".split()
+COMMON = ("the agency shall records of a person notice or an officer may not report to inspection within " "public hearing data under section warrant immigration").split()  # noqa: SIM905  # words, not items
 
 
 def words(rng: random.Random) -> str:

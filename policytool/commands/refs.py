@@ -37,6 +37,28 @@ def refs(settings: Settings, document: str, pincite: str, incoming: bool, dangli
     return 0
 
 
+def changed(settings: Settings, document: str, span: str, form: str, output: str) -> int:
+    """Print the citations that the change between two versions of a document reached."""
+    from policytool.commands.fallout import fallout_of
+    from policytool.diff import compare
+    from policytool.errors import BadInput
+    from policytool.render.json import FORMAT, dump, fallout_dict
+    from policytool.render.views import fallout_blocks
+
+    old, dots, new = span.partition("..")
+    if not old or not dots or not new:
+        raise BadInput(f"--changed {span!r} names no two versions; write --changed 2020-01..2021-01-27, or v1..v2")
+    workspace = settings.workspace()
+    docid = workspace.store.find(document)
+    before, after = workspace.load(f"{docid}@{old}"), workspace.load(f"{docid}@{new}")
+    found = fallout_of(workspace, before, after, compare(before.document, after.document))
+    if form == "json":
+        settings.write(dump({"format": FORMAT, "document": docid, "old": before.name, "new": after.name, "fallout": [fallout_dict(f) for f in found]}), output)
+    else:
+        settings.page(fallout_blocks(found, f"{before.name} to {after.name}"), output)
+    return 0
+
+
 def _outgoing(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Resolution]:
     from policytool.language.lookup import find_clause
 
@@ -84,13 +106,19 @@ def _blocks(loaded: Loaded, found: Sequence[Resolution], addresses: Addresses, i
 @click.argument("pincite", required=False, default="")
 @click.option("--incoming", is_flag=True, help="Who cites this document, or clause, anywhere in the store.")
 @click.option("--dangling", is_flag=True, help="Only citations that lead to no clause, or to several.")
+@click.option("--changed", "span", metavar="A..B", default="", help="Citations anywhere of what changed between two versions.")
 @format_option("text", "json")
 @out_option
 @pass_settings
-def command(settings: Settings, document: str, pincite: str, incoming: bool, dangling: bool, form: str, output: str) -> int:
+def command(settings: Settings, document: str, pincite: str, incoming: bool, dangling: bool, span: str, form: str, output: str) -> int:
     """Every citation of DOCUMENT, or of one clause: its place, canonical target, and what it points to.
 
     Resolved, ambiguous (all candidates are named), missing (the document is held, the clause is not in it) or external. The target
     is read as it stood on the citing document's date; what has become of it since is said.
+
+    --changed 2020-01..2021-01-27: clauses in the document and anywhere in the store that cite what was deleted, renumbered or
+    changed between the two versions; for a new number, what the citation should now say.
     """
+    if span:
+        return changed(settings, document, span, form, output)
     return refs(settings, document, pincite, incoming, dangling, form, output)

@@ -15,6 +15,7 @@ from policytool.render.safe import UNSAFE
 if TYPE_CHECKING:
     from policytool.model.citation import DefinedTerm
     from policytool.model.clause import Clause
+    from policytool.model.fallout import Fallout
     from policytool.model.finding import Finding
     from policytool.model.resolution import Resolution
     from policytool.model.version import Version
@@ -48,6 +49,20 @@ def clause_dict(clause: Clause) -> dict[str, Any]:
 
 def clauses_list(clauses: Iterable[Clause]) -> list[dict[str, Any]]:
     return [clause_dict(clause) for clause in clauses]
+
+
+def fallout_dict(fallout: Fallout) -> dict[str, Any]:
+    return {
+        "document": fallout.docid,
+        "clause": fallout.clause_id,
+        "text": fallout.text,
+        "outcome": fallout.outcome.value,
+        "target": fallout.target,
+        "old_address": fallout.old_address,
+        "new_address": fallout.new_address or None,
+        "should_say": fallout.should_say or None,
+        "note": fallout.note,
+    }
 
 
 def finding_dict(finding: Finding) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from policytool.model.clause import Clause, Kind
+from policytool.model.fallout import Fallout
 from policytool.model.finding import Finding
 from policytool.model.version import Basis, Version
 from policytool.render.screen import BLANK, Block, block
@@ -67,6 +68,17 @@ def finding_blocks(findings: Sequence[Finding], source: str) -> Iterator[Block]:
             (finding.rule, "dim"),
             hang=2,
         )
+
+
+def fallout_blocks(fallout: Sequence[Fallout], between: str = "") -> Iterator[Block]:
+    """The citations that a change reached, one paragraph each."""
+    yield block(("Citations of what changed", "heading"), (f"  {between}  {len(fallout)} found", "dim"))
+    for one in fallout:
+        now = f" is now {one.new_address}" if one.outcome == "renumbered" else " is gone" if one.outcome == "deleted" else " reads differently"
+        runs: list[tuple[str, str] | str] = [(f"{one.docid}#{one.clause_id}", "label"), f"  “{one.text}”: ", (one.old_address + now, "bad" if one.outcome != "changed" else "warn")]
+        runs += [f" ({one.note})"] if one.note else []
+        runs += ["; it should say ", (f"“{one.should_say}”", "good")] if one.should_say else []
+        yield block(*runs, hang=4)
 
 
 def version_line(version: Version) -> str:

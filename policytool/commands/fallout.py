@@ -1,0 +1,107 @@
+"""Two texts of one document and their store -> the citations that the change between them reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policytool.language.citation_kind import CitationKind
+    from policytool.model.change import DocumentDiff
+    from policytool.model.citation import Citation
+    from policytool.model.document import Document
+    from policytool.model.fallout import Fallout
+    from policytool.workspace import Loaded, Workspace
+    from policytool.xref import Resolver
+    from policytool.xref.fallout import Fate
+    from policytool.xref.library import Held, Library
+
+
+class OldTexts:
+    """A library in which one document still has its old text."""
+
+    def __init__(self, library: Library, old: Document, date: str) -> None:
+        self._library = library
+        self._old = old
+        self._date = date
+
+    def held(self) -> Sequence[Held]:
+        return self._library.held()
+
+    def kinds(self) -> Sequence[CitationKind]:
+        return self._library.kinds()
+
+    def on(self, docid: str, date: str) -> tuple[Document, str]:
+        return (self._old, self._date) if docid == self._old.id else self._library.on(docid, date)
+
+    def newest(self, docid: str) -> tuple[Document, str]:
+        return (self._old, self._date) if docid == self._old.id else self._library.newest(docid)
+
+
+def fallout_of(workspace: Workspace, before: Loaded, after: Loaded, diff: DocumentDiff) -> tuple[Fallout, ...]:
+    """The citations in the document and anywhere in its store that the change reached; none for plain files.
+
+    Other documents are read as they stand now, unless that text is dated on or after the new version: then it
+    was written against the new text.
+    """
+    if before.version is None or after.version is None or before.document.id != after.document.id:
+        return ()
+    from policytool.workspace import Shelf
+    from policytool.xref import Resolver
+    from policytool.xref.fallout import find_fallout
+
+    fates = fates_of(diff)
+    if all(f.new_id and f.new_address == f.old_address and not f.reworded for f in fates.values()):
+        return ()
+    docid = before.document.id
+    resolver = Resolver(OldTexts(Shelf(workspace.store), before.document, before.date))
+    inside = _still_written(find_fallout(docid, fates, resolver.resolve_document(before.document, before.date)), fates, after, resolver)
+    outside = (
+        fallen
+        for document, date in _others(workspace, resolver.library, docid, after.date, fates)
+        for fallen in find_fallout(docid, fates, resolver.resolve_document(document, date))
+    )
+    return (*inside, *outside)
+
+
+def fates_of(diff: DocumentDiff) -> dict[str, Fate]:
+    """What became of every clause of the old text."""
+    from policytool.language.address import Addresses
+    from policytool.xref.fallout import Fate
+
+    old, new = Addresses(diff.old), Addresses(diff.new)
+    fates: dict[str, Fate] = {}
+    for change in diff.changes:
+        if change.old is not None and (change.part_of is None or change.old.id not in fates):
+            fates[change.old.id] = Fate(
+                old.of(change.old), change.new.id if change.new else "", new.of(change.new) if change.new else "", change.is_modified or change.is_split
+            )
+    return fates
+
+
+def _still_written(found: Iterator[Fallout], fates: dict[str, Fate], after: Loaded, resolver: Resolver) -> Iterator[Fallout]:
+    """The document's own citations that the new text still writes the same way, at their new place."""
+    written = {(c.id, cited.text) for c in after.document.clauses() for cited in _cited(c.text, after.document.id, resolver)}
+    for one in found:
+        fate = fates.get(one.clause_id)
+        if fate is not None and fate.new_id and (fate.new_id, one.text) in written:
+            yield one._replace(clause_id=fate.new_id)
+
+
+def _cited(text: str, docid: str, resolver: Resolver) -> Sequence[Citation]:
+    from policytool.language.citations import find_citations
+    from policytool.xref import context_of
+
+    return tuple(find_citations(text, context_of(docid), resolver.kinds))
+
+
+def _others(workspace: Workspace, library: Library, docid: str, since: str, fates: dict[str, Fate]) -> Iterator[tuple[Document, str]]:
+    """Documents, as they stand, that may cite a clause that did not stay as it was: their text holds one of its section numbers."""
+    numbers = {ident.partition("/")[0].removeprefix("s") for ident in fates if ident[:1] == "s"}
+    for info in workspace.store.documents():
+        date = str(info.newest.date or "")
+        if info.docid == docid or (since and date >= since):
+            continue
+        text = workspace.store.with_text(info.newest).text
+        if any(number in text for number in numbers):
+            yield library.newest(info.docid)

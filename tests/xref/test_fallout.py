@@ -1,0 +1,87 @@
+"""Citations that a change of what they cite has reached."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.cli import run
+from tests.support.repositories import new_store, policy, put
+
+OLD = """## Sec. 1. Records.
+
+(a) The clerk keeps a ledger of every request for a record.
+
+(b) An officer answers a request within ten days of its receipt.
+
+(c) A fee of five dollars is due for every certified copy.
+
+## Sec. 2. Appeals.
+
+A person may appeal an answer under section 1(b) to the board. Subsection (a) of section 1 does not limit the board."""
+NEW = """## Sec. 1. Records.
+
+(a) The clerk keeps a ledger of every request for a record.
+
+(b) Requests by telephone are written down by whoever takes the call.
+
+(c) An officer answers a request within ten days of its receipt.
+
+## Sec. 2. Appeals.
+
+A person may appeal an answer under section 1(b) to the board. Subsection (a) of section 1 does not limit the board."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    folder = tmp_path / "store"
+    new_store(folder)
+    more = "aliases: [Records Code]\ncitation: Executive Order No. 2010-4\n"
+    put(folder, policy("us-il-chicago/eo/2010-4", "2010-01-01", OLD, more=more))
+    put(folder, policy("us-il-chicago/eo/2010-4", "2020-01-01", NEW, more=more))
+    text = "(a) Fees follow section 1(c) of Executive Order No. 2010-4.\n\n(b) Ledgers follow section 1(a) of Executive Order No. 2010-4."
+    put(folder, policy("us-il-chicago/rules/fees", "2015-01-01", text))
+    put(folder, policy("us-il-chicago/rules/late", "2021-01-01", text))
+    return str(folder)
+
+
+def fallout(store: str, name: str, span: str) -> list[dict[str, Any]]:
+    ran = run("-C", store, "refs", name, "--changed", span, "--format", "json")
+    assert ran.code == 0, ran.err
+    found = json.loads(ran.out)["fallout"]
+    assert isinstance(found, list)
+    return found
+
+
+def test_deleted_and_renumbered_inside_and_elsewhere(store: str) -> None:
+    found = {(f["document"].rpartition("/")[2], f["text"]): f for f in fallout(store, "Records Code", "2010-01-01..2020-01-01")}
+    own = found["2010-4", "section 1(b)"]
+    assert (own["outcome"], own["new_address"], own["should_say"]) == ("renumbered", "Sec. 1(c)", "section 1(c)")
+    assert all("(a)" not in text for _, text in found)
+    assert not any(document == "late" for document, _ in found)
+    (gone,) = [f for (document, _), f in found.items() if document == "fees"]
+    assert (gone["outcome"], gone["new_address"], gone["should_say"]) == ("deleted", None, None)
+
+
+def test_nothing_when_nothing_changed(store: str) -> None:
+    assert fallout(store, "Records Code", "v2..v2") == []
+
+
+def test_two_versions_must_be_named(store: str) -> None:
+    ran = run("-C", store, "refs", "Records Code", "--changed", "2020")
+    assert ran.code == 2
+    assert "A..B" in ran.err or ".." in ran.err
+
+
+def test_the_chicago_directive(tmp_path: Path) -> None:
+    folder = str(tmp_path / "sample")
+    assert run("init", folder, "--sample").code == 0
+    found = {f["text"]: f["should_say"] or f["outcome"] for f in fallout(folder, "WCO", "2020-01..2021-01-27") if "s06-14-03" in f["document"]}
+    assert found == {
+        "MCC 2-173-042(a)(1)": "MCC 2-173-020(a)(1)(A)",
+        "MCC 2-173-042(a)(2)": "MCC 2-173-020(a)(1)(B)",
+        "MCC 2-173-042(c)": "deleted",
+    }
