@@ -48,10 +48,10 @@ def format_of(data: bytes, name: str) -> str:
     refusal = recognise.refusal_of(data)
     if refusal:
         raise BadInput(f"{name} {refusal}")
+    promised = EXTENSIONS.get(PurePath(name).suffix.lower(), "")
     for form, (_, fits) in FORMATS.items():
         if fits(data):
-            return form
-    promised = EXTENSIONS.get(PurePath(name).suffix.lower(), "")
+            return "html" if (form, promised) == ("text", "html") and recognise.has_tags(data) else form
     if promised:
         raise BadInput(f"{name} is not {promised}: {recognise.describe(data)}")
     raise BadInput(f"{name} is in no format that can be imported ({recognise.describe(data)}); known are {', '.join(FORMATS)}")

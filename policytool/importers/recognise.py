@@ -72,6 +72,11 @@ def is_html(data: bytes) -> bool:
     return bool(_HTML.match(head)) or (head.startswith("<") and bool(re.search(r"<(?:html|body)[\s>]", head, re.I)))
 
 
+def has_tags(data: bytes) -> bool:
+    """Whether there is any tag among the first 64 KiB: with a name that says HTML, it is HTML."""
+    return bool(re.search(r"</?[a-z][a-z0-9]*[\s/>]", head_of(data), re.I))
+
+
 def is_text(data: bytes) -> bool:
     """Anything that is not binary and not a format of its own."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
