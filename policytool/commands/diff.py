@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NATURES = {"substantive": "substantive", "reference": "reference update", "typographic": "typographic", "format": "format"}
 FORMATS = ("terminal", "plain", "json", "markdown")
+SCHEME_NAMES = ("default", "red-blue", "brackets", "shaded", "capitals", "double")
+"""The keys of render.schemes.SCHEMES, which a plain comparison need not load."""
 
 
 def name_pair(workspace: Workspace, old: str, new: str) -> tuple[str, str]:
@@ -82,6 +84,7 @@ class Request(NamedTuple):
     coloured: bool
     width: int
     """Columns of a side-by-side view; 0 for what is wrapped only when it is printed."""
+    scheme: str = "default"
 
 
 class Answer(NamedTuple):
@@ -147,7 +150,11 @@ def _render(report: Report, request: Request) -> Answer:
     blocks = list(diff_blocks(report, request.summary or request.columns, request.coloured, request.whole))
     if request.columns:
         blocks = [*blocks[: blocks.index(next(b for b in blocks if not b.runs))], *side_by_side(report, request.width)]
-    return Answer(differs, "", tuple((b.runs, b.indent, b.hang) for b in blocks))
+    if request.scheme == "default":
+        return Answer(differs, "", tuple((b.runs, b.indent, b.hang) for b in blocks))
+    from policytool.render.schemes import restyled
+
+    return Answer(differs, "", tuple((restyled(b.runs, request.scheme, request.coloured), b.indent, b.hang) for b in blocks))
 
 
 def show(settings: Settings, answer: Answer, form: str, output: str) -> None:
@@ -176,6 +183,7 @@ def show(settings: Settings, answer: Answer, form: str, output: str) -> None:
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="terminal", show_default="terminal; plain when piped", help="How to print it."
 )
+@click.option("--scheme", type=click.Choice(SCHEME_NAMES), default="default", show_default=True, help="How marked words look, as local law prescribes.")
 @out_option
 @pass_settings
 def command(
@@ -189,12 +197,15 @@ def command(
     pincite: str,
     exit_code: bool,
     form: str,
+    scheme: str,
     output: str,
 ) -> int:
     """What changed from OLD to NEW: files (./a.md) or ids with an optional @version.
 
     With one id: the newest version against the one before it.
     """
+    if scheme != "default" and (form in ("json", "markdown") or columns):
+        raise BadInput("--scheme is for the redline on the screen; it goes with neither --side-by-side nor json nor markdown")
     request = Request(
         form=form,
         summary=summary,
@@ -204,6 +215,7 @@ def command(
         pincite=pincite,
         coloured=settings.coloured and form != "plain" and not output,
         width=(settings.width if settings.terminal else 160) if columns else 0,
+        scheme=scheme,
     )
     answer = diff(settings.workspace(), old, new, request)
     show(settings, answer, form, output)

@@ -6,6 +6,7 @@ copy for filing: plain formatting and characters, no tracked changes, because ac
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -80,13 +81,34 @@ def css(name: str) -> str:
     scheme = SCHEMES[name]
     light, dark, rules = "", "", ""
     for tag, look in (("ins", scheme.insert), ("del", scheme.delete)):
-        light += f"--{tag}-ink:{_colour(look.ink, 'inherit')};--{tag}:{_colour(look.shade, 'transparent')};"
-        dark += f"--{tag}-ink:{_colour(look.dark, 'inherit')};--{tag}:{_colour(look.dark_shade, 'transparent')};"
+        light += f"--{tag}-ink:{_colour(look.ink, 'currentColor')};--{tag}:{_colour(look.shade, 'transparent')};"
+        dark += f"--{tag}-ink:{_colour(look.dark, 'currentColor')};--{tag}:{_colour(look.dark_shade, 'transparent')};"
         rules += f"{tag}{{text-decoration:{_LINES[look.line]}{';text-transform:uppercase' if look.capitals else ''}}}"
         if look.before:
             rules += f'{tag}::before{{content:"{look.before}"}}{tag}::after{{content:"{look.after}"}}'
-    return f".redline{{{light}}}@media screen and (prefers-color-scheme:dark){{.redline{{{dark}}}}}{rules}"
+    return f".redline,.key{{{light}}}@media screen and (prefers-color-scheme:dark){{.redline,.key{{{dark}}}}}{rules}"
 
 
 def _colour(value: str, otherwise: str) -> str:
     return f"#{value.lower()}" if value else otherwise
+
+
+def restyled(runs: Iterable[tuple[str, str]], name: str, coloured: bool) -> tuple[tuple[str, str], ...]:
+    """The runs of a terminal's redline in the look of a scheme; without colours the textual marks stay unless it has its own.
+
+    >>> restyled((("[-30-]", "delete"), ("{+15+}", "insert"), (" days", "")), "brackets", False)
+    (('[30]', 'delete'), ('{+15+}', 'insert'), (' days', ''))
+    """
+    scheme = SCHEMES[name]
+    looks = {"insert": scheme.insert, "delete": scheme.delete}
+    return tuple(
+        (_dressed(words, looks[style], coloured), looks[style].style if coloured else style) if style in looks else (words, style)
+        for words, style in runs
+    )
+
+
+def _dressed(words: str, look: Look, coloured: bool) -> str:
+    opening, closing = ("", "") if coloured else (words[:2], words[-2:])
+    inner = words if coloured else words[2:-2]
+    inner = inner.upper() if look.capitals else inner
+    return f"{look.before or opening}{inner}{look.after or closing}"
