@@ -11,7 +11,7 @@ import pytest
 from tests.support.cli import run
 from tests.support.repositories import new_store, policy, put
 
-OLD = """## Sec. 1. Records.
+OLD = """## 9-1-010. Records.
 
 (a) The clerk keeps a ledger of every request for a record.
 
@@ -19,10 +19,10 @@ OLD = """## Sec. 1. Records.
 
 (c) A fee of five dollars is due for every certified copy.
 
-## Sec. 2. Appeals.
+## 9-1-020. Appeals.
 
-A person may appeal an answer under section 1(b) to the board. Subsection (a) of section 1 does not limit the board."""
-NEW = """## Sec. 1. Records.
+A person may appeal an answer under Section 9-1-010(b) to the board. Section 9-1-010(a) does not limit the board."""
+NEW = """## 9-1-010. Records.
 
 (a) The clerk keeps a ledger of every request for a record.
 
@@ -30,19 +30,19 @@ NEW = """## Sec. 1. Records.
 
 (c) An officer answers a request within ten days of its receipt.
 
-## Sec. 2. Appeals.
+## 9-1-020. Appeals.
 
-A person may appeal an answer under section 1(b) to the board. Subsection (a) of section 1 does not limit the board."""
+A person may appeal an answer under Section 9-1-010(b) to the board. Section 9-1-010(a) does not limit the board."""
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> str:
     folder = tmp_path / "store"
     new_store(folder)
-    more = "aliases: [Records Code]\ncitation: Executive Order No. 2010-4\n"
-    put(folder, policy("us-il-chicago/eo/2010-4", "2010-01-01", OLD, more=more))
-    put(folder, policy("us-il-chicago/eo/2010-4", "2020-01-01", NEW, more=more))
-    text = "(a) Fees follow section 1(c) of Executive Order No. 2010-4.\n\n(b) Ledgers follow section 1(a) of Executive Order No. 2010-4."
+    more = "aliases: [Records Code]\n"
+    put(folder, policy("us-il-chicago/mcc/9-1", "2010-01-01", OLD, more=more))
+    put(folder, policy("us-il-chicago/mcc/9-1", "2020-01-01", NEW, more=more))
+    text = "(a) Fees follow MCC 9-1-010(c).\n\n(b) Ledgers follow MCC 9-1-010(a)."
     put(folder, policy("us-il-chicago/rules/fees", "2015-01-01", text))
     put(folder, policy("us-il-chicago/rules/late", "2021-01-01", text))
     return str(folder)
@@ -58,8 +58,8 @@ def fallout(store: str, name: str, span: str) -> list[dict[str, Any]]:
 
 def test_deleted_and_renumbered_inside_and_elsewhere(store: str) -> None:
     found = {(f["document"].rpartition("/")[2], f["text"]): f for f in fallout(store, "Records Code", "2010-01-01..2020-01-01")}
-    own = found["2010-4", "section 1(b)"]
-    assert (own["outcome"], own["new_address"], own["should_say"]) == ("renumbered", "Sec. 1(c)", "section 1(c)")
+    own = found["9-1", "Section 9-1-010(b)"]
+    assert (own["outcome"], own["new_address"], own["should_say"]) == ("renumbered", "9-1-010(c)", "Section 9-1-010(c)")
     assert all("(a)" not in text for _, text in found)
     assert not any(document == "late" for document, _ in found)
     (gone,) = [f for (document, _), f in found.items() if document == "fees"]
