@@ -112,6 +112,11 @@ class PageReader:
     _label: str = ""
     """The label that waits for its first words."""
     _number: int = 0
+    _links: int = 0
+    """How many links are open."""
+    _link_count: int = 0
+    _linked: int = 0
+    """Characters of the paragraph being read that are links."""
 
     def read(self, root: LexborNode) -> list[Paragraph]:
         """The paragraphs below an element."""
@@ -133,6 +138,7 @@ class PageReader:
         tag = node.tag or ""
         if tag == "-text":
             if not self._hidden:
+                self._linked += len((node.text_content or "").strip()) if self._links else 0
                 self._words.append(node.text_content or "" if self._pre else re.sub(r"\s+", " ", node.text_content or ""))
             return None
         if tag in _MEDIA:
@@ -153,6 +159,10 @@ class PageReader:
         return self._enter_block(node, tag) if tag in _BLOCKS else self._enter_inline(node, tag)
 
     def _enter_inline(self, node: LexborNode, tag: str) -> Leave:
+        if tag == "a":
+            self._links += 1
+            self._link_count += 1
+            return self._end_link
         deleted = tag == "del" or is_struck(node)
         inserted = tag == "ins" or (self.amending and is_underlined(node) and tag != "a")
         if deleted or inserted:
@@ -162,6 +172,9 @@ class PageReader:
                 self._hidden += 1
                 return self._shown_again
         return _nothing
+
+    def _end_link(self) -> None:
+        self._links -= 1
 
     def _shown_again(self) -> None:
         self._hidden -= 1
@@ -175,7 +188,7 @@ class PageReader:
             self._lists.append(open_list(node))
             leave = self._end_list
         elif tag == "li":
-            if self.marked and not self._holds_text(node):
+            if not self._holds_text(node) and (node.text() or "").strip():  # the item is not in this view
                 return None if inline is _nothing else inline
             state = self._lists[-1] if self._lists else ListState("bullet")
             self._label, self._number = state.next_label(node)
@@ -240,7 +253,11 @@ class PageReader:
     def _flush(self) -> None:
         """End the paragraph that is being read."""
         text, self._words = "".join(self._words), []
+        links, linked, self._link_count, self._linked = self._link_count, self._linked, 0, 0
         if not text.strip():
+            return
+        if links > 1 and linked >= len(re.sub(r"[\s|·•>»/]", "", text)) and not self._lists and not self._heading:
+            self.losses.append(("lines of links", one_line(text)[:60]))
             return
         if self._pre:
             self.found += split_text(text.strip("\n"))

@@ -67,6 +67,8 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
 def _undoubled(text: str) -> tuple[str, list[str]]:
     """Text in which `â€™` stands for an apostrophe: each such sequence that is UTF-8 again."""
     found: list[str] = []
+    if re.search("[ÂÃ]", _DOUBLED.sub("", text)):
+        return text, found  # it uses these letters for themselves
 
     def put_right(match: re.Match[str]) -> str:
         try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 import zlib
 
 import pytest
@@ -121,8 +123,7 @@ def reads_or_refuses(data: bytes, name: str) -> None:
     for view in View:
         try:
             imported = read_source(data, name, view)
-        except PolicyToolError as error:
-            assert error.message
+        except PolicyToolError:
             continue
         document = pt.parse(write_markdown(imported))
         assert "".join(c.text for c in document.clauses()) is not None
@@ -139,9 +140,6 @@ def test_damaged_files(seed: int) -> None:
 
 def damaged_parts(rng: random.Random) -> bytes:
     """A sound zip whose parts are damaged."""
-    import io
-    import zipfile
-
     archive = zipfile.ZipFile(io.BytesIO(WORD))
     parts = {name: archive.read(name) for name in archive.namelist()}
     name = rng.choice(sorted(parts))

@@ -1,0 +1,70 @@
+"""Plain text: repaired only where it is certain, every repair listed; Markdown written so that the parser reads the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import policytool as pt
+from policytool.importers import read_source
+from policytool.importers.imported import Imported, Paragraph, Role
+from policytool.importers.markdown import write_markdown
+from policytool.language.front_matter import read_front_matter
+from policytool.model.clause import Kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "repairs"),
+    [
+        ("Mayorâ€™s oﬃce", "Mayor’s office", 2),
+        ("Â§ 2 and rÃ©sumÃ©", "§ 2 and résumé", 1),
+        ("zero\u200bwidth\u00ad", "zerowidth", 1),
+        ('straight "quotes" - and -- dashes', 'straight "quotes" - and -- dashes', 0),
+        ("«Â» Ângela Ã", "«Â» Ângela Ã", 0),
+    ],
+)
+def test_repairs(text: str, expected: str, repairs: int) -> None:
+    found = read_source(text.encode(), "-")
+    assert found.paragraphs[0].text == expected
+    assert len(found.repairs) == repairs
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("RULES\n\nSection 1. Purpose. We act\nfor all.\n\n(a) One;\n(b) two.\n", ["s1", "s1/a", "s1/b"]),
+        ("Section 1. Scope.\n(a) One:\n(1) x;\n(2) y.\n(b) Two.\nSection 2. End.", ["s1", "s1/a", "s1/a/1", "s1/a/2", "s1/b", "s2"]),
+        ("# Rules\r\n\r\n## Sec. 1. Scope\r\n\r\n(a) One.\r\n", ["title", "s1", "s1/a"]),
+    ],
+)
+def test_clauses_of_pasted_text(text: str, ids: list[str]) -> None:
+    found = [c.id for c in pt.parse(write_markdown(read_source(text.encode(), "-"))).clauses()]
+    assert [i for i in found if not i.startswith("p-")] == ids
+
+
+@pytest.mark.parametrize(
+    "line", ["# of seats", "> 30 days", "```", "---", "***", "~~~ x", "| a | b |", "+ five", "#", "=====", "1. One", "* * *"]
+)
+def test_text_that_looks_like_markup_stays_text(line: str) -> None:
+    document = pt.parse(write_markdown(Imported((Paragraph("Before."), Paragraph(line), Paragraph("After.")))))
+    assert [c for c in document.clauses() if c.kind in (Kind.QUOTED, Kind.CODE, Kind.TABLE, Kind.HEADING)] == []
+    assert "Before." in document.source
+    assert any("After." in c.text for c in document.clauses())
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=30), min_size=1, max_size=4), st.text(max_size=40))
+def test_any_text_is_written_and_read(lines: list[str], value: str) -> None:
+    paragraphs = (
+        *(Paragraph(line) for line in lines),
+        Paragraph(lines[0], role=Role.QUOTED),
+        Paragraph("", role=Role.TABLE, rows=((value, "x"),)),
+    )
+    text = write_markdown(Imported(paragraphs), {"title": value, "aliases": (value,), "source": {"url": value}})
+    front = read_front_matter(text)
+    assert printed(front.text("title")) == printed(value)
+    assert len(pt.parse(text).source) == len(text)
+
+
+def printed(text: str) -> str:
+    return "".join(c for c in text if c.isprintable() and not c.isspace())
