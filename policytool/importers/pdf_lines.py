@@ -1,0 +1,167 @@
+"""The lines of a PDF's pages -> paragraphs: what repeats is dropped, numbers at the margin too, wrapped lines are joined.
+
+A line is dropped only for a reason that the pages themselves give: it stands at the top or bottom of most pages with the same
+words, it counts the pages, or it is one of the numbers that count the lines. All of it is listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from statistics import median
+from typing import NamedTuple
+
+from policytool.importers.gpo import split_label
+from policytool.importers.imported import Paragraph, Role
+from policytool.model.label import TOKEN
+
+EDGE = 3
+"""Lines at the top and bottom of a page that may be a head or a foot."""
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?(?P<number>\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*", re.I)
+_LINE_NUMBER = re.compile(r"(?P<number>\d{1,2})(?:\s+(?P<rest>\S.*)|\s*)$", re.S)
+_OPENS = re.compile(
+    rf"(?:\({TOKEN}\)|\d{{1,3}}[.)]|[A-Za-z][.)]|[ivxlIVXL]{{1,6}}[.)])\s|(?:SECTION|Section|SEC\.|Sec\.|ARTICLE|Article|CHAPTER|Chapter|§+)\s?\d|WHEREAS\b|NOW, THEREFORE|\d{{1,3}}-\d{{1,5}}-\d{{2,5}}\b"
+)
+_HYPHEN = re.compile(r"(?P<left>[^\W\d_]{2,})[-\u00ad\u2010]$")
+_LOWER = re.compile(r"(?P<right>[^\W\d_]+)")
+
+
+class Line(NamedTuple):
+    """One printed line. Positions and sizes are points, y growing upward."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+Lost = list[tuple[str, str]]
+
+
+def without_edges(pages: list[list[Line]], lost: Lost) -> list[list[Line]]:
+    """The pages without what repeats at their tops and bottoms, and without page numbers."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for page in pages:
+        seen.update({(side, _shape(line.text)) for side, line in _edges(page)})
+    enough = max(2, (len(pages) + 1) // 2)
+    repeated = {key for key, count in seen.items() if count >= enough and len(pages) > 1}
+    kept: list[list[Line]] = []
+    for number, page in enumerate(pages, 1):
+        drop: set[int] = set()
+        for side, order in (("header", range(min(EDGE, len(page)))), ("footer", range(len(page) - 1, max(len(page) - 1 - EDGE, -1), -1))):
+            for at in order:
+                text = page[at].text
+                counts = _PAGE_NUMBER.fullmatch(text)
+                if (counts and _counts_pages(text, counts["number"], number, (side, _shape(text)) in repeated)) or _SAID_PAGE.match(text):
+                    lost.append(("page numbers", ""))
+                elif (side, _shape(text)) in repeated and not _OPENS.match(text):
+                    lost.append((f"page {side}s", text[:60]))
+                else:
+                    break
+                drop.add(at)
+        kept.append([line for at, line in enumerate(page) if at not in drop])
+    return kept
+
+
+_SAID_PAGE = re.compile(r"page \d{1,4}(?: of \d{1,4})?$", re.I)
+
+
+def _edges(page: list[Line]) -> list[tuple[str, Line]]:
+    return [("header", line) for line in page[:EDGE]] + [("footer", line) for line in page[-EDGE:]]
+
+
+def _shape(text: str) -> str:
+    return _DIGITS.sub("#", " ".join(text.split())).lower()
+
+
+def _counts_pages(text: str, number: str, page: int, repeated: bool) -> bool:
+    """A lone number is a page number where most pages have one, or where it says so itself."""
+    return (
+        repeated or "page" in text.lower() or bool(re.fullmatch(r"[-–—]\s*\d+\s*[-–—]", text.strip())) or (number == str(page) and page > 1)
+    )
+
+
+def without_line_numbers(page: list[Line], lost: Lost) -> list[Line]:
+    """A page without the numbers that count its lines, as bills have them: most lines begin with the next one."""
+    matches = [_LINE_NUMBER.match(line.text) for line in page]
+    numbers = [int(m["number"]) for m in matches if m]
+    steps = sum(1 for a, b in zip(numbers, numbers[1:], strict=False) if b == a + 1)
+    if len(numbers) < 6 or len(numbers) < 0.7 * len(page) or steps < 0.9 * (len(numbers) - 1):
+        return page
+    lost.append(("line numbers", ""))
+    found, expected = [], numbers[0]
+    for line, match in zip(page, matches, strict=True):
+        if match and int(match["number"]) == expected:
+            expected += 1
+            if match["rest"]:
+                found.append(line._replace(text=match["rest"]))
+        else:
+            found.append(line)
+    return found
+
+
+def paragraphs_of(pages: list[list[Line]], repaired: Lost) -> list[Paragraph]:
+    """Lines joined into paragraphs; words divided at a line end are joined where the text itself proves the word."""
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return []
+    body = median(line.size for line in lines)
+    leading = _leading(pages)
+    margin = Counter(round(line.x) for line in lines).most_common(1)[0][0]
+    width = max(len(line.text) for line in lines)
+    words = Counter(w.lower() for line in lines for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.sub(r"^\S+|\S+$", " ", line.text)))
+    groups: list[list[Line]] = []
+    for page in pages:
+        for at, line in enumerate(page):
+            before = page[at - 1] if at else (groups[-1][-1] if groups else None)
+            if groups and before and not _begins(line, before, at == 0, leading, margin, width):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+    return [_paragraph(group, body, words, repaired, at == 0) for at, group in enumerate(groups)]
+
+
+def _leading(pages: list[list[Line]]) -> float:
+    """The usual distance of two lines."""
+    gaps = [a.y - b.y for page in pages for a, b in zip(page, page[1:], strict=False) if 2 < a.y - b.y < 60]
+    return sorted(gaps)[len(gaps) // 4] if gaps else 12.0
+
+
+def _begins(line: Line, before: Line, turned: bool, leading: float, margin: int, width: int) -> bool:
+    """Whether a paragraph begins with this line. A page turn is no reason by itself."""
+    if abs(line.size - before.size) > 0.15 * before.size:
+        return True
+    ended = before.text.rstrip()[-1:] in '.;:—”"' or before.text.rstrip().endswith(("; and", "; or"))
+    if _OPENS.match(line.text) and (ended or (not turned and before.y - line.y > 1.3 * leading) or len(before.text) < 0.6 * width):
+        return True
+    if turned:
+        return ended and (line.x > margin + 6 or len(before.text) < 0.75 * width)
+    if before.y - line.y > 1.45 * leading:
+        return True
+    return line.x > before.x + 9 and (ended or len(before.text) < 0.75 * width)
+
+
+def _paragraph(group: list[Line], body: float, words: Counter[str], repaired: Lost, first: bool) -> Paragraph:
+    text = group[0].text.strip()
+    for line in group[1:]:
+        text = _joined(text, line.text.strip(), words, repaired)
+    repaired.extend([("lines joined into paragraphs", "")] * (len(group) - 1))
+    if group[0].size > 1.2 * body and len(text) < 300:
+        return Paragraph(text, role=Role.HEADING, heading=1 if first else 2)
+    label, rest = split_label(text)
+    return Paragraph(rest, label)
+
+
+def _joined(text: str, following: str, words: Counter[str], repaired: Lost) -> str:
+    """Two lines in one. A hyphen goes only when the whole word stands elsewhere in the text and the hyphenated one does not."""
+    left, right = _HYPHEN.search(text), _LOWER.match(following)
+    if not left or not right or not right["right"].islower():
+        return f"{text} {following}" if not text.endswith(("—", "–")) else text + following
+    whole, parted = (left["left"] + right["right"]).lower(), f"{left['left']}-{right['right']}".lower()
+    if words[whole] and not words[parted]:
+        repaired.append(("words divided at a line end joined", f"{parted} -> {whole}"))
+        return text[:-1] + following
+    if not words[parted]:
+        repaired.append(("hyphens at a line end kept, for the word may have one", parted))
+    return text + following
