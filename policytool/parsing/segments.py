@@ -49,7 +49,7 @@ _ENACTING = lazy(
     r"(?:\*\*)?(?:NOW,?\s+THEREFORE|Now,?\s+therefore|Be it (?:enacted|ordained|resolved)|BE IT (?:ENACTED|ORDAINED|RESOLVED|FURTHER)|THEREFORE,? BE IT|DECRETA|SE RESUELVE|D[ée]cr[èe]te)\b"
 )
 _NOTE = lazy(
-    r"[\[(](?:Source|History|Prior code|Added|Amend(?:ed)?\b|Coun\. J|Pub\. L\.|Credits?|Ord\.|Code \d{4})[^\n]{0,4000}[\])]\.?\s*$|(?:HISTORY|Source|Credits?|Historique):\s"
+    r"[\[(](?:Source|History|Prior code|Added|Amend(?:ed)?\b|Coun\. J|Pub\. L\.|Credits?|Ord\.|Code \d{4}|(?:Foot|End)note \d{1,4}: )[^\n]{0,4000}[\])]\.?\s*$|(?:HISTORY|Source|Credits?|Historique):\s"
 )
 _SIGNED = lazy(
     r"THE WHITE HOUSE,?\s*$|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}\.?\s*$"

@@ -44,7 +44,8 @@ class Names:
         clause = self.by_id.get(clause_id)
         if clause is None:
             return ""
-        parts = f"{clause.heading.rstrip('.')}. {clause.text}".split() if clause.heading and clause.text else (clause.text or clause.heading).split()
+        titled = clause.heading and clause.heading.casefold() not in clause.text[: len(clause.heading) + 12].casefold()  # "Agency" means ...
+        parts = (f"{clause.heading.rstrip('.')}. {clause.text}" if titled else clause.text).split()
         return " ".join(parts[:words]) + " ..." if words and len(parts) > words else " ".join(parts)
 
 
