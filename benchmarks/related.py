@@ -19,21 +19,17 @@ from policytool.workspace import blob_id
 from policytool.xref.related import ClauseWords, Related, Weights, candidates
 from policytool.xref.relations import End, parse_relations
 
-PLAIN = Weights(0, 0, 0, 0)
+PLAIN = Weights(0, 0, 0)
 FLAGSHIP = ("us-il-chicago/eo/2025-6", "us-il-chicago/mcc/2-173")
 ROWS = {
     "plain BM25": PLAIN,
-    "plain + synonyms": Weights(0.5, 0, 0, 0),
-    "plain + definitions of its terms": Weights(0, 0.2, 0, 0),
-    "plain + lead-ins and headings of what asks": Weights(0, 0, 0.5, 0),
-    "plain + the same on both sides": Weights(0, 0, 0.5, 0.5),
-    "shipped: synonyms, definitions, lead-ins of what asks": Weights(),
-    "shipped without synonyms": Weights(synonyms=0),
-    "shipped without definitions": Weights(definitions=0),
-    "shipped without lead-ins": Weights(asking=0),
+    "plain + synonyms": Weights(0.5, 0, 0),
+    "plain + lead-ins and headings of what asks": Weights(0, 0.5, 0),
+    "plain + the same on both sides": Weights(0, 0.5, 0.5),
+    "shipped: synonyms, lead-ins of what asks": Weights(),
     "shipped + lead-ins on both sides": Weights(answering=0.5),
 }
-GRID = [Weights(s, d, a, b) for s in (0, 0.3, 0.5, 0.7, 1) for d in (0, 0.2, 0.5) for a in (0, 0.5, 1) for b in (0, 0.3)]
+GRID = [Weights(s, a, b) for s in (0, 0.3, 0.5, 0.7, 1) for a in (0, 0.3, 0.5, 1) for b in (0, 0.3, 0.5)]
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ COMMANDS = {
     "add": "Store a text as a version",
     "advance": "Move texts whose day has come into their documents' own files",
     "calendar": "When texts take effect and end, past and to come",
+    "check": "What is wrong with a document, or with all of them",
     "clause": "What one clause says, or said on a date",
     "diff": "What changed between two texts, clause by clause",
     "doctor": "Versions of everything, and the health of a store",

@@ -1,9 +1,9 @@
 """Clauses of one document -> clauses of another that deal with the same thing, by their words: suggestions, never citations.
 
 BM25 over stems, of our own, because an index must hold weighted words: a clause's own words count
-fully, the groups of like meaning they belong to by half, the definitions of its terms by a fifth; what
-asks also brings its lead-ins and headings, by half. Explicit citations are taken out first. What else
-was tried, and what each part is worth, stands in docs/quality.md.
+fully, the groups of like meaning they belong to by half; what asks also brings its lead-ins and
+headings, by half. Explicit citations are taken out first. What else was tried, and what each part is
+worth, stands in docs/quality.md.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from functools import cached_property
 from policytool.language.citations import find_citations
 from policytool.language.stems import stem, stems_of
 from policytool.language.synonyms import concepts_of
-from policytool.language.terms import find_terms
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.xref.contexts import context_of
@@ -37,7 +36,6 @@ class Weights:
     """How much each part of a clause counts beside its own words."""
 
     synonyms: float = 0.5
-    definitions: float = 0.2
     asking: float = 0.5
     """Lead-ins and headings above the clause that asks."""
     answering: float = 0.0
@@ -77,12 +75,11 @@ class Parts:
     own: tuple[str, ...]
     above: tuple[str, ...]
     heading: tuple[str, ...]
-    definitions: tuple[str, ...]
 
     def weighed(self, weights: Weights, above: float) -> dict[str, float]:
         """Stem or group -> how much of it the clause holds."""
         found: dict[str, float] = {}
-        for stems, weight in ((self.own, 1.0), (self.above + self.heading, above), (self.definitions, weights.definitions)):
+        for stems, weight in ((self.own, 1.0), (self.above + self.heading, above)):
             if weight:
                 for one in stems:
                     found[one] = found.get(one, 0.0) + weight
@@ -102,22 +99,13 @@ class ClauseWords:
     @cached_property
     def parts(self) -> Mapping[str, Parts]:
         """Clause id -> its stems."""
-        context = context_of(self.document.id)
-        definitions = {t: tuple(stems_of(masked(t.definition, context))) for t in find_terms(self.document)}
-        used: dict[str, list[str]] = {}
-        for term, stems in definitions.items():
-            for clause_id in dict.fromkeys(u.clause_id for u in term.uses if u.clause_id != term.clause_id):
-                used.setdefault(clause_id, []).extend(stems)
-        return dict(self._parts(context, used))
-
-    def _parts(self, context: str, used: Mapping[str, list[str]]) -> Iterator[tuple[str, Parts]]:
-        chain: list[tuple[str, ...]] = []
+        context, chain, found = context_of(self.document.id), list[tuple[str, ...]](), {}
         for clause in self.document.clauses():
             del chain[clause.depth :]
             own, heading = tuple(stems_of(masked(clause.text, context))), tuple(stems_of(clause.heading))
-            above = tuple(s for part in chain for s in part)
+            found[clause.id] = Parts(own, tuple(s for part in chain for s in part), heading)
             chain.append(() if clause.kind is Kind.TITLE else own + heading)
-            yield clause.id, Parts(own, above, heading, tuple(used.get(clause.id, ())))
+        return found
 
 
 class Related:
@@ -180,7 +168,7 @@ def suggest(first: Document, second: Document, weights: Weights | None = None) -
 
 
 def _reasons(stems: tuple[str, ...], first: str, second: str) -> Iterator[str]:
-    """Why: `both say traffic, operation`; `arrest ~ detain`; what the lead-ins and definitions above share."""
+    """Why: `both say traffic, operation`; `arrest ~ detain`; what the lead-ins above share."""
     mine, other = _surfaces(first), _surfaces(second)
     both = [mine[s] for s in stems if s in mine and s in other]
     if both:
@@ -196,7 +184,7 @@ def _reasons(stems: tuple[str, ...], first: str, second: str) -> Iterator[str]:
     if around:
         words = {**other, **mine}
         named = [words[s] for s in around if s in words]
-        yield f"by a lead-in, heading or definition: {', '.join(named)}" if named else "by a lead-in, heading or definition"
+        yield f"by a lead-in or heading: {', '.join(named)}" if named else "by a lead-in or heading"
 
 
 def _surfaces(text: str) -> dict[str, str]:
