@@ -29,6 +29,7 @@ COMMANDS = {
     "diff": "What changed between two texts, clause by clause",
     "doctor": "Versions of everything, and the health of a store",
     "import": "A Word file, web page, XML, PDF or text as Markdown",
+    "export": "A document in another format: Akoma Ntoso, HTML, text, Word",
     "init": "Make a store, empty or with the sample documents",
     "list": "The documents of a store",
     "log": "The versions of one document",

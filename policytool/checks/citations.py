@@ -1,0 +1,31 @@
+"""Citations that lead to no clause of a document that is held, or to more than one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policytool.checks.subject import Check, Subject, place_of
+from policytool.model.finding import Finding, Severity
+from policytool.model.resolution import Status
+
+
+def find(subject: Subject) -> Iterator[Finding]:
+    """`dangling-citation` and `ambiguous-citation`, in document order."""
+    excerpt = subject.document.front_matter.text("edition") == "excerpt"
+    for one in subject.resolutions:
+        own = one.target_docid == subject.document.id
+        if one.status is Status.MISSING and not (own and excerpt):
+            where = one.target.replace("#", ", clause ")
+            note = f" ({one.note})" if one.note else ""
+            yield Finding(
+                "dangling-citation", Severity.WARNING, f"“{one.citation.text}” leads to no clause: {where} is not there{note}",
+                one.clause_id, place_of(subject, one.clause_id, one.span),
+            )  # fmt: skip
+        elif one.status is Status.AMBIGUOUS:
+            yield Finding(
+                "ambiguous-citation", Severity.WARNING, f"“{one.citation.text}” may mean {' or '.join(one.candidates)}",
+                one.clause_id, place_of(subject, one.clause_id, one.span),
+            )  # fmt: skip
+
+
+CHECK = Check(("dangling-citation", "ambiguous-citation"), find)

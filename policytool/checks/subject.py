@@ -1,0 +1,44 @@
+"""What a rule looks at: one document, its citations already resolved, its terms already found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from policytool.model.citation import DefinedTerm
+from policytool.model.document import Document
+from policytool.model.finding import Finding
+from policytool.model.resolution import Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One text to be checked."""
+
+    document: Document
+    resolutions: tuple[Resolution, ...]
+    terms: tuple[DefinedTerm, ...]
+    trailers: tuple[tuple[str, str], ...] = ()
+    """(field, value) of what the commit that stored it says; empty for a plain file."""
+
+
+class Check(NamedTuple):
+    """One rule file: the names of the rules it reports, and what finds them."""
+
+    rules: tuple[str, ...]
+    find: Callable[[Subject], Iterable[Finding]]
+
+
+def place_of(subject: Subject, clause_id: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Characters of the source for characters of a clause's text: the words where they stand once in it, else the clause's first line."""
+    clause = next((c for c in subject.document.clauses() if c.id == clause_id), None)
+    if clause is None:
+        return (0, 0)
+    words = clause.text[span[0] : span[1]]
+    source = subject.document.source
+    for start, end in clause.pieces or (clause.span,):
+        at = source.find(words, start, end)
+        if words and at >= 0:
+            return (at, at + len(words))
+    return (clause.span[0], min(clause.span[1], (source.find("\n", clause.span[0]) + 1 or clause.span[1] + 1) - 1))

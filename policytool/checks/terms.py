@@ -1,0 +1,61 @@
+"""Defined terms that nothing uses, terms defined twice in one scope, and terms said to be defined where they are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytool.checks.subject import Check, Subject, place_of
+from policytool.language.terms import forms_of
+from policytool.model.finding import Finding, Severity
+from policytool.model.resolution import Status
+
+_AS_DEFINED = re.compile(r"[“\"](?P<term>[^“”\"\n]{1,60}?)[,.]?[”\"],?\s+(?:as\s+)?defined\s+in\s+(?=[Ss]ection|[Ss]ubsection|this)")
+
+
+def find(subject: Subject) -> Iterator[Finding]:
+    """`unused-term`, `term-defined-twice` and `undefined-term`."""
+    yield from _unused(subject)
+    yield from _twice(subject)
+    yield from _undefined(subject)
+
+
+def _unused(subject: Subject) -> Iterator[Finding]:
+    if subject.document.front_matter.text("edition") in ("excerpt", "restatement"):
+        return  # the clauses that use it may have been left out, or put in other words
+    text = subject.document.source.casefold()
+    for term in subject.terms:
+        said = max(text.count(form.casefold()) for form in forms_of(term.term))
+        if not term.uses and said < 2:
+            yield Finding(
+                "unused-term", Severity.NOTE, f"“{term.term}” is defined and used nowhere in its scope",
+                term.clause_id, place_of(subject, term.clause_id, term.span),
+            )  # fmt: skip
+
+
+def _twice(subject: Subject) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    for term in subject.terms:
+        key = (term.term, term.scope_id)
+        before = seen.setdefault(key, (term.clause_id, term.definition))
+        if before[0] != term.clause_id and before[1] != term.definition:
+            yield Finding(
+                "term-defined-twice", Severity.WARNING, f"“{term.term}” was already defined in {before[0]}, in other words and for the same scope",
+                term.clause_id, place_of(subject, term.clause_id, term.span),
+            )  # fmt: skip
+
+
+def _undefined(subject: Subject) -> Iterator[Finding]:
+    """A term in quotation marks "as defined in section 2", where section 2 is this document's own and does not define it."""
+    known = {form.casefold() for term in subject.terms for form in forms_of(term.term)}
+    held = {(one.clause_id, one.span[0]) for one in subject.resolutions if one.status is Status.RESOLVED and one.target_docid == subject.document.id}
+    for clause in subject.document.clauses():
+        for match in _AS_DEFINED.finditer(clause.text):
+            if match["term"].casefold() not in known and (clause.id, match.end()) in held:
+                yield Finding(
+                    "undefined-term", Severity.WARNING, f"“{match['term']}” is said to be defined here and is not",
+                    clause.id, place_of(subject, clause.id, match.span("term")),
+                )  # fmt: skip
+
+
+CHECK = Check(("unused-term", "term-defined-twice", "undefined-term"), find)

@@ -1,0 +1,117 @@
+"""policytool check: what is wrong with a document, or with every document of a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policytool.commands.settings import Settings, format_option, out_option, pass_settings
+
+if TYPE_CHECKING:
+    from policytool.model.resolution import Resolution
+    from policytool.render.sarif import Checked
+    from policytool.render.screen import Block
+    from policytool.workspace import Loaded, Workspace
+    from policytool.xref import Resolver
+
+RULES = {
+    "dangling-citation": "A citation leads to no clause of a document that is held",
+    "ambiguous-citation": "A citation may mean more than one document",
+    "duplicate-heading": "A heading or section number appears more than once",
+    "numbering-duplicate": "A label appears twice in one list",
+    "numbering-gap": "Labels between two neighbours are missing",
+    "numbering-order": "A label follows one that comes after it",
+    "numbering-start": "A list does not begin with its first label",
+    "unclosed-fence": "A code fence is opened and not closed",
+    "unused-term": "A defined term is used nowhere in its scope",
+    "term-defined-twice": "A term is defined twice for the same scope, in different words",
+    "undefined-term": "A term is said to be defined in this document and is not",
+    "unreadable-date": "A date of the front matter cannot be read",
+    "date-order": "Dates of the front matter stand in an order that cannot be",
+    "trailer-mismatch": "Front matter and the trailers of its commit disagree",
+}
+"""Rule -> its sentence, as docs/checks.md gives it."""
+SEVERITIES = ("error", "warning", "note")
+
+
+def check(settings: Settings, document: str, least: str, exit_code: bool, form: str, output: str) -> int:
+    """Print the findings of one document, or of the newest text of every document."""
+    from policytool import __version__
+    from policytool.render.json import FORMAT, dump, finding_dict
+    from policytool.render.sarif import place_in, sarif_dict
+
+    shown = SEVERITIES[: SEVERITIES.index(least) + 1]
+    checked = [one._replace(findings=tuple(f for f in one.findings if f.severity.value in shown)) for one in _checked(settings.workspace(), document)]
+    if form == "sarif":
+        settings.write(dump(sarif_dict(checked, RULES, __version__)), output)
+    elif form == "json":
+        rows: list[dict[str, Any]] = [
+            {"document": one.name, "path": one.path, "line": place_in(one.source, f.span[0])[0], **finding_dict(f)} for one in checked for f in one.findings
+        ]
+        settings.write(dump({"format": FORMAT, "checked": len(checked), "findings": rows}), output)
+    else:
+        settings.page(_blocks(checked), output)
+    return 1 if exit_code and any(one.findings for one in checked) else 0
+
+
+def _checked(workspace: Workspace, document: str) -> Iterator[Checked]:
+    if document:
+        loaded = workspace.load(document)
+        resolver = workspace.resolver() if loaded.version is not None else None
+        yield _check_one(workspace, loaded, resolver)
+        return
+    resolver = workspace.resolver()
+    for info in workspace.store.documents():
+        newest = info.newest
+        yield _check_one(workspace, workspace.load(f"{newest.docid}@blob:{newest.blob}"), resolver)
+
+
+def _check_one(workspace: Workspace, loaded: Loaded, resolver: Resolver | None) -> Checked:
+    """A plain file has no store: its citations are not looked up."""
+    from policytool.checks import Subject, find_findings
+    from policytool.language.terms import find_terms
+    from policytool.render.sarif import Checked
+
+    found: Sequence[Resolution] = resolver.resolve_document(loaded.document, loaded.date) if resolver else ()
+    subject = Subject(loaded.document, tuple(found), find_terms(loaded.document), _trailers(workspace, loaded))
+    path = loaded.version.path if loaded.version else loaded.name
+    return Checked(loaded.name, path, loaded.document.source, find_findings(subject))
+
+
+def _trailers(workspace: Workspace, loaded: Loaded) -> tuple[tuple[str, str], ...]:
+    version = loaded.version
+    if version is None or not version.commit:
+        return ()
+    keys = ("Policy-Id", "Version-Date")
+    records = [r for r in workspace.store.index.records() if r.commit == version.commit and r.path == version.path]
+    return tuple((key, value) for record in records for key in keys if (value := record.trailer(key)))
+
+
+def _blocks(checked: Sequence[Checked]) -> Iterator[Block]:
+    from policytool.render.screen import block
+    from policytool.render.views import finding_blocks
+
+    total = 0
+    for one in checked:
+        if one.findings:
+            yield block((one.name, "title"), (f"  {one.path}", "dim"))
+            yield from finding_blocks(one.findings, one.source)
+            total += len(one.findings)
+    yield block((f"{len(checked)} document{'s' * (len(checked) != 1)} checked, {total} finding{'s' * (total != 1)}", "dim"))
+
+
+@click.command("check", short_help="What is wrong with a document, or with all of them")
+@click.argument("document", required=False, default="")
+@click.option("--severity", "least", type=click.Choice(SEVERITIES), default="note", show_default=True, help="Show findings from this severity up.")
+@click.option("--exit-code", is_flag=True, help="Exit 1 when there are findings.")
+@format_option("text", "json", "sarif")
+@out_option
+@pass_settings
+def command(settings: Settings, document: str, least: str, exit_code: bool, form: str, output: str) -> int:
+    """Citations that lead nowhere, labels that repeat or skip, terms without use or definition, dates out of order.
+
+    Of DOCUMENT, or of the newest text of every document of the store. docs/checks.md explains each rule.
+    """
+    return check(settings, document, least, exit_code, form, output)
