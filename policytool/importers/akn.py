@@ -1,0 +1,185 @@
+"""Akoma Ntoso XML, ours or anyone's -> flat paragraphs.
+
+Hierarchical elements give their `num` and `heading`, block lists their items; quoted structures keep their numbers apart.
+Front matter comes from our own `proprietary` block where there is one, else from the title and the FRBR block. Standard:
+OASIS LegalDocML Akoma Ntoso 1.0 part 2, namespace .../akn/3.0; older namespaces are read alike.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+
+from policytool.errors import BadInput
+from policytool.importers.imported import Imported, Paragraph, Role, View, tally
+from policytool.importers.xml_safe import Element, read_xml
+from policytool.model.document import Value
+
+OWN = "urn:policytool:front-matter"
+HEADED = frozenset("section article book tome part title chapter division subdivision subpart subtitle subchapter subdivision rule".split())  # noqa: SIM905
+LEVELS = frozenset(
+    [
+        "subsection",
+        "paragraph",
+        "subparagraph",
+        "clause",
+        "subclause",
+        "indent",
+        "alinea",
+        "point",
+        "level",
+        "sublist",
+        "list",
+        "item",
+        "subrule",
+        "proviso",
+        "transitional",
+    ]
+)
+BLOCKS = frozenset("p block longTitle listIntroduction listWrapUp formula docTitle".split())  # noqa: SIM905
+DROPPED = frozenset("meta num heading subheading authorialNote img toc coverPage".split())  # noqa: SIM905
+_LOST = {
+    "img": "images",
+    "toc": "tables of contents",
+    "coverPage": "cover pages",
+    "comment": "comments",
+    "attachments": "attachments",
+    "components": "attachments",
+}
+_KINDS = {"recital": Role.RECITAL, "note": Role.NOTE, "quoted": Role.QUOTED}
+_SKIP = frozenset({"authorialNote", "noteRef", "img"})
+
+
+def read(data: bytes, name: str, view: View = View.ACCEPT) -> Imported:
+    """One document. Raises BadInput for a collection and for a document without a body."""
+    root = read_xml(data, name)
+    document = next((e for e in root.elements()), root) if root.tag == "akomaNtoso" else root
+    if document.tag in ("documentCollection", "officialGazette", "amendmentList"):
+        raise BadInput(f"{name} is a collection of documents ({document.tag}); import one of them")
+    reader = _Reader()
+    front = _front(document)
+    for part in document.elements("preface", "preamble", "body", "mainBody", "conclusions", "debateBody", "judgmentBody"):
+        reader.run(part)
+    lost = [(_LOST[e.tag], "") for e in document.walk() if e.tag in _LOST]
+    notes = [
+        Paragraph(e.words(), f"{e.attributes.get('marker', '')}." if e.attributes.get("marker") else "", role=Role.NOTE)
+        for e in document.walk()
+        if e.tag == "authorialNote"
+    ]
+    ending = (Paragraph("Notes", role=Role.HEADING, heading=2), *notes) if notes else ()
+    paragraphs = tuple(p for p in reader.paragraphs if p.text or p.label or p.rows)
+    if not paragraphs:
+        raise BadInput(f"{name} is Akoma Ntoso, but holds no body with text")
+    return Imported((*paragraphs, *ending), MappingProxyType(front), tally(lost))
+
+
+def _front(document: Element) -> dict[str, Value]:
+    own = next((e for e in document.walk() if e.space == OWN and e.tag == "fields"), None)
+    if own is not None:
+        return {f.attributes.get("name", ""): _value(f, 0) for f in own.elements("field")}
+    title = document.find("docTitle") or document.find("shortTitle")
+    alias = document.find("FRBRalias")
+    fields: dict[str, Value] = {"title": title.words() if title else alias.attributes.get("value", "") if alias else ""}
+    for date in document.walk():
+        day, said = date.attributes.get("date", "")[:10], date.attributes.get("name", "").lower()
+        if (
+            date.tag == "FRBRdate"
+            and re.fullmatch(r"\d{4}-\d{2}-\d{2}", day)
+            and said in ("enactment", "adoption", "assent", "publication")
+        ):
+            fields.setdefault({"publication": "published", "assent": "signed"}.get(said, "adopted"), day)
+    uri = document.find("FRBRuri")
+    if uri is not None and uri.attributes.get("value"):
+        fields["akn_uri"] = uri.attributes["value"]
+    return {key: value for key, value in fields.items() if value}
+
+
+def _value(field: Element, depth: int) -> Value:
+    form = field.attributes.get("form", "")
+    if form and depth < 6:
+        inner = [(f.attributes.get("name", ""), _value(f, depth + 1)) for f in field.elements("field")]
+        return MappingProxyType(dict(inner)) if form == "table" else tuple(v for _, v in inner)
+    return field.words()
+
+
+class _Reader:
+    """One walk over a body: a stack of what is still to be read."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.lead = ""
+        """Numbers and heading of a clause that has not yet met its words; they share a line with what follows."""
+
+    def run(self, part: Element) -> None:
+        stack: list[tuple[Element, int, int, Role]] = [(part, 0, 2, Role.BODY)]
+        while stack:
+            node, level, depth, role = stack.pop()
+            if node.tag == "CLOSE":
+                self._flush(level)
+            elif node.tag not in DROPPED:
+                stack += reversed(self._visit(node, level, depth, role))
+
+    def _visit(self, node: Element, level: int, depth: int, role: Role) -> list[tuple[Element, int, int, Role]]:
+        """Read one element; what of it is still to be read, with its level, heading depth and role."""
+        tag, kind = node.tag, node.attributes.get("name", "") if node.tag == "hcontainer" else ""
+        if tag in ("quotedStructure", "quotedText", "embeddedStructure"):
+            role = Role.QUOTED
+        if tag == "table":
+            rows = tuple(tuple(c.words(_SKIP) for c in row.elements("td", "th")) for row in node.walk() if row.tag == "tr")
+            self.paragraphs.append(Paragraph("", role=Role.TABLE, rows=rows))
+            return []
+        if tag in BLOCKS and not any(e.tag in ("quotedStructure", "blockList", "table") for e in node.walk()):
+            self._say(node, level, role)
+            return []
+        if kind in ("title", "division", "heading") or (tag in HEADED and role is Role.BODY):
+            self._headed(node, 1 if kind == "title" else depth)
+            return [(e, 0, min(depth + 1, 6), role) for e in node.elements()]
+        if kind == "note" or tag == "recital":
+            role = Role.NOTE if kind == "note" else Role.RECITAL
+        inner = level
+        if tag in LEVELS or tag == "hcontainer" or tag in HEADED:
+            inner = self._open(node, level)
+        found = [(e, 0 if e.tag == "wrapUp" else inner, depth, role) for e in node.elements()]
+        return [*found, (Element("CLOSE"), inner, depth, role)] if inner != level else found
+
+    def _open(self, node: Element, level: int) -> int:
+        num, heading = node.first("num"), node.first("heading")
+        label, said = num.words() if num else "", heading.words(_SKIP) if heading else ""
+        if self.lead and not label:
+            self._flush(level)
+        glue = "" if not self.lead or self.lead[-1] in ")—–" else " "
+        self.lead += glue + label if label else ""
+        if said:
+            self.lead += f"{' ' if self.lead else ''}{said}" + ("" if said[-1] in ".:—–-" else ".—")
+        return level + 1 if label else level
+
+    def _headed(self, node: Element, depth: int) -> None:
+        self._flush(0)
+        num, heading = node.first("num"), node.first("heading")
+        label, said = num.words() if num else "", heading.words(_SKIP) if heading else ""
+        label = f"{label}." if label and said and label[-1].isalnum() else label
+        self.paragraphs.append(Paragraph(said, label, role=Role.HEADING, heading=depth))
+
+    def _flush(self, level: int) -> None:
+        if self.lead:
+            self.paragraphs.append(Paragraph("", self.lead, level))
+            self.lead = ""
+
+    def _say(self, node: Element, level: int, role: Role) -> None:
+        raw = "".join(c for c in node.children if isinstance(c, str))
+        lines = raw.strip().split("\n")
+        if len(lines) > 2 and lines[0].lstrip().startswith("|") and not self.lead:
+            rows = [
+                tuple(c.strip().replace("\\|", "|") for c in re.split(r"(?<!\\)\|", line.strip().strip("|")))
+                for line in (lines[0], *lines[2:])
+            ]
+            self.paragraphs.append(Paragraph("", role=Role.TABLE, rows=tuple(rows)))
+            return
+        text, label = node.words(_SKIP), self.lead
+        if raw.lstrip().startswith(">") and not label:
+            text = " ".join(line.lstrip("> ").strip() for line in lines).strip()
+            role = Role.QUOTED
+        self.lead = ""
+        if label.endswith(("—", "–")):
+            text, label = label + text, ""
+        self.paragraphs.append(Paragraph(text, label, level, role))

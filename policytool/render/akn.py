@@ -1,0 +1,144 @@
+"""A document -> Akoma Ntoso 3.0 (OASIS LegalDocML), the tree of clauses as hierarchical elements.
+
+Sections and clauses become `section`, `subsection`, `paragraph` ... by depth, with `num`, `heading`, `intro`, `content`
+and `wrapUp`; what the standard has no element for is an `hcontainer` named by its kind. eIds are clause ids made into XML names,
+and the clause id itself stands in `wId`. Front matter is kept in `proprietary`, so that an import gives it back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from xml.sax.saxutils import escape, quoteattr
+
+from policytool.model.clause import Clause, Kind
+from policytool.model.document import Document, Value
+
+NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+OWN = "urn:policytool:front-matter"
+LEVELS = ("subsection", "paragraph", "subparagraph", "clause", "subclause", "indent", "alinea", "point")
+"""Elements of the clauses below a section, outermost first; deeper ones are `level`."""
+_INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def render_akn(document: Document) -> str:
+    """The document as one Akoma Ntoso file. Same document, same bytes."""
+    front = document.front_matter
+    language = front.text("language") or "en"
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{NAMESPACE}">\n<{_type(front.text("kind"))} name="{_word(front.text("kind") or "document")}">\n'
+    body = "\n".join(_body(document))
+    return f"{head}{_meta(document, language)}\n<body>\n{body}\n</body>\n</{_type(front.text('kind'))}>\n</akomaNtoso>\n"
+
+
+def _type(kind: str) -> str:
+    return "statement" if kind in ("statement", "policy") else "act"
+
+
+def _word(text: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", text) or "document"
+
+
+def words(text: str) -> str:
+    """Text as XML can hold it; a character it cannot hold is shown as its code point."""
+    return escape(_INVALID.sub(lambda m: f"<U+{ord(m[0]):04X}>", text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_INVALID.sub("", " ".join(text.split())))
+
+
+def _meta(document: Document, language: str) -> str:
+    front = document.front_matter
+    uri = f"/akn/{_word(document.id or front.text('id') or 'document')}"
+    date = next(
+        (d for d in (front.text(k) for k in ("effective", "adopted", "signed", "published")) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", d)),
+        "1000-01-01",
+    )
+    levels = []
+    for name, suffix in (("Work", ""), ("Expression", f"/{language}"), ("Manifestation", f"/{language}/main.xml")):
+        extra = '<FRBRcountry value="us"/>' if name == "Work" else f'<FRBRlanguage language="{language}"/>' if name == "Expression" else ""
+        levels.append(
+            f"<FRBR{name}><FRBRthis value={_attribute(uri + suffix)}/><FRBRuri value={_attribute(uri + suffix)}/>"
+            f'<FRBRdate date="{date}" name="version"/><FRBRauthor href="#policytool"/>{extra}</FRBR{name}>'
+        )
+    fields = "".join(_field(key, value) for key, value in front.values.items())
+    return (
+        f'<meta><identification source="#policytool">{"".join(levels)}</identification>'
+        f'<references source="#policytool"><TLCOrganization eId="policytool" href="/policytool" showAs="policytool"/></references>'
+        f'<proprietary source="#policytool"><fields xmlns="{OWN}">{fields}</fields></proprietary></meta>'
+    )
+
+
+def _field(key: str, value: Value) -> str:
+    """One field of front matter; lists and tables as elements inside it."""
+    if isinstance(value, str):
+        return f"<field name={_attribute(key)}>{words(value)}</field>"
+    if isinstance(value, Mapping):
+        return f'<field name={_attribute(key)} form="table">{"".join(_field(k, v) for k, v in value.items())}</field>'
+    return f'<field name={_attribute(key)} form="list">{"".join(_field("", v) for v in value)}</field>'
+
+
+def _body(document: Document) -> Iterator[str]:
+    """The elements of all clauses, without recursion."""
+    stack: list[tuple[Clause, int] | str] = [(c, 0) for c in reversed(document.top)]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            yield node
+            continue
+        clause, below = node
+        tag, name = _element(clause, below)
+        yield f"<{tag}{name} eId={_attribute(_eid(clause.id))} wId={_attribute(clause.id)}>{_num(clause)}"
+        children = clause.children
+        before, between = _pieces(document.source, clause, children)
+        inner = below + 1 if clause.kind in (Kind.SECTION, Kind.CLAUSE, Kind.DEFINITION) or below else 0
+        if not children:
+            yield f"<content>{_paragraphs(before)}</content></{tag}>"
+            continue
+        if before:
+            yield f"<intro>{_paragraphs(before)}</intro>"
+        stack.append(f"</{tag}>")
+        for at in range(len(children) - 1, -1, -1):
+            if between[at]:
+                stack.append(f"<wrapUp>{_paragraphs(between[at])}</wrapUp>")
+            stack.append((children[at], inner))
+
+
+def _eid(ident: str) -> str:
+    return re.sub(r"[^\w.-]", "_", ident.replace("/", "__").replace("~", "-dup"))
+
+
+def _element(clause: Clause, below: int) -> tuple[str, str]:
+    """The element of a clause, and its name attribute for one the standard has no element for."""
+    if clause.kind is Kind.SECTION:
+        return "section", ""
+    if clause.kind is Kind.CLAUSE:
+        return (LEVELS[below - 1] if 0 < below <= len(LEVELS) else "level"), ""
+    return "hcontainer", f' name="{clause.kind.value}"'
+
+
+def _num(clause: Clause) -> str:
+    """Number and heading; the term of a definition stands in its words already."""
+    num = f"<num>{words(clause.label)}</num>" if clause.label else ""
+    return num + (f"<heading>{words(clause.heading)}</heading>" if clause.heading and clause.kind is not Kind.DEFINITION else "")
+
+
+def _pieces(source: str, clause: Clause, children: tuple[Clause, ...]) -> tuple[list[str], list[list[str]]]:
+    """A clause's own words before its first child, and those after each child."""
+    before: list[str] = []
+    between: list[list[str]] = [[] for _ in children]
+    for start, end in clause.pieces:
+        last = -1
+        for at, child in enumerate(children):
+            if child.span[0] <= start:
+                last = at
+        (before if last < 0 else between[last]).append(source[start:end])
+    if not clause.pieces and clause.text:
+        before.append(clause.text)
+    return before, between
+
+
+def _paragraphs(pieces: list[str]) -> str:
+    return "".join(
+        f"<p>{words(piece if chr(10) + '|' in piece or piece.startswith('>') else ' '.join(piece.split()))}</p>" for piece in pieces
+    )

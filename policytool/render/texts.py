@@ -1,0 +1,108 @@
+"""A document -> a page to read: plain text, HTML, or a Word file. Numbers are literal text in each.
+
+Nothing of the text is interpreted: markup in it is shown as it stands.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from html import escape
+from typing import NamedTuple
+
+from policytool.model.clause import Clause, Kind
+from policytool.model.document import Document
+from policytool.render.akn import words
+
+_HEADED = (Kind.TITLE, Kind.DIVISION, Kind.SECTION, Kind.HEADING)
+_STYLE = (
+    "body{font:1.05rem/1.5 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem}p{margin:.5rem 0}"
+    "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}a{color:#8cf}}"
+)
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_PARTS = (
+    ("[Content_Types].xml", f'{_XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'),
+    ("_rels/.rels", f'{_XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'),
+)  # fmt: skip
+
+
+class Row(NamedTuple):
+    """One paragraph to show."""
+
+    id: str
+    """The clause it opens; empty for words that go on."""
+    depth: int
+    """0 for what stands at the margin."""
+    heading: int
+    """1 to 6 for a heading, 0 for none."""
+    text: str
+
+
+def rows_of(document: Document) -> Iterator[Row]:
+    """The paragraphs of a document, in order, each with its number."""
+    stack: list[tuple[Clause | str, int, int]] = [(c, 0, 2) for c in reversed(document.top)]
+    while stack:
+        node, depth, level = stack.pop()
+        if isinstance(node, str):
+            yield Row("", depth, 0, node)
+            continue
+        headed = node.kind in _HEADED
+        opening = " ".join(filter(None, (node.label, "" if node.kind is Kind.DEFINITION else node.heading)))
+        before = [document.source[a:b] for a, b in node.pieces if not node.children or a < node.children[0].span[0]]
+        after = [(a, document.source[a:b]) for a, b in node.pieces if node.children and a >= node.children[0].span[0]]
+        verbatim = node.kind in (Kind.TABLE, Kind.CODE)
+        said = before if verbatim else [" ".join(piece.split()) for piece in before]
+        if headed:
+            yield Row(node.id, depth, 1 if node.kind is Kind.TITLE else min(level, 6), opening)
+            yield from (Row("", depth, 0, piece) for piece in said)
+        else:
+            yield Row(node.id, depth, 0, " ".join(filter(None, (opening, said[0] if said else ""))))
+            yield from (Row("", depth, 0, piece) for piece in said[1:])
+        inner = depth if headed else depth + 1
+        parts: list[tuple[int, Clause | str, int]] = [(c.span[0], c, inner) for c in node.children]
+        parts += [(a, " ".join(piece.split()), depth) for a, piece in after]
+        stack += [(part, d, level + 1 if headed else level) for _, part, d in sorted(parts, key=lambda p: p[0], reverse=True)]
+
+
+def render_txt(document: Document) -> str:
+    """Plain text, two blanks a level."""
+    blocks = []
+    for row in rows_of(document):
+        indent = "  " * min(row.depth, 20)
+        blocks.append("\n".join(indent + line for line in row.text.split("\n")) if row.text else "")
+    return "\n\n".join(filter(None, blocks)) + "\n"
+
+
+def render_page(document: Document) -> str:
+    """One HTML file without scripts; every clause has its id as an anchor."""
+    title = escape(document.title or "document")
+    body = []
+    for row in rows_of(document):
+        tag = f"h{row.heading}" if row.heading else "pre" if "\n" in row.text else "p"
+        ident = f' id="{escape(row.id, quote=True)}"' if row.id else ""
+        body.append(f'<{tag}{ident} class="d{min(row.depth, 12)}">{escape(row.text)}</{tag}>')
+    indents = "".join(f".d{n}{{margin-left:{1.6 * n:.1f}rem}}" for n in range(1, 13))
+    head = f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}{indents}</style></head>'
+    return f"{head}\n<body><main>\n" + "\n".join(body) + "\n</main></body></html>\n"
+
+
+def render_word(document: Document) -> bytes:
+    """A Word file; the same bytes for the same document."""
+    body = []
+    for row in rows_of(document):
+        bold = "<w:rPr><w:b/></w:rPr>" if row.heading else ""
+        level = f'<w:outlineLvl w:val="{row.heading - 1}"/>' if row.heading else ""
+        lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(words(line) for line in row.text.split("\n"))
+        body.append(
+            f'<w:p><w:pPr><w:spacing w:after="120"/><w:ind w:left="{360 * min(row.depth, 12)}"/>{level}</w:pPr><w:r>{bold}<w:t xml:space="preserve">{lines}</w:t></w:r></w:p>'
+        )
+    text = f"{_XML}<w:document {_W}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in (*_PARTS, ("word/document.xml", text)):
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, part.encode("utf-8"))
+    return buffer.getvalue()

@@ -1,0 +1,123 @@
+"""What is exported as Akoma Ntoso imports back to the same tree; HTML, text and Word show every word and interpret none."""
+
+from __future__ import annotations
+
+import io
+import string
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import policytool
+from policytool.importers.akn import read
+from policytool.importers.markdown import write_markdown
+from policytool.model.clause import Kind
+from policytool.model.document import Document
+from policytool.render.akn import render_akn
+from policytool.render.texts import render_page, render_txt, render_word
+from tests.support.cli import run
+
+STORED = sorted((Path(policytool.__file__).parent.parent / "documents").rglob("*.md"))
+WORDS = st.lists(st.sampled_from("agency record person order public office reader keeps shows opens a the every & < > ]]> é §".split()), min_size=2, max_size=9).map(  # noqa: SIM905
+    lambda found: "No " + " ".join(found)
+)
+TERMS = st.text(string.ascii_lowercase, min_size=3, max_size=8)
+
+
+@st.composite
+def lists(draw: st.DrawFn, depth: int = 0) -> list[str]:
+    """Blocks of one numbered list, with lists inside."""
+    form = ("({})", "({})", "({})", "({})")[depth]
+    numbers = (string.ascii_lowercase[:8], "12345678", string.ascii_uppercase[:8], ("i", "ii", "iii", "iv"))[depth]
+    blocks = []
+    for at in range(draw(st.integers(2, 4))):
+        words = draw(WORDS)
+        nested = draw(st.booleans()) and depth < 3
+        blocks.append(f"{form.format(numbers[at])} {words}{':' if nested else '.'}")
+        if nested:
+            blocks += draw(lists(depth + 1))
+    return blocks
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    """A document: a title, recitals, sections with lists, definitions, notes and a table."""
+    blocks = [f"# {draw(WORDS)}"]
+    if draw(st.booleans()):
+        blocks += [f"WHEREAS, {draw(WORDS)}; and", f"NOW, THEREFORE, {draw(WORDS)}:"]
+    if draw(st.booleans()):
+        blocks.append("## CHAPTER 1. General")
+    for number in range(1, draw(st.integers(2, 4))):
+        heading = draw(st.sampled_from(["", " Purpose.", " General duties."]))
+        blocks.append(f"### Section {number}.{heading}")
+        if draw(st.booleans()):
+            blocks.append(draw(WORDS) + ".")
+        if draw(st.booleans()):
+            blocks += draw(lists())
+        elif draw(st.booleans()):
+            blocks += [f"“{term.title()}” means {draw(WORDS)}." for term in draw(st.lists(TERMS, min_size=1, max_size=3, unique=True))]
+        if draw(st.integers(0, 3)) == 0:
+            blocks.append("| Item | Fee |\n| --- | --- |\n| Copy | $2 |")
+        if draw(st.integers(0, 3)) == 0:
+            blocks.append("Source: Coun. J. 1-27-21.")
+    return "---\nid: us/example/1\ntitle: \"An: example\"\naliases: [One, \"Two, three\"]\nsource: {url: \"https://example.org/?a=1&b=2\"}\n---\n\n" + "\n\n".join(blocks) + "\n"
+
+
+def tree(document: Document) -> list[tuple[str, str, str, str, str]]:
+    """What must survive: id, kind, number, heading and words, blanks aside."""
+    return [(c.id, c.kind.value, c.label, c.heading, _plain(c.kind, c.text)) for c in document.clauses()]
+
+
+def _plain(kind: Kind, text: str) -> str:
+    return " ".join(text.replace("|", " ").replace("-", " ").split()) if kind is Kind.TABLE else " ".join(text.split())
+
+
+def back(document: Document) -> Document:
+    return policytool.parse(write_markdown(read(render_akn(document).encode(), "back.xml")))
+
+
+@given(texts())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], derandomize=True, deadline=None)
+def test_akoma_ntoso_imports_back_to_the_same_tree(text: str) -> None:
+    document = policytool.parse(text)
+    again = back(document)
+    assert tree(again) == tree(document)
+    assert dict(again.front_matter.values) == dict(document.front_matter.values)
+    assert render_akn(document) == render_akn(policytool.parse(text))
+
+
+@pytest.mark.parametrize("path", STORED, ids=[p.stem for p in STORED])
+def test_the_sample_documents_import_back_to_the_same_tree(path: Path) -> None:
+    document = policytool.parse(path.read_text(encoding="utf-8"))
+    assert tree(back(document)) == tree(document)
+
+
+HOSTILE = "# Order <b>\n\n## Section 1. Text.\n\n(a) No <script>alert(1)</script> [reserved] & :sos: \x1b[31m.\n\n(1) Two.\n"
+
+
+def test_html_text_and_word_show_every_word_and_interpret_none() -> None:
+    document = policytool.parse(HOSTILE)
+    page, plain = render_page(document), render_txt(document)
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; [reserved] &amp; :sos:" in page
+    assert 'id="s1/a/1"' in page
+    assert "(a) No <script>alert(1)</script> [reserved]" in plain
+    assert "\n  (1) Two." in plain
+    read_back = docx.Document(io.BytesIO(render_word(document)))
+    assert [p.text for p in read_back.paragraphs if "Two" in p.text] == ["(1) Two."]
+    assert "<script>alert(1)</script> [reserved] & :sos: <U+001B>" in "\n".join(p.text for p in read_back.paragraphs)
+
+
+def test_the_command_writes_each_format(tmp_path: Path) -> None:
+    source = tmp_path / "order.md"
+    source.write_text(HOSTILE.replace("\x1b", ""), encoding="utf-8")
+    assert "<akomaNtoso" in run("export", str(source)).out
+    assert "(1) Two." in run("export", str(source), "--format", "txt").out
+    target = tmp_path / "order.docx"
+    assert run("export", str(source), "--format", "docx", "-o", str(target)).code == 0
+    assert target.read_bytes().startswith(b"PK")
+    refused = run("export", str(source), "--format", "docx")
+    assert (refused.code, "-o FILE.docx" in refused.err) == (2, True)
