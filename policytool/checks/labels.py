@@ -12,7 +12,7 @@ RULES = ("duplicate-heading", "numbering-duplicate", "numbering-gap", "numbering
 
 def find(subject: Subject) -> Iterator[Finding]:
     """The parser's findings; gaps and late beginnings say nothing in an excerpt, which leaves clauses out on purpose."""
-    partial = subject.document.front_matter.text("edition") in ("excerpt", "restatement")
+    partial = subject.document.front_matter.text("edition") == "excerpt"
     for finding in subject.document.findings:
         if not (partial and finding.rule in ("numbering-gap", "numbering-start")):
             yield finding

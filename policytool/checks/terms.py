@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policytool.checks.subject import Check, Subject, place_of
+from policytool.language.stems import stems_of
 from policytool.language.terms import forms_of
 from policytool.model.finding import Finding, Severity
 from policytool.model.resolution import Status
@@ -21,12 +22,14 @@ def find(subject: Subject) -> Iterator[Finding]:
 
 
 def _unused(subject: Subject) -> Iterator[Finding]:
-    if subject.document.front_matter.text("edition") in ("excerpt", "restatement"):
-        return  # the clauses that use it may have been left out, or put in other words
+    if subject.document.front_matter.text("edition") == "excerpt":
+        return  # the clauses that use it may have been left out
     text = subject.document.source.casefold()
+    stems = {c.id: f" {' '.join(stems_of(c.text))} " for c in subject.document.clauses()}
     for term in subject.terms:
         said = max(text.count(form.casefold()) for form in forms_of(term.term))
-        if not term.uses and said < 2:
+        sought = f" {' '.join(stems_of(term.term))} "  # "verbally abuse" uses "verbal abuse"
+        if not term.uses and said < 2 and not any(sought in words for ident, words in stems.items() if ident != term.clause_id):
             yield Finding(
                 "unused-term", Severity.NOTE, f"“{term.term}” is defined and used nowhere in its scope",
                 term.clause_id, place_of(subject, term.clause_id, term.span),
