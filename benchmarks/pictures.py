@@ -50,7 +50,7 @@ def draw_report(store: Path, scratch: Path) -> None:
         sys.exit("chromium is needed for the picture of the report: apt-get install chromium")
     page = scratch / "report.html"
     subprocess.run(policytool("-C", str(store), "report", *PAIR, "-o", str(page)), check=True, capture_output=True)
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={scratch / 'profile'}", "--window-size=1100,900"]
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={scratch / 'profile'}", "--window-size=1400,1000"]
     subprocess.run([chromium, *flags, f"--screenshot={OUT / 'report.png'}", page.as_uri()], check=True, capture_output=True)
 
 
