@@ -94,7 +94,7 @@ def test_it_is_a_whole_repository_with_fixed_people_and_dates(made: dict[str, Pa
     people = set(git(folder, "log", "--format=%an <%ae> %cn <%ce>").splitlines())
     assert people == {"policytool sample <sample@policytool.invalid> policytool sample <sample@policytool.invalid>"}
     stamps = [int(line) for line in git(folder, "log", "--reverse", "--format=%ct").splitlines()]
-    assert stamps == [stamps[0] + 60 * n for n in range(42)]
+    assert stamps == [stamps[0] + 60 * n for n in range(43)]
     assert git(folder, "check-attr", "diff", "--", "a.md").strip() == "a.md: diff: markdown"
     assert "policytool" in (folder / "README.md").read_text(encoding="utf-8")
 

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import policytool as pt
-from benchmarks.related import PLAIN, Sample, share
 from policytool.language.stems import STOP, stem, stems_of
 from policytool.language.synonyms import _FILE, concepts_of, read_synonyms
 from policytool.store.create import sample_folder
 from policytool.xref.related import ClauseWords, Related, Weights, candidates, masked, suggest
+from tests.support.related import PLAIN, Sample, share
 
 CODE = """# Code
 

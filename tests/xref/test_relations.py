@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import policytool as pt
 from policytool.errors import BadInput
 from policytool.store.create import sample_folder
+from policytool.workspace import blob_id
 from policytool.xref.relations import End, Relation, Relationship, format_relations, parse_relations
 from tests.support.cli import run
 
@@ -154,9 +156,6 @@ def test_a_change_that_is_not_committed_is_not_overwritten(store: Path) -> None:
 
 
 def test_every_relation_of_the_sample_leads_to_a_clause() -> None:
-    import policytool as pt
-    from policytool.workspace import blob_id
-
     relations = parse_relations((sample_folder() / "relations.toml").read_text(encoding="utf-8"))
     assert len(relations) == 75
     for end in (e for r in relations for e in (r.first, r.second)):
