@@ -14,6 +14,7 @@ from pathlib import PurePath
 from policytool.errors import BadInput
 from policytool.importers import recognise
 from policytool.importers.imported import Imported, Repair, View
+from policytool.importers.said import read_said
 
 FORMATS: dict[str, tuple[str, Callable[[bytes], bool]]] = {
     "docx": ("policytool.importers.docx", recognise.is_docx),
@@ -73,4 +74,5 @@ def read_source(data: bytes, name: str, view: View = View.ACCEPT, form: str = ""
         repairs = (Repair(f"read as {form}: that is what the file holds, whatever its name says", 1, PurePath(name).name), *repairs)
     if not any(paragraph.text or paragraph.label or paragraph.rows for paragraph in imported.paragraphs):
         raise BadInput(f"{name} holds no text that could be imported as {form}")
-    return replace(imported, format=form, repairs=repairs)
+    front = {**read_said(imported.paragraphs), **imported.front} if form in ("docx", "html", "text", "pdf") else imported.front
+    return replace(imported, format=form, repairs=repairs, front=front)

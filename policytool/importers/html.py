@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from policytool.errors import BadInput
 from policytool.importers.encodings import decode_source
 from policytool.importers.headings import settle_titles
+from policytool.importers.html_marks import is_struck
 from policytool.importers.html_page import find_main, parse_page, read_front, weigh
-from policytool.importers.html_text import PageReader, is_struck
+from policytool.importers.html_text import PageReader
 from policytool.importers.imported import Imported, Paragraph, Repair, Role, View, tally
 from policytool.importers.text import repair
 from policytool.model.document import Value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policytool.importers.headings import DIVISION
 from policytool.importers.html_lists import ListState, open_list, repeats
+from policytool.importers.html_marks import is_inserted, is_struck, is_taken_out
 from policytool.importers.html_page import attribute, children, is_furniture
 from policytool.importers.imported import Paragraph, Role, View
 from policytool.importers.markdown import one_line
@@ -69,21 +70,10 @@ _MEDIA = {
     "object": "embedded objects",
     "form": "forms",
 }
-_STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
-_UNDER = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*underline", re.I)
 _LINE_LABEL = re.compile(r"\(?\w{1,5}[.)]+\s|\(\w{1,5}\)|(?:Sec(?:tion|\.)|SEC(?:TION|\.)|§|\(\d+ ILCS)\s?")
 _DIVISION_LINE = re.compile(DIVISION.pattern + r"\s+(?:[IVXLC]{1,7}|\d{1,3}|[A-Z])(?:[\s.:—–-]|$)")
 LONG_CELL, MAX_SPAN = 500, 64
 Leave = Callable[[], None]
-
-
-def is_struck(node: LexborNode) -> bool:
-    """Whether an element strikes its words through."""
-    return node.tag in ("del", "s", "strike") or bool(_STRUCK.search(attribute(node, "style")))
-
-
-def is_underlined(node: LexborNode) -> bool:
-    return node.tag == "u" or bool(_UNDER.search(attribute(node, "style")))
 
 
 def _nothing() -> None:
@@ -163,8 +153,8 @@ class PageReader:
             self._links += 1
             self._link_count += 1
             return self._end_link
-        deleted = tag == "del" or is_struck(node)
-        inserted = tag == "ins" or (self.amending and is_underlined(node) and tag != "a")
+        deleted = is_struck(node)
+        inserted = is_inserted(node, self.amending)
         if deleted or inserted:
             self.marked = True
             self.amended += tag not in ("ins", "del")
@@ -188,7 +178,7 @@ class PageReader:
             self._lists.append(open_list(node))
             leave = self._end_list
         elif tag == "li":
-            if not self._holds_text(node) and (node.text() or "").strip():  # the item is not in this view
+            if is_taken_out(node, self.view, self.amending):
                 return None if inline is _nothing else inline
             state = self._lists[-1] if self._lists else ListState("bullet")
             self._label, self._number = state.next_label(node)
@@ -230,23 +220,6 @@ class PageReader:
     def _end_heading(self) -> None:
         self._flush()
         self._heading = 0
-
-    def _holds_text(self, node: LexborNode) -> bool:
-        """Whether an item keeps any words in this view."""
-        stack = [node]
-        while stack:
-            here = stack.pop()
-            if here.tag == "-text":
-                if (here.text_content or "").strip():
-                    return True
-            elif not (here is not node and self._is_out(here)):
-                stack.extend(children(here))
-        return False
-
-    def _is_out(self, node: LexborNode) -> bool:
-        deleted = is_struck(node)
-        inserted = node.tag == "ins" or (self.amending and is_underlined(node) and node.tag != "a")
-        return (deleted and self.view is View.ACCEPT) or (inserted and not deleted and self.view is View.REJECT)
 
     # ------------------------------------------------------------ paragraphs
 

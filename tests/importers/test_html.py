@@ -24,7 +24,7 @@ AMLEGAL = """<!doctype html><!-- saved from url=(0059)https://codelibrary.amlega
 
 CHICAGO = """<html><head><title>City of Chicago :: Mayor Signs Order</title><meta property="og:title" content="Mayor Signs Order"></head><body>
 <header><nav><ul><li><a href="/a">Departments</a></li></ul></nav></header><div id="content-content"><h1>Mayor Signs Order</h1>
-<div class="page-full-description"><p>EXECUTIVE ORDER NO. 2025-X</p><p>WHEREAS, the City serves everyone who lives, works or learns in it; and</p>
+<div class="page-full-description"><p>EXECUTIVE ORDER NO. 2025-X1</p><p>WHEREAS, the City serves everyone who lives, works or learns in it; and</p>
 <p>NOW, THEREFORE, I order as follows:</p><p>Section 1. Definitions. Agency means a department of the City.</p><p>Section 2. Duties. Each agency shall:</p>
 <ol type="a"><li>train its staff;<ol type="i"><li>yearly; and</li><li>in writing;</li></ol></li><li>report.</li></ol></div></div></body></html>"""
 
@@ -76,6 +76,8 @@ def test_what_pages_say_of_themselves() -> None:
     assert read(AMLEGAL).front["source"] == {"url": "https://codelibrary.amlegal.com/codes/chicago/latest/x/0-0-0-1"}
     assert read(FEDERAL).front == {"title": "Establishing a Council", "source": {"url": "https://www.federalregister.gov/d/2025-00001"}}
     assert read(WHITE_HOUSE).front == {"title": "Ordering Records", "published": "2025-02-03"}
+    assert read(CHICAGO).front["kind"] == "executive-order"
+    assert read(CHICAGO).front["citation"] == "Executive Order No. 2025-X1"
     assert [loss.kind for loss in read(FEDERAL).losses] == ["pieces of the page outside its main text"]
 
 
