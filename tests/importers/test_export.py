@@ -21,7 +21,11 @@ from policytool.render.texts import render_page, render_txt, render_word
 from tests.support.cli import run
 
 STORED = sorted((Path(policytool.__file__).parent.parent / "documents").rglob("*.md"))
-WORDS = st.lists(st.sampled_from("agency record person order public office reader keeps shows opens a the every & < > ]]> é §".split()), min_size=2, max_size=9).map(  # noqa: SIM905
+WORDS = st.lists(
+    st.sampled_from("agency record person order public office reader keeps shows opens a the every & < > ]]> é §".split()),
+    min_size=2,
+    max_size=9,
+).map(  # noqa: SIM905
     lambda found: "No " + " ".join(found)
 )
 TERMS = st.text(string.ascii_lowercase, min_size=3, max_size=8)
@@ -63,7 +67,11 @@ def texts(draw: st.DrawFn) -> str:
             blocks.append("| Item | Fee |\n| --- | --- |\n| Copy | $2 |")
         if draw(st.integers(0, 3)) == 0:
             blocks.append("Source: Coun. J. 1-27-21.")
-    return "---\nid: us/example/1\ntitle: \"An: example\"\naliases: [One, \"Two, three\"]\nsource: {url: \"https://example.org/?a=1&b=2\"}\n---\n\n" + "\n\n".join(blocks) + "\n"
+    return (
+        '---\nid: us/example/1\ntitle: "An: example"\naliases: [One, "Two, three"]\nsource: {url: "https://example.org/?a=1&b=2"}\n---\n\n'
+        + "\n\n".join(blocks)
+        + "\n"
+    )
 
 
 def tree(document: Document) -> list[tuple[str, str, str, str, str]]:

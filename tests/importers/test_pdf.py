@@ -48,7 +48,10 @@ def ids(imported: Imported) -> list[str]:
 
 
 def order(numbered: bool = False) -> bytes:
-    pages = [set_lines(FIRST, numbered, "City of Example - Executive Order 7", "1"), set_lines(SECOND, numbered, "City of Example - Executive Order 7", "2")]
+    pages = [
+        set_lines(FIRST, numbered, "City of Example - Executive Order 7", "1"),
+        set_lines(SECOND, numbered, "City of Example - Executive Order 7", "2"),
+    ]
     return make_pdf(pages)
 
 
@@ -139,6 +142,8 @@ def test_damaged_files_are_read_or_refused_never_worse() -> None:
         data = bytearray(source)
         for _ in range(chance.randint(1, 8)):
             at = chance.randrange(len(data))
-            data[at : at + chance.randint(0, 20)] = chance.choice([b"", b"<<", b"endobj", b"0 0 R", b"9999999999", bytes([chance.randrange(256)])])
+            data[at : at + chance.randint(0, 20)] = chance.choice(
+                [b"", b"<<", b"endobj", b"0 0 R", b"9999999999", bytes([chance.randrange(256)])]
+            )
         with contextlib.suppress(BadInput):
             policytool.parse(write_markdown(pdf.read(bytes(data), "x.pdf")))

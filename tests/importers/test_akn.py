@@ -1,0 +1,81 @@
+"""Akoma Ntoso of other people: numbers, headings, lists, quoted law, notes; damage refused."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+
+import pytest
+
+import policytool
+from policytool.errors import BadInput
+from policytool.importers.akn import read
+from policytool.importers.imported import Imported, Role
+from policytool.importers.markdown import write_markdown
+
+ACT = """<?xml version="1.0" encoding="UTF-8"?>
+<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act name="act">
+<meta><identification source="#x"><FRBRWork><FRBRthis value="/akn/xx/act/2026/7"/><FRBRuri value="/akn/xx/act/2026/7"/>
+<FRBRdate date="2026-03-01" name="Enactment"/><FRBRauthor href="#council"/><FRBRcountry value="xx"/></FRBRWork></identification></meta>
+<preface><longTitle><p>An Act about <docTitle>Public Records</docTitle></p></longTitle></preface>
+<preamble><recitals><recital><p>WHEREAS, records are public;</p></recital></recitals><formula name="enacting"><p>Be it enacted as follows:</p></formula></preamble>
+<body><chapter eId="chp_1"><num>Chapter 1</num><heading>General</heading>
+<section eId="sec_1"><num>Section 1.</num><heading>Meaning</heading><content><p>In this Act, a <def>register</def> is a list.<authorialNote marker="1"><p>Lists of lists too.</p></authorialNote></p></content></section>
+<section eId="sec_2"><num>Section 2.</num><heading>Duties</heading>
+<subsection eId="sec_2__subsec_a"><num>(a)</num><intro><p>An office shall:</p></intro>
+<paragraph><num>(1)</num><content><p>keep a register;</p></content></paragraph>
+<paragraph><num>(2)</num><content><p>show it.</p></content></paragraph><wrapUp><p>within ten days.</p></wrapUp></subsection>
+<subsection><num>(b)</num><content><blockList><listIntroduction>Fees are due for:</listIntroduction>
+<item><num>(1)</num><p>copies; and</p></item><item><num>(2)</num><p>certificates.</p></item></blockList></content></subsection>
+<subsection><num>(c)</num><content><p>Section 9 of the old Act reads:</p><p><quotedStructure><section><num>9.</num><heading>Old</heading>
+<subsection><num>(a)</num><content><p>Nothing.</p></content></subsection></section></quotedStructure></p></content></subsection>
+<subsection><num>(d)</num><content><table><tr><th><p>Item</p></th><th><p>Fee</p></th></tr><tr><td><p>Copy</p></td><td><p>$2</p></td></tr></table></content></subsection>
+</section></chapter></body><conclusions><p>Done at the Council.</p></conclusions></act></akomaNtoso>"""
+
+
+def tree(imported: Imported) -> dict[str, str]:
+    return {c.id: c.text for c in policytool.parse(write_markdown(imported)).clauses()}
+
+
+def test_an_act_gives_its_clauses_and_facts() -> None:
+    act = read(ACT.encode(), "act.xml")
+    found = tree(act)
+    assert [i for i in found if i.startswith("s") and "quoted" not in i and "table" not in i] == [
+        "s1", "s2", "s2/a", "s2/a/1", "s2/a/2", "s2/b", "s2/b/1", "s2/b/2", "s2/c", "s2/d",
+    ]  # fmt: skip
+    assert found["s2/a"] == "An office shall: within ten days."
+    assert found["s1"] == "In this Act, a register is a list."
+    assert "whereas-1" in found
+    assert [(p.label, p.text) for p in act.paragraphs if p.role is Role.QUOTED] == [("9. Old.—(a)", "Nothing.")]
+    assert next(p.rows for p in act.paragraphs if p.role is Role.TABLE) == (("Item", "Fee"), ("Copy", "$2"))
+    assert dict(act.front) == {"title": "Public Records", "adopted": "2026-03-01", "akn_uri": "/akn/xx/act/2026/7"}
+    assert act.paragraphs[-1].text == "Lists of lists too."
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (ACT[:900].encode(), "not well-formed"),
+        (b"<akomaNtoso><documentCollection/></akomaNtoso>", "a collection of documents"),
+        (b"<akomaNtoso><act><meta/></act></akomaNtoso>", "no body with text"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><akomaNtoso>&a;</akomaNtoso>', "document type"),
+        (b"", "no element found"),
+    ],
+    ids=["cut", "collection", "no body", "entities", "empty"],
+)
+def test_what_cannot_be_read_is_refused(data: bytes, says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        read(data, "x.xml")
+
+
+def test_damaged_files_are_read_or_refused_never_worse() -> None:
+    chance = random.Random(12)
+    for _ in range(150):
+        data = bytearray(ACT.encode())
+        for _ in range(chance.randint(1, 6)):
+            at = chance.randrange(len(data))
+            data[at : at + chance.randint(0, 40)] = chance.choice(
+                [b"", b"<num/>", b"<heading>", b"</p>", b"<item>", b"<quotedStructure>", b"\xff"]
+            )
+        with contextlib.suppress(BadInput):
+            policytool.parse(write_markdown(read(bytes(data), "x")))
