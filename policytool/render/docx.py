@@ -17,6 +17,7 @@ from policytool.model.clause import Clause, Kind
 from policytool.model.report import Report, Row
 from policytool.render.docx_marks import Move, Painted, Tag, Tracked
 from policytool.render.docx_package import packed
+from policytool.render.docx_tables import Rows, rows_of, table
 from policytool.render.schemes import SCHEMES
 
 _HEADED = (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE)
@@ -41,6 +42,7 @@ class _Writer:
 
     def __init__(self, marks: Tracked | Painted) -> None:
         self._marks = marks
+        self._sources = "", ""
         self._moved: dict[tuple[int, str], str] = {}
         """(clause, part) -> the name of its move, on both sides."""
 
@@ -86,6 +88,7 @@ class _Writer:
 
     def redline(self, diff: DocumentDiff) -> Iterator[str]:
         """The whole new text with its marks. What left its order is deleted at its old place and inserted at its new one."""
+        self._sources = diff.old.source, diff.new.source
         order = {id(c): n for n, c in enumerate(diff.old.clauses())}
         paired = [c for c in diff.changes if c.old is not None and c.new is not None]
         places = [order[id(c.old)] for c in paired]
@@ -110,6 +113,8 @@ class _Writer:
         """One clause of the new text."""
         clause, old = change.new, change.old
         assert clause is not None
+        if rows := rows_of(clause, self._sources[1]):
+            return self._table(rows_of(old, self._sources[0]) if old is not None and kept else [], rows)
         if old is None or not kept:
             return "".join(self._carried(clause, part, text, Mark.INSERT) for part, text in parts_of(clause))
         before, after = dict(parts_of(old)), dict(parts_of(clause))
@@ -141,7 +146,12 @@ class _Writer:
 
     def gone(self, clause: Clause) -> str:
         """One clause of the old text that is not at this place in the new one."""
+        if rows := rows_of(clause, self._sources[0]):
+            return self._table(rows, [])
         return "".join(self._carried(clause, part, text, Mark.DELETE) for part, text in parts_of(clause))
+
+    def _table(self, old: Rows, new: Rows) -> str:
+        return table(old, new, self._marks.paragraph, self._marks.stamp if isinstance(self._marks, Tracked) else None)
 
     def _carried(self, clause: Clause, part: str, text: str, mark: Mark) -> str:
         """A paragraph at one end: inserted or deleted, or one end of a move, its label apart."""

@@ -51,7 +51,7 @@ class Tracked:
         marks = {s.mark for s in segments if s.text}
         whole = move.tag if move else _TAGS.get(next(iter(marks))) if len(marks) == 1 else None
         if whole:
-            look += f"<w:rPr><w:{whole} {self._stamp()}/></w:rPr>"
+            look += f"<w:rPr><w:{whole} {self.stamp()}/></w:rPr>"
         runs = "".join(
             self._moved(s.text, move) if move and s.mark is Mark.EQUAL else self._run(s.text, _TAGS.get(s.mark)) for s in segments if s.text
         )
@@ -65,9 +65,10 @@ class Tracked:
     def _run(self, text: str, tag: Tag | None) -> str:
         name = "delText" if tag is Tag.DELETED else "t"
         run = f'<w:r><w:{name} xml:space="preserve">{escape(text)}</w:{name}></w:r>'
-        return f"<w:{tag} {self._stamp()}>{run}</w:{tag}>" if tag else run
+        return f"<w:{tag} {self.stamp()}>{run}</w:{tag}>" if tag else run
 
-    def _stamp(self) -> str:
+    def stamp(self) -> str:
+        """The number, author and date of one mark."""
         return f'w:id="{next(self._ids)}" w:author="{AUTHOR}" w:date="{WHEN}"'
 
 

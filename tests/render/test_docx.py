@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -35,7 +37,7 @@ def redlined(old: Document, new: Document) -> bytes:
 
 
 def expected(doc: Document) -> list[str]:
-    return [" ".join(text.split()) for c in doc.clauses() for _, text in parts_of(c) if text.strip()]
+    return [" ".join(re.sub(r"\|(?:\s*:?-+:?\s*\|)+ ", "", text).split()) for c in doc.clauses() for _, text in parts_of(c) if text.strip()]
 
 
 def by_python_docx(data: bytes, accept: bool) -> list[str]:
@@ -44,15 +46,18 @@ def by_python_docx(data: bytes, accept: bool) -> list[str]:
     gone = {f"{W}{name}" for name in (("del", "moveFrom") if accept else ("ins", "moveTo"))}
     kept = {f"{W}{name}" for name in ("ins", "moveTo", "del", "moveFrom")} - gone
     out, seen, text = [], False, ""
-    for p in body.findall(f"{W}p"):
+    for p in body:
+        if p.tag == f"{W}tbl" and seen:
+            out += table_lines(p, gone, kept)
+            continue
+        if p.tag != f"{W}p":
+            continue
         if p.find(f".//{W}br") is not None:
             seen = True
             continue
         if not seen:
             continue
-        for child in p:
-            runs = child.findall(f"{W}r") if child.tag in kept else [child] if child.tag == f"{W}r" else []
-            text += "".join(t.text or "" for r in runs for t in r if t.tag in (f"{W}t", f"{W}delText"))
+        text += said(p, kept)
         marks = p.findall(f"{W}pPr/{W}rPr/*")
         if any(m.tag in gone for m in marks):
             continue  # the paragraph mark goes: what is left of it, which must be nothing, runs into the next
@@ -61,6 +66,18 @@ def by_python_docx(data: bytes, accept: bool) -> list[str]:
         text = ""
     assert not text
     return out
+
+
+def said(p: Any, kept: set[str]) -> str:
+    """The words of one paragraph that are not taken back."""
+    runs = [r for child in p for r in (child.findall(f"{W}r") if child.tag in kept else [child] if child.tag == f"{W}r" else [])]
+    return "".join(t.text or "" for r in runs for t in r if t.tag in (f"{W}t", f"{W}delText"))
+
+
+def table_lines(tbl: Any, gone: set[str], kept: set[str]) -> list[str]:
+    """A table as one line; nothing when its rows go."""
+    rows = [r for r in tbl.findall(f"{W}tr") if not any(m.tag in gone for m in r.findall(f"{W}trPr/*"))]
+    return [" ".join("| " + " | ".join(said(p, kept) for p in row.iter(f"{W}p")) + " |" for row in rows)] if rows else []
 
 
 def by_pandoc(data: bytes, accept: bool, folder: Path) -> str:
@@ -152,6 +169,28 @@ def test_a_clause_carried_elsewhere_is_a_move_with_its_label_apart() -> None:
         assert carried == ["The clerk keeps the register of permits for six years."]
     assert by_python_docx(data, True) == expected(pt.parse(new))
     assert by_python_docx(data, False) == expected(pt.parse(old))
+
+
+FEES = "# T\n\n## § 1. Fees\n\n(a) As follows:\n\n| Permit | Fee |\n|---|---|\n| Dog | $5 |\n| Cat | $7 |\n\n(b) The clerk collects them.\n"
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        FEES.replace("clerk", "cashier"),
+        FEES.replace("$7", "$9"),
+        FEES.replace("| Cat | $7 |", "| Cat | $7 |\n| Goat | $8 |"),
+        re.sub(r"\|.*\|\n", "", FEES),
+    ],
+)
+def test_tables_stay_tables(new: str) -> None:
+    for a, b in ((FEES, new), (new, FEES)):
+        old_doc, new_doc = pt.parse(a), pt.parse(b)
+        data = redlined(old_doc, new_doc)
+        assert by_python_docx(data, True) == expected(new_doc)
+        assert by_python_docx(data, False) == expected(old_doc)
+        assert len(docx.Document(io.BytesIO(data)).tables) > 1
+        assert_well_formed(data)
 
 
 def test_the_law_can_fail() -> None:
