@@ -68,7 +68,7 @@ class Notes:
         for element in root.walk():
             if element.tag == "FTNT":
                 self._footnote(element)
-            elif element.tag in IMAGES:
+            elif element.tag in IMAGES and element.tag != "GID":  # a GPH holds the name of its file
                 self.lost.append(("images", ""))
             elif element.tag == "PRTPAGE":
                 self.lost.append(("page numbers", element.attributes.get("P", "")))

@@ -18,6 +18,8 @@ MAX_NODES = 1_500_000
 MAX_DEPTH = 256
 MAX_ATTRIBUTES = 3_000_000
 _EMPTY: dict[str, str] = {}
+MAX_RUN = 4_000_000
+"""Characters between two tags: more is no paragraph, and splitting it into words would take a gigabyte."""
 
 
 @dataclass(slots=True, eq=False)
@@ -75,10 +77,11 @@ class _Builder:
         self.name = name
         self.open: list[Element] = []
         self.root: Element | None = None
-        self.nodes = self.attributes = 0
+        self.nodes = self.attributes = self.run = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.nodes += 1
+        self.run = 0
         self.attributes += len(attributes)
         if self.nodes > MAX_NODES or self.attributes > MAX_ATTRIBUTES:
             raise BadInput(f"{self.name} has more than {MAX_NODES:,} XML elements; import a part of it: one title, part or document")
@@ -93,9 +96,13 @@ class _Builder:
         self.open.append(element)
 
     def end(self, _tag: str) -> None:
+        self.run = 0
         self.open.pop()
 
     def text(self, data: str) -> None:
+        self.run += len(data)
+        if self.run > MAX_RUN:
+            raise BadInput(f"{self.name} holds a text of more than {MAX_RUN:,} characters without a tag; import a part of it")
         if self.open:
             self.open[-1].children.append(data)
 

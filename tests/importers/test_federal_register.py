@@ -138,7 +138,7 @@ def test_an_executive_order_gives_its_sections_clauses_and_facts() -> None:
         "title": "Keeping Public Records in Order",
     }  # fmt: skip
     assert {loss.kind: loss.count for loss in order.losses} == {
-        "images": 2, "page numbers": 2, "footnote marks": 1, "billing and filing lines": 2,
+        "images": 1, "page numbers": 2, "footnote marks": 1, "billing and filing lines": 2,
     }  # fmt: skip
     assert order.paragraphs[-1].text == "See the report of the Archives."
 

@@ -136,6 +136,9 @@ def test_size_and_nodes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("policytool.importers.xml_safe.MAX_NODES", 100)
     with pytest.raises(BadInput, match="XML elements"):
         read_xml(b"<a>" + b"<b/>" * 101 + b"</a>", "many.xml")
+    monkeypatch.setattr("policytool.importers.xml_safe.MAX_RUN", 50)
+    with pytest.raises(BadInput, match="without a tag"):
+        read_xml(b"<a>" + b"word " * 11 + b"</a>", "run.xml")
 
 
 def test_damaged_files_are_read_or_refused_never_worse() -> None:
