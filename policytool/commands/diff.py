@@ -131,7 +131,12 @@ def _compare(workspace: Workspace, old: str, new: str, request: Request) -> Repo
         before, after = workspace.load(old), workspace.load(new)
         result = compare(before.document, after.document)
     within = _within(before, after, request.pincite) if request.pincite else ""
-    return build_report(result, side_of(before), side_of(after), tuple(Nature(NATURES[n]) for n in request.only), within)
+    report = build_report(result, side_of(before), side_of(after), tuple(Nature(NATURES[n]) for n in request.only), within)
+    if request.only or within:
+        return report
+    from policytool.commands.fallout import with_fallout
+
+    return with_fallout(report, workspace, before, after, result)
 
 
 def _render(report: Report, request: Request) -> Answer:

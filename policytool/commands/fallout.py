@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from policytool.errors import PolicyToolError
 
 if TYPE_CHECKING:
     from policytool.language.citation_kind import CitationKind
@@ -11,10 +14,14 @@ if TYPE_CHECKING:
     from policytool.model.citation import Citation
     from policytool.model.document import Document
     from policytool.model.fallout import Fallout
+    from policytool.report import Report
     from policytool.workspace import Loaded, Workspace
     from policytool.xref import Resolver
     from policytool.xref.fallout import Fate
     from policytool.xref.library import Held, Library
+
+MOST = 500
+"""Documents of a store, at most, whose citations are looked at for every comparison."""
 
 
 class OldTexts:
@@ -64,6 +71,16 @@ def fallout_of(workspace: Workspace, before: Loaded, after: Loaded, diff: Docume
     return (*inside, *outside)
 
 
+def with_fallout(report: Report, workspace: Workspace, before: Loaded, after: Loaded, diff: DocumentDiff) -> Report:
+    """The same report with its fallout; in a large store, with a note that names the command which looks for it."""
+    if before.version is None or after.version is None or before.document.id != after.document.id:
+        return report
+    if len(workspace.store.index.docids()) > MOST:
+        asked = f"policytool refs {after.document.id} --changed v{before.version.number}..v{after.version.number}"
+        return replace(report, notes=(*report.notes, f"citations of what changed were not looked for among more than {MOST} documents; `{asked}` does"))
+    return replace(report, fallout=fallout_of(workspace, before, after, diff))
+
+
 def fates_of(diff: DocumentDiff) -> dict[str, Fate]:
     """What became of every clause of the old text."""
     from policytool.language.address import Addresses
@@ -102,6 +119,9 @@ def _others(workspace: Workspace, library: Library, docid: str, since: str, fate
         date = str(info.newest.date or "")
         if info.docid == docid or (since and date >= since):
             continue
-        text = workspace.store.with_text(info.newest).text
+        try:
+            text = workspace.store.with_text(info.newest).text
+        except PolicyToolError:  # not in this clone, or not text: the store's own check reports it
+            continue
         if any(number in text for number in numbers):
             yield library.newest(info.docid)

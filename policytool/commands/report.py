@@ -59,12 +59,13 @@ def _against(settings: Settings, first: str, second: str, form: str, scheme: str
 
 
 def _comparison(settings: Settings, old: str, new: str, form: str, scheme: str) -> bytes:
+    from policytool.commands.fallout import with_fallout
     from policytool.diff import compare
     from policytool.report import build_report
 
     before, after = load_pair(settings, old, new)
     diff = compare(before.document, after.document)
-    built = build_report(diff, side_of(before), side_of(after), whole=form == "html")
+    built = with_fallout(build_report(diff, side_of(before), side_of(after), whole=form == "html"), settings.workspace(), before, after, diff)
     return render(built, diff, form, scheme)
 
 

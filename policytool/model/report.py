@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from policytool.model.change import Evidence, Fact, FieldChange, Nature, Segment, Signal
+from policytool.model.fallout import Fallout
 
 
 class Side(NamedTuple):
@@ -113,6 +114,8 @@ class Report:
     old_length: int = 1
     hidden: int = 0
     """Changes that a filter left out."""
+    fallout: tuple[Fallout, ...] = ()
+    """Citations in the document and its store that the change reached."""
     passages: tuple[Passage, ...] = field(default=(), repr=False)
     """The whole text in reading order; empty unless asked for."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from policytool.model.change import Mark, Segment
 from policytool.render.screen import BLANK, Block, block
+from policytool.render.views import fallout_blocks
 from policytool.report import Report, Row, Side
 
 CONTEXT = 24
@@ -33,6 +34,9 @@ def diff_blocks(report: Report, summary: bool = False, coloured: bool = False, w
         for row in report.rows:
             yield BLANK
             yield from row_blocks(row, coloured, whole)
+    if report.fallout:
+        yield BLANK
+        yield from fallout_blocks(report.fallout)
     fields = [change for change in report.metadata if change.key not in ("notes", "confidence", "sources", "working_labels")]
     if fields:
         yield BLANK

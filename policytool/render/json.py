@@ -109,6 +109,7 @@ def diff_dict(report: Report) -> dict[str, Any]:
             "hidden": report.hidden,
         },
         "changes": [_row_dict(row) for row in report.rows],
+        "fallout": [fallout_dict(f) for f in report.fallout],
         "renumberings": [{"old": r.old, "new": r.new} for r in report.renumberings],
         "metadata": [{"field": m.key, "old": m.old, "new": m.new} for m in report.metadata],
         "notes": list(report.notes),

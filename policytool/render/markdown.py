@@ -6,6 +6,7 @@ import html
 import re
 
 from policytool.model.change import Mark
+from policytool.model.fallout import Fallout, Outcome
 from policytool.render.safe import visible
 from policytool.report import Report, Row, Side
 
@@ -28,6 +29,15 @@ def render_markdown(report: Report) -> str:
             break
         table.append(line)
         size += len(line) + 1
+    fallen: list[str] = []
+    for one in report.fallout:
+        line = f"* `{_text(one.docid)}` {_text(one.clause_id)}: “{_text(one.text)}” cites {_text(one.old_address)}, {_now(one)}"
+        if size + len(line) + 1 > LIMIT - _RESERVE:
+            break
+        fallen.append(line)
+        size += len(line) + 1
+    if report.fallout:
+        fallen.insert(0, f"\n**Citations of what changed: {len(report.fallout)}**{' (not all fit)' if len(fallen) < len(report.fallout) else ''}\n")
     redlines: list[str] = []
     for row in report.rows[: len(table)]:
         piece = _folded(row)
@@ -43,7 +53,13 @@ def render_markdown(report: Report) -> str:
     if len(redlines) < len(table):
         tail.append(f"\n_{len(table) - len(redlines)} redlines are left out for the same reason._")
     tail.append(f"\n<sub>{report.unchanged_sections:,} sections unchanged. Not an official edition.</sub>")
-    return "\n".join([*head, *table, "", *redlines, *tail]) + "\n"
+    return "\n".join([*head, *table, *fallen, "", *redlines, *tail]) + "\n"
+
+
+def _now(one: Fallout) -> str:
+    if one.outcome is Outcome.DELETED:
+        return "which is gone"
+    return f"which is now {_text(one.new_address)}" + (f"; it should say “{_text(one.should_say)}”" if one.should_say else "") if one.outcome is Outcome.RENUMBERED else "which reads differently"
 
 
 def _sides(old: Side, new: Side) -> str:

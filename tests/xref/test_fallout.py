@@ -85,3 +85,13 @@ def test_the_chicago_directive(tmp_path: Path) -> None:
         "MCC 2-173-042(a)(2)": "MCC 2-173-020(a)(1)(B)",
         "MCC 2-173-042(c)": "deleted",
     }
+
+
+def test_diff_and_report_tell_it(store: str, tmp_path: Path) -> None:
+    for form, words in (("plain", "it should say “Section 9-1-010(c)”"), ("markdown", "it should say “Section 9-1-010(c)”"), ("json", '"should_say": "Section 9-1-010(c)"')):
+        assert words in run("-C", store, "diff", "Records Code@v1", "Records Code@v2", "--format", form).out
+    page = tmp_path / "report.html"
+    assert run("-C", store, "report", "Records Code@v1", "Records Code@v2", "-o", str(page)).code == 0
+    text = page.read_text()
+    assert "Citations of what changed" in text
+    assert "Section 9-1-010(c)" in text
