@@ -78,7 +78,7 @@ def _numbered(order: bool, number: str, former: str) -> dict[str, Value]:
     fields: dict[str, Value] = {"issuer": "President of the United States"}
     if order:
         fields |= {"id": f"us/eo/{number}", "kind": "executive-order", "citation": f"E.O. {number}"}
-        aliases = (f"EO {number}", f"Executive Order {number}")
+        aliases: tuple[str, ...] = (f"EO {number}", f"Executive Order {number}")
     else:
         fields |= {"id": f"us/proclamation/{number}", "kind": "directive", "citation": f"Proclamation {number}"}
         aliases = (f"Proc. {number}",)

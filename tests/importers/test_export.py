@@ -81,6 +81,8 @@ def texts(draw: st.DrawFn) -> str:
             blocks.append(draw(WORDS) + ".")
         if draw(st.booleans()):
             blocks += draw(lists())
+            if draw(st.booleans()):
+                blocks.append(f"unless {draw(WORDS)}.")
         elif draw(st.booleans()):
             blocks += [f"“{term.title()}” means {draw(WORDS)}." for term in draw(st.lists(TERMS, min_size=1, max_size=3, unique=True))]
         if draw(st.integers(0, 3)) == 0:
