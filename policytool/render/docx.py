@@ -20,6 +20,7 @@ from policytool.render.docx_package import packed
 from policytool.render.docx_tables import Rows, rows_of, table
 from policytool.render.schemes import SCHEMES
 
+_GRID = '<w:gridCol w:w="1920"/>' * 5
 _HEADED = (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE)
 
 
@@ -72,7 +73,7 @@ class _Writer:
             for row in rows
         )
         body = "".join(self._table_row(c) for c in cells)
-        return f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{border}</w:tblBorders></w:tblPr><w:tblGrid>{"<w:gridCol/>" * 5}</w:tblGrid>{head}{body}</w:tbl>'
+        return f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{border}</w:tblBorders></w:tblPr><w:tblGrid>{_GRID}</w:tblGrid>{head}{body}</w:tbl>'
 
     def _table_row(self, cells: Iterable[str], header: bool = False) -> str:
         mark = "<w:trPr><w:tblHeader/></w:trPr>" if header else ""

@@ -44,7 +44,8 @@ def table(old: Rows, new: Rows, paragraph: Callable[[str, Sequence[Segment]], st
             for k in range(max(len(before), len(after)))
         )
         rows.append(f"<w:tr>{mark.format(stamp()) if mark and stamp else ''}{cells}</w:tr>")
-    grid = "<w:gridCol/>" * max(len(r) for r in (new or old))
+    columns = max(len(r) for r in (new or old))
+    grid = f'<w:gridCol w:w="{9600 // columns}"/>' * columns  # twentieths of a point over the width of the page
     look = f'<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     return f"<w:tbl>{look}{''.join(rows)}</w:tbl><w:p/>"  # Word joins tables that no paragraph parts
 

@@ -193,6 +193,15 @@ def test_tables_stay_tables(new: str) -> None:
         assert_well_formed(data)
 
 
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed: the second reader of Word files is not tried")
+def test_pandoc_reads_the_cells_of_a_table(tmp_path: Path) -> None:
+    data = redlined(pt.parse(FEES), pt.parse(FEES.replace("$7", "$9")))
+    for accept, fee in ((True, "$9"), (False, "$7")):
+        text = by_pandoc(data, accept, tmp_path)
+        assert "What happened" in text
+        assert re.search(rf"^\s*Cat\s+{re.escape(fee)}$", text, re.M)
+
+
 def test_the_law_can_fail() -> None:
     a, b = pt.parse("# T\n\n(a) One.\n\n(b) Two.\n"), pt.parse("# T\n\n(a) One.\n\n(b) Three.\n")
     data = redlined(a, b)

@@ -35,6 +35,7 @@
       if (on && !p.parentNode.classList.contains("pair")) {
         var pair = document.createElement("div"), other = p.cloneNode(true);
         pair.className = "pair";
+        other.removeAttribute("id");
         p.parentNode.insertBefore(pair, p);
         pair.appendChild(other); pair.appendChild(p);
         $("ins", other).forEach(function (x) { x.remove(); });
