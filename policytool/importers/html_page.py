@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_HTML = 32 * 1024 * 1024
-MAX_TAGS, MAX_DEPTH = 1_500_000, 400
+MAX_TAGS, MAX_DEPTH = 1_500_000, 1_500
 HINTS = (
     "#fulltext_content_area",  # federalregister.gov
     "#codebankContent", ".codenav__section-body", ".current-code-content",  # codelibrary.amlegal.com
