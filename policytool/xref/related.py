@@ -117,38 +117,42 @@ class Related:
         bags = [words.parts[c.id].weighed(self.weights, self.weights.answering) for c in words.clauses]
         self._lengths = [sum(bag.values()) for bag in bags]
         self._average = sum(self._lengths) / len(bags) if bags else 1.0
-        self._places: dict[str, list[tuple[int, float]]] = {}
+        held: dict[str, dict[int, float]] = {}
         for place, bag in enumerate(bags):
             for one, weight in bag.items():
-                self._places.setdefault(one, []).append((place, weight))
+                held.setdefault(one, {})[place] = weight
+        self._rarities = {one: self._rarity(len(places)) for one, places in held.items()}
+        self._worth = {
+            one: {place: self._rarities[one] * self._saturated(weight, self._lengths[place]) for place, weight in places.items()}
+            for one, places in held.items()
+        }
 
-    def rank(self, asking: ClauseWords, clause_id: str) -> list[Suggestion]:
-        """Every clause that shares a word with one of the other document, best first; ties in document order."""
+    def rank(self, asking: ClauseWords, clause_id: str, most: int = 0) -> list[Suggestion]:
+        """Every clause that shares a word with one of the other document, or the first `most`, best first; ties in document order."""
         query = asking.parts[clause_id].weighed(self.weights, self.weights.asking)
         scores: dict[int, float] = {}
-        why: dict[int, dict[str, float]] = {}
         for one, weight in query.items():
-            for place, held in self._places.get(one, ()):
-                worth = weight * self._rarity(one) * self._saturated(held, self._lengths[place])
-                scores[place] = scores.get(place, 0.0) + worth
-                why.setdefault(place, {})[one] = worth
-        length = sum(query.values())
-        whole = sum(w * self._rarity(one) * self._saturated(w, length) for one, w in query.items()) or 1.0
+            for place, worth in self._worth.get(one, {}).items():
+                scores[place] = scores.get(place, 0.0) + weight * worth
+        length, unknown = sum(query.values()), self._rarity(0)
+        whole = sum(w * self._rarities.get(one, unknown) * self._saturated(w, length) for one, w in query.items()) or 1.0
         order = sorted(scores, key=lambda place: (-scores[place], place))
         clauses = self.words.clauses
-        return [Suggestion(clause_id, clauses[p].id, min(1.0, scores[p] / whole), tuple(_strongest(why[p]))) for p in order]
+        return [
+            Suggestion(clause_id, clauses[p].id, min(1.0, scores[p] / whole), tuple(self._strongest(query, p))) for p in order[: most or None]
+        ]
 
-    def _rarity(self, one: str) -> float:
-        count, held = len(self._lengths), len(self._places.get(one, ()))
-        return math.log(1 + (count - held + 0.5) / (held + 0.5))
+    def _strongest(self, query: Mapping[str, float], place: int) -> list[str]:
+        """The stems and groups that count most for one clause, at most six."""
+        worth = {one: weight * self._worth[one][place] for one, weight in query.items() if place in self._worth.get(one, ())}
+        return sorted(worth, key=lambda one: (-worth[one], one))[:6]
+
+    def _rarity(self, held: int) -> float:
+        """How much a stem counts that `held` clauses hold."""
+        return math.log(1 + (len(self._lengths) - held + 0.5) / (held + 0.5))
 
     def _saturated(self, held: float, length: float) -> float:
         return held * (_K1 + 1) / (held + _K1 * (1 - _B + _B * length / (self._average or 1.0)))
-
-
-def _strongest(worth: Mapping[str, float]) -> list[str]:
-    """The stems and groups that count most, at most six."""
-    return sorted(worth, key=lambda one: (-worth[one], one))[:6]
 
 
 def suggest(first: Document, second: Document, weights: Weights | None = None) -> tuple[Suggestion, ...]:
@@ -161,7 +165,7 @@ def suggest(first: Document, second: Document, weights: Weights | None = None) -
     texts = {c.id: c.text for c in related.words.clauses}
     found: list[Suggestion] = []
     for clause in asking.clauses:
-        for one in related.rank(asking, clause.id)[:SHOWN]:
+        for one in related.rank(asking, clause.id, SHOWN):
             if one.score >= LEAST:
                 found.append(Suggestion(one.first, one.second, one.score, tuple(_reasons(one.reasons, clause.text, texts[one.second]))))
     return tuple(found)
