@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policytool.checks.subject import Check, Subject, place_of
 from policytool.language.stems import stems_of
-from policytool.language.terms import forms_of
+from policytool.language.word_forms import forms_of
 from policytool.model.finding import Finding, Severity
 from policytool.model.resolution import Status
 

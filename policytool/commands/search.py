@@ -35,7 +35,7 @@ def search(settings: Settings, words: str, kind: str, jurisdiction: str, day: st
     on = "" if any_date else PolicyDate.parse(day).last if day else settings.today
     index = open_index(settings.workspace())
     hits = index.search(query, on, kind, jurisdiction, limit + 1)
-    near = None if hits else suggest_query(query, index.words())
+    near = None if hits else suggest_query(query, index.words)
     if near is not None and not index.search(near, on, kind, jurisdiction, 1):
         near = None
     notes = [index.note] if index.note else []

@@ -16,9 +16,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from policytool.language.pincites import GAP
+from policytool.language.word_forms import forms_of
 from policytool.model.citation import DefinedTerm, Use
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
+
+__all__ = ["find_terms", "forms_of"]
 
 S = rf"{GAP}{{1,4}}"
 _NAME = r"(?:[“\"«](?P<{0}>[^“”\"«»\n]{{1,90}}?)[,.]?[”\"»]|[*_]{{1,3}}[“\"]?(?P<{0}_marked>[^*_“”\"\n]{{1,90}}?)[,.]?[”\"]?[*_]{{1,3}})"
@@ -169,28 +172,6 @@ def _without_repeats(found: Iterable[DefinedTerm]) -> list[DefinedTerm]:
             seen.add(key)
             kept.append(term)
     return kept
-
-
-def forms_of(term: str) -> tuple[str, ...]:
-    """The forms in which a term is used, without its possessives.
-
-    >>> forms_of("agency"), forms_of("Detainers"), forms_of("status")
-    (('agency', 'agencies'), ('Detainers', 'Detainer'), ('status', 'statuses'))
-    """
-    head, space, last = term.rpartition(" ")
-    if not last or not last[-1].isalpha():
-        return (term,)
-    if re.search(r"[^aeiou]y$", last):
-        other = last[:-1] + "ies"
-    elif last.endswith("ies") and len(last) > 4:
-        other = last[:-3] + "y"
-    elif last.endswith(("ss", "us", "is", "x", "ch", "sh", "z")):
-        other = last + "es"
-    elif last.endswith("s") and len(last) > 3:
-        other = last[:-1]
-    else:
-        other = last + "s"
-    return term, head + space + other
 
 
 def _with_uses(terms: list[DefinedTerm], clauses: list[Clause], parents: dict[str, str]) -> list[DefinedTerm]:

@@ -23,6 +23,7 @@ _TABLES = (
     "create virtual table clause using fts5(heading, body, ident unindexed, address unindexed, path unindexed, tokenize='unicode61 remove_diacritics 2')",
     "insert into clause(clause, rank) values ('rank', 'bm25(2.0, 1.0)')",
     "create virtual table vocabulary using fts5vocab(clause, 'row')",
+    "create table word(term text primary key, clauses integer) without rowid",
 )
 _BITS = 24
 """A clause's row number is its text's number and, in this many bits, its place in the text."""
@@ -126,7 +127,7 @@ class SearchIndex:
             if self._is_current(db):
                 return  # another process was quicker
             if db.execute("select 1 from sqlite_master where name='meta'").fetchone():
-                for name in ("vocabulary", "clause", "period", "entry", "meta"):
+                for name in ("word", "vocabulary", "clause", "period", "entry", "meta"):
                     db.execute(f"drop table if exists {name}")
             for statement in _TABLES:
                 db.execute(statement)
@@ -197,6 +198,8 @@ class SearchIndex:
                 db.execute("insert into entry values (?, ?, ?)", (n, *key))
                 rows = ((n << _BITS | place, e.heading, e.body, e.ident, e.address, e.path) for place, e in enumerate(read(*key)))
                 db.executemany("insert into clause(rowid, heading, body, ident, address, path) values (?, ?, ?, ?, ?, ?)", rows)
+        db.execute("delete from word")
+        db.execute("insert into word select term, doc from vocabulary")  # counting anew for every question would take longer than answering
         db.execute("delete from period")
         newest = {(h.docid, h.blob): place for place, h in enumerate(held)}
         db.executemany(
@@ -230,7 +233,7 @@ class SearchIndex:
 
     def words(self) -> list[tuple[str, int]]:
         """(word, number of clauses that hold it) for every word of the index."""
-        return [(str(word), int(count)) for word, count in self._ask("select term, doc from vocabulary")]
+        return [(str(word), int(count)) for word, count in self._ask("select term, clauses from word")]
 
     def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows of one query; a damaged file is rebuilt and asked again."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policytool.errors import BadInput
-from policytool.language.terms import forms_of
+from policytool.language.word_forms import forms_of
 
 MOST = 40
 """Words and phrases of one query, at most."""

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from policytool.search.query import Query
+from policytool.search.query import Part, Query
 
 _NEAR = 70.0
 """Least similarity, of 100, of a word that is offered."""
 
 
-def suggest_query(query: Query, words: Sequence[tuple[str, int]]) -> Query | None:
+def suggest_query(query: Query, words: Callable[[], Sequence[tuple[str, int]]]) -> Query | None:
     """The query with each word that is nowhere in the index replaced by the nearest that is; None when no word is near.
 
-    >>> from policytool.search.query import Part
-    >>> str(suggest_query(Query((Part("imigration"), Part("records"))), [("immigration", 9), ("records", 2)]))
+    >>> str(suggest_query(Query((Part("imigration"), Part("records"))), lambda: [("immigration", 9), ("records", 2)]))
     'immigration records'
     """
-    known = dict(words)
+    if not any(map(_is_words, query.parts)):
+        return None
+    known = dict(words())
     parts = []
     for part in query.parts:
-        if part.prefix or not part.text.replace(" ", "").isalpha():
+        if not _is_words(part):
             parts.append(part)
             continue
         fitting = [_nearest(word, known) for word in part.text.split()]
@@ -31,6 +32,10 @@ def suggest_query(query: Query, words: Sequence[tuple[str, int]]) -> Query | Non
         parts.append(replace(part, text=" ".join(fitting)))
     found = Query(tuple(parts))
     return found if found != query else None
+
+
+def _is_words(part: Part) -> bool:
+    return not part.prefix and part.text.replace(" ", "").isalpha()
 
 
 def _nearest(word: str, known: dict[str, int]) -> str:
