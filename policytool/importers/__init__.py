@@ -49,9 +49,10 @@ def format_of(data: bytes, name: str) -> str:
     refusal = recognise.refusal_of(data)
     if refusal:
         raise BadInput(f"{name} {refusal}")
-    promised = EXTENSIONS.get(PurePath(name).suffix.lower(), "")
+    suffix = PurePath(name).suffix.lower()
+    promised = EXTENSIONS.get(suffix, "")
     for form, (_, fits) in FORMATS.items():
-        if fits(data):
+        if fits(data) and not (form == "text" and suffix in (".json", ".xml")):
             return "html" if (form, promised) == ("text", "html") and recognise.has_tags(data) else form
     if promised:
         raise BadInput(f"{name} is not {promised}: {recognise.describe(data)}")

@@ -8,7 +8,13 @@ import re
 from policytool.errors import BadInput
 from policytool.importers.imported import Repair
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.I)
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{1,40})", re.I)
 _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1"})
@@ -26,7 +32,9 @@ def decode_source(data: bytes, name: str, markup: bool = False) -> tuple[str, tu
             try:
                 return data.decode(encoding), ()
             except UnicodeDecodeError:
-                raise BadInput(f"{name} begins as {encoding.removesuffix('-sig')} text and does not go on as such: it is cut short or damaged") from None
+                raise BadInput(
+                    f"{name} begins as {encoding.removesuffix('-sig')} text and does not go on as such: it is cut short or damaged"
+                ) from None
     if b"\x00" in data:
         raise BadInput(f"{name} is not text (it holds NUL bytes); save it as UTF-8")
     try:
@@ -38,7 +46,12 @@ def decode_source(data: bytes, name: str, markup: bool = False) -> tuple[str, tu
     mixed = len(_SEQUENCE.findall(data))
     if mixed and (not declared or declared in ("utf-8", "utf8") or declared in _LATIN):
         text = "".join(_pieces(data))
-        return text, (Repair("bytes that are not UTF-8 read as windows-1252, in a file that mixes both", len(data.decode("utf-8", "replace").split("\ufffd")) - 1),)
+        return text, (
+            Repair(
+                "bytes that are not UTF-8 read as windows-1252, in a file that mixes both",
+                len(data.decode("utf-8", "replace").split("\ufffd")) - 1,
+            ),
+        )
     if declared and declared not in _LATIN and declared not in ("utf-8", "utf8", "windows-1252", "cp1252"):
         return _as_declared(data, declared, name)
     return data.decode("cp1252", "replace"), (Repair("read as windows-1252: the bytes are not UTF-8", 1, declared),)

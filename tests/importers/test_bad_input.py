@@ -49,6 +49,8 @@ ENTITIES = zipped({"word/document.xml": DOCTYPE + '<w:document xmlns:w="x"><w:bo
         ("a.html", b"<html>\x00<body><p>x", "NUL"),
         ("a.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "web archive"),
         ("a.txt", b"\xff\xfea\x00b", "cut short"),
+        ("a.json", b'{"a": 1}', "is not federal-register"),
+        ("a.xml", b"<poem><line>x</line></poem>", "first element is <poem>"),
         ("a.png", b"\x89PNG\r\n\x1a\n\x00\x00", "no format that can be imported"),
         ("a.html", b"\x00\x01\x02\x00", "is not html: it holds binary data"),
     ],
