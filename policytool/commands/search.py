@@ -36,7 +36,7 @@ def search(settings: Settings, words: str, kind: str, jurisdiction: str, day: st
     index = open_index(settings.workspace())
     hits = index.search(query, on, kind, jurisdiction, limit + 1)
     near = None if hits else suggest_query(query, index.words)
-    if near is not None and not index.search(near, on, kind, jurisdiction, 1):
+    if near is not None and not index.search(near, on, kind, jurisdiction, 1, ranked=False):
         near = None
     notes = [index.note] if index.note else []
     if on and (left := index.undated()):

@@ -215,13 +215,13 @@ class SearchIndex:
 
     # ---------------------------------------------------------------- asking
 
-    def search(self, query: Query, day: str = "", kind: str = "", jurisdiction: str = "", limit: int = 20) -> list[Hit]:
-        """The clauses that hold all of a query, best first; of the texts in force on `day`, or of every version without one."""
+    def search(self, query: Query, day: str = "", kind: str = "", jurisdiction: str = "", limit: int = 20, ranked: bool = True) -> list[Hit]:
+        """The clauses that hold all of a query, best first (as they come when not `ranked`, which is quicker); of the texts in force on `day`, or of every version without one."""
         question = (
             f"select p.docid, p.name, p.date, p.title, c.ident, c.address, c.path, c.heading, snippet(clause, 1, '{OPEN}', '{CLOSE}', ' ... ', {_WORDS}), -c.rank"
             f" from clause c cross join period p on p.entry = c.rowid >> {_BITS}"
             " where clause match ? and (? = '' and p.newest or p.first != '' and p.first <= ? and ? < p.last)"
-            " and (? = '' or p.kind = ?) and (? = '' or instr(p.place, ?)) order by c.rank limit ?"
+            f" and (? = '' or p.kind = ?) and (? = '' or instr(p.place, ?)) {'order by c.rank' if ranked else ''} limit ?"
         )
         place = jurisdiction.casefold()
         hits = [Hit(*row) for row in self._ask(question, query.expression, day, day, day, kind, kind, place, place, limit)]
