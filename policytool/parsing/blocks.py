@@ -87,6 +87,20 @@ def _add(blocks: list[Block], text: str, start: int, end: int) -> None:
         blocks.append(Block(BlockKind.PARAGRAPH, start, end))
 
 
+def line_starts(text: str, block: Block) -> list[tuple[int, int]]:
+    """(start, end) of each non-blank line of a paragraph, without its margins."""
+    if text.find("\n", block.start, block.end) < 0:
+        return [(block.start, block.end)]  # a block has no margins
+    found = []
+    for match in re.finditer(r"[^\n]+", text[block.start : block.end]):
+        line = match[0]
+        lead = len(line) - len(line.lstrip(" \t\r\u00a0"))
+        body = line.strip(" \t\r\u00a0")
+        if body:
+            found.append((block.start + match.start() + lead, block.start + match.start() + lead + len(body)))
+    return found
+
+
 @cache
 def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt  # lazy: start-up

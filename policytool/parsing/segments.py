@@ -9,15 +9,14 @@ only that.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
 from policytool.language.lazy import lazy
-from policytool.model.label import TOKEN
-from policytool.parsing.blocks import Block, BlockKind
+from policytool.parsing.blocks import Block, BlockKind, line_starts
 from policytool.parsing.marks import DEFINITION, Mark, ending_of, line_costs, mark_run_in, marks_at_start, marks_in_line
+from policytool.parsing.quotations import quoted_lines, read_quotation
 
 
 class Role(StrEnum):
@@ -61,10 +60,7 @@ _RECITAL_LINE = lazy(
 )
 """A line of a preamble without blank lines that begins a recital, the formula or the first clause."""
 _BULLET = lazy(r"(?:[-*•+][ \t]+)(?=\S)")
-_QUOTE_LABEL = lazy(rf"[“\"‘'«](?:\[?\(\s?{TOKEN}\s?\)|§|SEC\.|Sec\.|Section\s\d|\d{{1,3}}\.\s|\d{{1,3}}[A-Z]?(?:-\d{{1,5}}){{1,3}}\s)")
 _WORD = lazy(r"[^\s\u00a0]+")
-FAR = 200
-"""Paragraphs within which the end of a quotation is looked for."""
 
 
 def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list[Segment]:
@@ -80,7 +76,7 @@ def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list
             role = {BlockKind.TABLE: Role.TABLE, BlockKind.QUOTE: Role.QUOTED}.get(block.kind, Role.CODE)
             segments.append(Segment(block.start, block.end, role))
             continue
-        quoting, quoted = _quotation(text, blocks, n, quoting, ending_of(text, floor, block.start) if segments else None)
+        quoting, quoted = read_quotation(text, blocks, n, quoting, ending_of(text, floor, block.start) if segments else None)
         if quoted:
             segments.append(Segment(block.start, block.end, Role.QUOTED))
         else:
@@ -90,33 +86,6 @@ def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list
             segments += found
         floor = max(block.start, segments[-1].marks[-1].end if segments[-1].marks else 0)
     return segments
-
-
-def _quotation(text: str, blocks: Sequence[Block], at: int, open_quote: str, before: object) -> tuple[str, bool]:
-    """Whether one of the blocks is quoted amending text, and the quotation mark still open after it.
-
-    American drafting repeats the opening mark at each paragraph; others open once and close at the end.
-    """
-    body = text[blocks[at].start : blocks[at].end]
-    if open_quote:
-        return ("" if _closes(body, open_quote) else open_quote), True
-    if body[0] not in '“"‘«' or before is None or not _QUOTE_LABEL.match(body):
-        return "", False
-    if body[0] == "‘" or _is_balanced(body, body[0]):
-        return "", True
-    later = body[0] != '"' or any(_closes(text[b.start : b.end], '"') for b in blocks[at + 1 : at + FAR] if b.kind is BlockKind.PARAGRAPH)
-    return (body[0] if later else ""), True  # a straight mark that nothing closes may be a slip: it takes nothing with it
-
-
-def _closes(body: str, mark: str) -> bool:
-    """Whether a paragraph ends the quotation that `mark` opened."""
-    return body.rstrip(" .;,").endswith(("”", '"', "’", "»")) and (
-        body.count('"') % 2 == 1 if mark == '"' else body.count("“") <= body.count("”")
-    )
-
-
-def _is_balanced(body: str, mark: str) -> bool:
-    return body.count("“") <= body.count("”") if mark == "“" else body.count(mark) % 2 == 0
 
 
 def _paragraph(text: str, block: Block, floor: int, siblings: int, free: bool) -> Iterator[Segment]:
@@ -134,7 +103,15 @@ def _paragraph(text: str, block: Block, floor: int, siblings: int, free: bool) -
     if _NOTE.match(text, block.start, block.end) or _SIGNED.match(text, block.start, block.end):
         yield Segment(block.start, block.end, Role.NOTE)
         return
-    yield from _text(text, block, floor, siblings, free)
+    start = block.start
+    for quoted_start, quoted_end in quoted_lines(text, block):
+        if start < quoted_start:
+            yield from _text(text, Block(block.kind, start, quoted_start), floor, siblings + 1, free)
+        yield Segment(quoted_start, quoted_end, Role.QUOTED)
+        start = quoted_end
+    rest = text[start : block.end]
+    if rest.strip():
+        yield from _text(text, Block(block.kind, start + len(rest) - len(rest.lstrip()), block.end), floor, siblings, free)
 
 
 def _recitals(text: str, block: Block) -> list[tuple[int, int]]:
@@ -149,7 +126,7 @@ def _recitals(text: str, block: Block) -> list[tuple[int, int]]:
 
 
 def _text(text: str, block: Block, floor: int, siblings: int, free: bool) -> Iterator[Segment]:
-    lines = _line_starts(text, block)
+    lines = line_starts(text, block)
     bullet = _BULLET.match(text, block.start)
     if bullet or (len(lines) > 1 and any(_BULLET.match(text, at) for at, _ in lines[1:])):
         yield from _bullets(text, block, lines, floor, free)
@@ -183,20 +160,6 @@ def _definition_mark(text: str, start: int, end: int, floor: int) -> Mark:
 
 def _indent(text: str, at: int) -> int:
     return at - (text.rfind("\n", 0, at) + 1)
-
-
-def _line_starts(text: str, block: Block) -> list[tuple[int, int]]:
-    """(start, end) of each non-blank line of a paragraph, without its margins."""
-    if text.find("\n", block.start, block.end) < 0:
-        return [(block.start, block.end)]  # a block has no margins
-    found = []
-    for match in re.finditer(r"[^\n]+", text[block.start : block.end]):
-        line = match[0]
-        lead = len(line) - len(line.lstrip(" \t\r\u00a0"))
-        body = line.strip(" \t\r\u00a0")
-        if body:
-            found.append((block.start + match.start() + lead, block.start + match.start() + lead + len(body)))
-    return found
 
 
 def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, siblings: int) -> Iterator[Segment]:

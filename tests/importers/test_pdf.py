@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import random
-import subprocess
 import sys
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from policytool.errors import BadInput
 from policytool.importers import pdf
 from policytool.importers.imported import Imported
 from policytool.importers.markdown import write_markdown
+from tests.support.browser import chromium, needs_browser
 from tests.support.pdf import make_pdf, set_lines
 
 FIRST = [
@@ -89,6 +89,7 @@ def test_a_title_in_larger_type_is_a_heading() -> None:
     assert read.front == {"title": "Order on Records"}
 
 
+@needs_browser
 def test_a_printed_page_of_a_browser(tmp_path: Path) -> None:
     page = tmp_path / "o.html"
     page.write_text("<meta charset=utf-8><body style='width:420px'><h1>Order</h1>" + "".join(f"<p>{line}</p>" for line in [
@@ -96,10 +97,7 @@ def test_a_printed_page_of_a_browser(tmp_path: Path) -> None:
         "(1) show it “to all”; and", "(2) print it.", "(b) Nothing else.",
     ]), encoding="utf-8")  # fmt: skip
     out = tmp_path / "o.pdf"
-    subprocess.run(
-        ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={tmp_path / 'profile'}",
-         f"--print-to-pdf={out}", page.as_uri()], check=True, capture_output=True, timeout=60,
-    )  # fmt: skip
+    chromium(page, f"--print-to-pdf={out}", "--no-pdf-header-footer")
     found = ids(pdf.read(out.read_bytes(), "o.pdf"))
     assert [i for i in found if i.startswith("s")] == ["s1", "s2", "s2/a", "s2/a/1", "s2/a/2", "s2/b"]
 

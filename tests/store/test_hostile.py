@@ -260,6 +260,7 @@ def test_names_of_files_are_never_options(at: Place) -> None:
     git(at.repo, "branch", "-m", "main", "x")
     git(at.repo, "symbolic-ref", "HEAD", "refs/heads/-c")
     git(at.repo, "update-ref", "refs/heads/-c", "x")
+    assert "text at revision" in run("-C", str(at.repo), "show", "us/x@-c").out
     for docid in ("us/x", "us/y"):
         assert run("-C", str(at.repo), "show", f"{docid}@2021").code == 0
         stored = put(at.repo, policy(docid, "2022-01-01", "(a) Next."))
