@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MAX_FILE = 64 * 1024 * 1024
 CONFIGURATION = "policytool.toml"
 """A store's own settings, at its root: [citation.NAME] tables."""
+MARKDOWN = (".md", ".markdown")
+"""Names of files that are read as they are, so that comparing them loads no importer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +161,24 @@ def read_data(path: str | os.PathLike[str]) -> bytes:
 
 def load_file(path: str | os.PathLike[str]) -> Loaded:
     """A plain file as a document; a Word file, web page, PDF or XML is imported first, its marked changes accepted."""
-    from policytool.importers import importable
     from policytool.parsing import parse_document
 
     data = read_data(path)
-    if importable(str(path)):
+    if _is_imported(str(path)):
         return _import_file(data, str(path))
     text = decode(data, str(path))
     try:
         return Loaded(parse_document(text), str(path), None, file_blob=blob_id(data))
     except BadInput as error:
         raise BadInput(f"{path}: {error.message}") from None
+
+
+def _is_imported(path: str) -> bool:
+    if path.endswith(MARKDOWN):
+        return False
+    from policytool.importers import importable
+
+    return importable(path)
 
 
 def _import_file(data: bytes, path: str) -> Loaded:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from policytool.commands.answers import Answers
 from policytool.commands.progress import told
 from policytool.commands.settings import Settings, out_option, pass_settings
 from policytool.errors import BadInput, NotFound
@@ -103,6 +102,8 @@ def diff(workspace: Workspace, old: str, new: str, request: Request) -> Answer:
     key = _key(workspace, old, new, request)
     if not key:
         return _render(_compare(workspace, old, new, request), request)
+    from policytool.commands.answers import Answers
+
     answers = Answers(str(workspace.cache))
     kept = answers.get(key)
     if kept is not None:

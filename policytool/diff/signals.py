@@ -14,16 +14,19 @@ from typing import NamedTuple
 from policytool.language.lazy import lazy
 from policytool.model.change import Mark, Segment, Signal, SignalKind
 
+# The patterns put what stands before a word behind it, `will(?<!the will)`, and share one \b: most places in a text
+# are then ruled out by their first letter.
 _MARKED = r"(?:required|prohibited|forbidden|permitted|authorized|allowed|entitled|obliged)"
 MODAL = lazy(
-    r"\b(?:(?:shall|may|must|should)(?: not| no longer|n't|n’t)?|(?<!\bfree )(?<!\blast )(?<!\bthe )(?<!\ba )will(?: not)?|won['’]t|can(?: not)?|can['’]t|cannot|needs? not"
+    r"\b(?:(?:shall|may|must|should)(?: not| no longer|n't|n’t)?|will(?<!\bfree will)(?<!\blast will)(?<!\bthe will)(?<!\ba will)(?: not)?|won['’]t|can(?: not)?|can['’]t|cannot|needs? not"
     rf"|(?:is|are) (?:not )?{_MARKED}(?: to)?|has the (?:right|duty|authority) to|is unlawful|(?:is|are) to be)\b(?! \d)",
     re.I,
 )
 _MAY_DATE = lazy(r"\bMay \d")
 _MONTHS = r"(?:January|February|(?-i:March|MARCH|May|MAY)|April|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
 DATE = lazy(
-    rf"\b{_MONTHS} \d{{1,2}},? \d{{4}}\b|\b\d{{1,2}} {_MONTHS} \d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTHS} \d{{4}}\b|\b{_MONTHS} \d{{1,2}}\b(?!,)|\b\d{{1,2}} {_MONTHS}\b|\b(?:fiscal year|calendar year|FY) ?\d{{4}}\b",
+    rf"\b(?:{_MONTHS}(?: \d{{1,2}},? \d{{4}}\b| \d{{4}}\b| \d{{1,2}}\b(?!,))"
+    rf"|\d(?:\d? {_MONTHS} \d{{4}}\b|\d{{3}}-\d{{2}}-\d{{2}}\b|\d? {_MONTHS}\b)|(?:fiscal year|calendar year|FY) ?\d{{4}}\b)",
     re.I,
 )
 _NUMBER_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|forty-five|fifty|sixty|ninety|hundred|thousand)"
@@ -32,18 +35,20 @@ PERIOD = lazy(
     re.I,
 )
 AMOUNT = lazy(
-    r"[$€£]\s?\d[\d,.]*(?:\s?(?:million|billion|thousand))?|\b\d[\d,.]*\s?(?:dollars|cents|euros)\b|\b\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)"
-    rf"|\b{_NUMBER_WORD} (?:hundred |thousand )?(?:dollars|cents|euros|percent|per cent)\b",
+    r"[$€£]\s?\d[\d,.]*(?:\s?(?:million|billion|thousand))?"
+    r"|\b(?:\d(?:[\d,.]*\s?(?:dollars|cents|euros)\b|\d*(?:\.\d+)?\s?(?:%|percent\b|per cent\b))"
+    rf"|{_NUMBER_WORD} (?:hundred |thousand )?(?:dollars|cents|euros|percent|per cent)\b)",
     re.I,
 )
+_BEFORE_PRONOUN = "".join(rf"(?<!\b{word} one)" for word in "no any every each some this that the which example not another".split())
 _ONE = (
-    r"(?<!\bno )(?<!\bany )(?<!\bevery )(?<!\beach )(?<!\bsome )(?<!\bthis )(?<!\bthat )(?<!\bthe )(?<!\bwhich )(?<!\bexample )(?<!\bnot )(?<!\banother )\bone\b"
+    rf"one\b{_BEFORE_PRONOUN}"
     r"(?!['’]s| \w+ed\b| another| or more| who| whom| whose| that| which| of| such| may| shall| must| can| is| to)"
 )
 """The number, not the pronoun."""
 NUMBER = lazy(
-    rf"(?<![\w$€£.-])\d[\d,]*(?:\.\d+)?(?![\w%-])|{_ONE}|\b(?!one\b){_NUMBER_WORD}(?:th|ty)?\b"
-    r"|\b(?:first|second|third)\b(?! (?:amendment|responders?|aid|name|lady|time|instance))|\bonce (?:a|an|each|every|per|in)\b|(?<=least )once\b|\b(?:twice|half|double)\b",
+    rf"\d(?<![\w$€£.-]\d)[\d,]*(?:\.\d+)?(?![\w%-])|\b(?:{_ONE}|(?!one\b){_NUMBER_WORD}(?:th|ty)?\b"
+    r"|(?:first|second|third)\b(?! (?:amendment|responders?|aid|name|lady|time|instance))|once (?:a|an|each|every|per|in)\b|once\b(?<=least once)|(?:twice|half|double)\b)",
     re.I,
 )
 _BARE_ONE = lazy(r"\bone\b", re.I)
@@ -62,7 +67,8 @@ PARTY = lazy(
     rf"\b(?:(?:[Tt]he |[Aa] |[Aa]n |[Aa]ny |[Ee]ach )?(?:(?:Chief|Deputy|Assistant|Acting) )?{_TITLE}(?: (?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?|(?:[Tt]he|[Aa]ny|[Ee]ach|[Aa]|[Aa]n|[Ee]very) {_IN_LOWER_CASE})\b(?!-)"
 )
 CITATION = lazy(
-    r"§+\s?[\w.:-]+(?:\(\w{1,4}\))*|\b\d{1,2} (?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|ILCS)\.?[^;,.]{0,24}|\b(?:sub)?(?:section|paragraph|clause|chapter|title|part|article)s? (?-i:\d|\(|[A-Z](?![a-z]))[\w.:()-]*|\barticles? [LRDA]\.?\s?\d[\d-]*|\bExecutive Order(?: No\.)? [\d-]+",
+    r"§+\s?[\w.:-]+(?:\(\w{1,4}\))*|\b(?:\d{1,2} (?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|ILCS)\.?[^;,.]{0,24}"
+    r"|(?:sub)?(?:section|paragraph|clause|chapter|title|part|article)s? (?-i:\d|\(|[A-Z](?![a-z]))[\w.:()-]*|articles? [LRDA]\.?\s?\d[\d-]*|Executive Order(?: No\.)? [\d-]+)",
     re.I,
 )
 _FUTURE = lazy(r"(?:will|can|should)", re.I)
@@ -209,6 +215,9 @@ _TRIGGERS: Mapping[SignalKind, frozenset[str]] = {
     }.items()
 }
 """A text with none of these words, read case-folded, cannot hold a signal of that kind: most edits are ruled out so."""
+_KINDS_OF = {
+    word: frozenset(kind for kind, words in _TRIGGERS.items() if word in words) for word in frozenset().union(*_TRIGGERS.values())
+}
 _SIGNS = {SignalKind.AMOUNT: frozenset("$€£%"), SignalKind.DATE: frozenset("-"), SignalKind.CITATION: frozenset("§")}
 """Or one of these characters."""
 _DIGIT = lazy(r"\d")
@@ -218,8 +227,7 @@ _ALPHA = lazy(r"[^\W\d_]+")
 @lru_cache(maxsize=256)
 def _kinds_in(text: str) -> frozenset[SignalKind]:
     """The kinds whose patterns are worth trying on a text."""
-    words = set(_ALPHA.findall(text.casefold()))
-    kinds = {kind for kind, triggers in _TRIGGERS.items() if not triggers.isdisjoint(words)}
+    kinds: set[SignalKind] = set().union(*(_KINDS_OF[word] for word in _KINDS_OF.keys() & _ALPHA.findall(text.casefold())))
     kinds |= {kind for kind, signs in _SIGNS.items() if not signs.isdisjoint(text)}
     if _DIGIT.search(text):
         return frozenset(kinds | {SignalKind.NUMBER})
