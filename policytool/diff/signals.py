@@ -40,7 +40,8 @@ AMOUNT = lazy(
     rf"|{_NUMBER_WORD} (?:hundred |thousand )?(?:dollars|cents|euros|percent|per cent)\b)",
     re.I,
 )
-_BEFORE_PRONOUN = "".join(rf"(?<!\b{word} one)" for word in "no any every each some this that the which example not another".split())
+_DETERMINERS = ("no", "any", "every", "each", "some", "this", "that", "the", "which", "example", "not", "another")
+_BEFORE_PRONOUN = "".join(rf"(?<!\b{word} one)" for word in _DETERMINERS)
 _ONE = (
     rf"one\b{_BEFORE_PRONOUN}"
     r"(?!['’]s| \w+ed\b| another| or more| who| whom| whose| that| which| of| such| may| shall| must| can| is| to)"

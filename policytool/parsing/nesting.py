@@ -11,15 +11,16 @@ Ties are broken by the order in which states were made: the earliest label, the 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from policytool.model.label import Reading, Style, readings
+from policytool.model.label import Reading, Style
 from policytool.parsing.marks import Ending, Mark
 from policytool.parsing.profiles import UNUSUAL, Profile
+from policytool.parsing.succession import beginning, succession
 
-BEAM = 8
+BEAM, TRAILING = 8, 7.0
+"""Hypotheses kept, and how much dearer than the best one may be: no later mark gives that back."""
 MANY, NARROW = 4_000, 2
 """A section with more marks than this is searched with a narrower beam: work stays in proportion."""
 DEEP = 9
@@ -31,8 +32,6 @@ AGAIN = (1.2, 3.0)
 """Cost of opening a list of a style that is open already: at its first label, and at a later one."""
 RESTART = 1.0
 """Cost of a second list of the same numbers, led in by a paragraph of its own."""
-BACK = 5.0
-"""Cost of a number that steps back."""
 SINGLE = 0.35
 """Cost of a list with one member; given back when the second arrives."""
 
@@ -79,6 +78,30 @@ _Step = tuple["_Open | None", str, "Reading | None", bool, int]
 """The list a step opens or goes on with: what is around it, family, place, whether it is the first member, indent."""
 
 
+class _Choice(NamedTuple):
+    """One way to read a mark, with what does not depend on the hypothesis worked out once for all of them."""
+
+    reading: Reading
+    style: str
+    family: str
+    last: Reading
+    """Where a range ends; else the reading itself."""
+    begin: float
+    """Cost of opening a list with it, what is around the list left aside."""
+
+
+def _choices(mark: Mark) -> list[_Choice]:
+    found = []
+    for reading in mark.readings:
+        style = reading.style.value
+        family = mark.decoration + style
+        if reading.style is Style.DECIMAL:
+            family += str(len(reading.parents))
+        last = next((r for r in mark.last if r.style is reading.style), reading) if mark.last else reading
+        found.append(_Choice(reading, style, family, last, beginning(reading) + SINGLE + _ENTERING.get(mark.before, 0.0) * (not mark.chained)))
+    return found
+
+
 class _Search:
     """The beam search over the marks of one section."""
 
@@ -94,6 +117,7 @@ class _Search:
         width = BEAM if len(marks) <= MANY else NARROW
         for mark in marks:
             self.states = {}
+            choices = _choices(mark)
             for self.back, state in enumerate(beam):
                 if mark.chained and state.depth < 0 and history:
                     self.keep(state.cost, state.top, -1)  # its head was no clause, so it is part of that mention
@@ -101,10 +125,12 @@ class _Search:
                 if mark.skip < 100:
                     self.keep(state.cost + mark.skip, state.top, -1)
                 if mark.label:
-                    self.grow(state, mark)
+                    self.grow(state, mark, choices)
                 else:
                     self.define(state, mark)
             beam = sorted(self.states.values(), key=lambda s: s.cost)[:width]
+            while beam[-1].cost > beam[0].cost + TRAILING:
+                beam.pop()
             for state in beam:
                 if state.step is not None:
                     state.top, state.step = self.open(state.step), None
@@ -129,9 +155,9 @@ class _Search:
         if known is None or cost < known.cost:
             self.states[id(top)] = _State(cost, top, depth, None, self.back, None)
 
-    def step(self, cost: float, step: _Step, depth: int) -> None:
-        """A hypothesis that opens a list or goes on with one."""
-        key = (id(step[0]), *step[1:])
+    def step(self, cost: float, step: _Step, depth: int, choice: int) -> None:
+        """A hypothesis that opens a list or goes on with one, by the mark's reading number `choice`."""
+        key = (id(step[0]), choice, step[3])
         known = self.states.get(key)
         if known is None or cost < known.cost:
             self.states[key] = _State(cost, None, depth, step[2], self.back, step)
@@ -143,35 +169,50 @@ class _Search:
             found = self.lists[key] = _Open(*step)
         return found
 
-    def grow(self, state: _State, mark: Mark) -> None:
+    def grow(self, state: _State, mark: Mark, choices: Sequence[_Choice]) -> None:
         """Every way to let `mark` open a clause after `state`."""
         cost = state.cost + mark.accept
         top = state.top
-        for reading in mark.readings:
-            family = mark.decoration + reading.style.value
-            if reading.style is Style.DECIMAL:
-                family += str(len(reading.parents))
-            last = next((r for r in mark.last if r.style is reading.style), reading)
+        around = self.around(top, mark)
+        for n, (reading, style, family, last, begin) in enumerate(choices):
             again, level, closed = False, top, 0
             while level is not None and closed < REACH:
                 if level.family == family:
                     again = True
-                    step = _succession(level, reading) + _closing_cost(mark, closed)
-                    step -= SINGLE if level.single else 0.0
-                    if mark.indent != level.indent and mark.before is not Ending.NOTHING:
-                        step += 0.3
-                    if mark.fresh and mark.before is Ending.LEAD and reading.ordinal == 1 and not reading.suffix:
-                        step = RESTART
-                    self.step(cost + step, (level.around, family, last, False, mark.indent), level.depth)
+                    step = cost + self.going_on(level, reading, mark, closed)
+                    self.step(step, (level.around, family, last, False, mark.indent), level.depth, n)
                 level = level.around
                 closed += 1
-            begin = (
-                _beginning(reading)
-                + SINGLE
-                + (AGAIN[reading.ordinal > 1] if again else 0.0)
-                + _opening_cost(mark, top, reading, self.profile)
-            )
-            self.step(cost + begin, (top, family, last, True, mark.indent), top.depth + 1 if top else 0)
+            begin += around + self.nesting(top, style) + (AGAIN[reading.ordinal > 1] if again else 0.0)
+            self.step(cost + begin, (top, family, last, True, mark.indent), top.depth + 1 if top else 0, n)
+
+    @staticmethod
+    def going_on(level: _Open, reading: Reading, mark: Mark, closed: int) -> float:
+        """Cost of the next member of an open list, `closed` deeper ones being closed."""
+        before = mark.before
+        if mark.fresh and before is Ending.LEAD and reading.ordinal == 1 and not reading.suffix:
+            return RESTART
+        cost = succession(level, reading)
+        if mark.chained or before is Ending.LEAD or before is Ending.NOTHING:
+            cost += _closing_cost(mark, closed)
+        if level.single:
+            cost -= SINGLE
+        if mark.indent != level.indent and before is not Ending.NOTHING:
+            cost += 0.3
+        return cost
+
+    @staticmethod
+    def around(top: _Open | None, mark: Mark) -> float:
+        """Cost of opening any list below `top` at this mark."""
+        if top is None:
+            return 0.0
+        cost = 0.4 * (top.depth - DEEP + 1) if top.depth >= DEEP else 0.0
+        return cost + 0.5 if mark.indent < top.indent and not mark.chained else cost
+
+    def nesting(self, top: _Open | None, style: str) -> float:
+        """Cost of a list of this style below `top`."""
+        parent = top.style if top else ""
+        return 0.1 if parent == DEFINITION else self.profile.nesting.get((parent, style), UNUSUAL)
 
     def define(self, state: _State, mark: Mark) -> None:
         """An unnumbered definition continues a list of definitions or opens one below an open list."""
@@ -184,7 +225,7 @@ class _Search:
         level, closed = state.top, 0
         while closed < 4:
             cost = state.cost + 0.2 * closed + (0.5 if level and not closed and mark.before is not Ending.LEAD else 0.0)
-            self.step(cost, (level, DEFINITION, None, False, 0), level.depth + 1 if level else 0)
+            self.step(cost, (level, DEFINITION, None, False, 0), level.depth + 1 if level else 0, 0)
             if level is None:
                 return
             level, closed = level.around, closed + 1
@@ -195,71 +236,8 @@ def place_marks(marks: Sequence[Mark], profile: Profile) -> list[Placed]:
     return _Search(profile).run(marks) if marks else []
 
 
-def _succession(level: _Open, reading: Reading) -> float:
-    """Cost of `reading` as the next member after `level`."""
-    if level.parents != reading.parents:
-        return BACK
-    ahead = reading.ordinal - level.ordinal
-    if not reading.suffix:
-        if ahead == 1:
-            return 0.0
-        if ahead > 1:
-            return 1.0 + 0.5 * math.log2(ahead)
-        if ahead == 0:
-            return 1.0 if level.suffix else 5.0  # (j-1) may stand before (j)
-        return BACK
-    if ahead == 0:
-        return _suffix_step(level.suffix, reading.suffix)
-    if ahead == 1:
-        return 0.6 if _first_suffix(reading.suffix) else 1.2
-    return 1.6 + 0.5 * math.log2(ahead) if ahead > 1 else BACK
-
-
-def _suffix_step(before: tuple[str, ...], after: tuple[str, ...]) -> float:
-    """Cost of (1B) after (1A): 0 for the next insertion, 5 for a repetition."""
-    if before == after:
-        return 5.0
-    if before[: len(after)] == after:
-        return 1.0
-    if len(after) == len(before) + 1 and after[:-1] == before:
-        return 0.0 if _first_suffix(after[-1:]) else 0.5
-    old, new = (before[-1] if before else ""), after[-1]
-    if before and after[:-1] == before[:-1]:
-        for a in readings(old.lower()):
-            for b in readings(new.lower()):
-                if a.style == b.style and b.ordinal == a.ordinal + 1:
-                    return 0.0
-        return 0.5
-    return 0.5
-
-
-def _first_suffix(suffix: tuple[str, ...]) -> bool:
-    return len(suffix) == 1 and suffix[0] in ("A", "a", "1", "I", "i", "bis")
-
-
-def _beginning(reading: Reading) -> float:
-    """Cost of opening a list at `reading`."""
-    if reading.ordinal <= 1:
-        return 0.8 if reading.suffix and reading.ordinal == 1 else 0.0
-    return 2.6 + 0.05 * min(reading.ordinal, 20)
-
-
-def _opening_cost(mark: Mark, around: _Open | None, reading: Reading, profile: Profile) -> float:
-    parent = around.style if around else ""
-    cost = 0.1 if parent == DEFINITION else profile.nesting.get((parent, reading.style.value), UNUSUAL)
-    if around and around.depth >= DEEP:
-        cost += 0.4 * (around.depth - DEEP + 1)
-    if mark.chained:
-        return cost
-    if mark.before is Ending.LIST:
-        cost += 0.9
-    elif mark.before is Ending.STOP:
-        cost += 0.25
-    elif mark.before is Ending.OPEN:
-        cost += 0.1
-    if around and mark.indent < around.indent:
-        cost += 0.5
-    return cost
+_ENTERING = {Ending.LIST: 0.9, Ending.STOP: 0.25, Ending.OPEN: 0.1}
+"""Cost of opening a list where the text before stops so; none after a colon or between two labels."""
 
 
 def _closing_cost(mark: Mark, closed: int) -> float:
