@@ -33,17 +33,21 @@ class Ordered:
         self._facts: dict[int, frozenset[Fact]] = {}
 
     def _off_spine(self, pairs: list[SectionPair]) -> set[int]:
+        """The sections, by new order, that left the order of their siblings; `pairs` come in old order."""
         groups: dict[int, list[SectionPair]] = defaultdict(list)
         for found in pairs:
             if self._same_holder(found):
                 groups[self.old[found.old].parent].append(found)
         moved: set[int] = set()
         for group in groups.values():
-            group.sort(key=lambda p: p.old)
-            weights = [self.old[p.old].end - self.old[p.old].start for p in group]
-            spine = heaviest_increasing([p.new for p in group], weights)
-            moved |= {p.new for n, p in enumerate(group) if n not in spine}
+            spine = heaviest_increasing([p.new for p in group], lambda n, group=group: self._size(group[n]))
+            if len(spine) < len(group):
+                moved |= {p.new for n, p in enumerate(group) if n not in spine}
         return moved
+
+    def _size(self, found: SectionPair) -> int:
+        section = self.old[found.old]
+        return section.end - section.start
 
     def _same_holder(self, found: SectionPair) -> bool:
         p, q = self.old[found.old].parent, self.new[found.new].parent
@@ -139,6 +143,6 @@ def _moved(new: Sequence[Node]) -> set[int]:
     for group in siblings.values():
         group.sort(key=lambda b: b.order)
         places = [b.partner.order if b.partner else 0 for b in group]
-        spine = heaviest_increasing(places, [max(1, len(b.encoded)) for b in group])
+        spine = heaviest_increasing(places, lambda n, group=group: len(group[n].encoded))
         moved |= {id(b) for n, b in enumerate(group) if n not in spine}
     return moved

@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policytool.diff.redline import kept_ends
-from policytool.diff.signals import CITATION, MODAL, edits_of, find_signals, signals_of_text
+from policytool.diff.signal_words import CITATION, MODAL
+from policytool.diff.signals import edits_of, find_signals, signals_of_text
 from policytool.language.lazy import lazy
 from policytool.language.tokens import folded
 from policytool.model.change import ClauseChange, Fact, Nature, Signal, SignalKind

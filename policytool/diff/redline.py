@@ -153,7 +153,7 @@ def _anchors(x: str, y: str, size: int) -> list[tuple[int, int]]:
     count_x, count_y = Counter(runs_x), Counter(runs_y)
     place = {run: j for j, run in enumerate(runs_y) if count_y[run] == 1}
     found = [(i, place[run]) for i, run in enumerate(runs_x) if count_x[run] == 1 and run in place]
-    spine = heaviest_increasing([j for _, j in found], [1] * len(found))
+    spine = heaviest_increasing([j for _, j in found], lambda n: 1)
     return [pair for n, pair in enumerate(found) if n in spine]
 
 

@@ -55,7 +55,7 @@ class SectionMatcher:
         """All pairs, in old order."""
         a, b = self.a, self.b
         self._untouched()
-        self._same(*self._left(), a.raws.__getitem__, b.raws.__getitem__, Evidence.SAME_SECTION, True)
+        self._same(*self._left(), a.raw, b.raw, Evidence.SAME_SECTION, True)
         left, right = self._left()
         if left and right:
 
@@ -74,7 +74,7 @@ class SectionMatcher:
 
     def _left(self) -> tuple[list[int], list[int]]:
         a, b = self.a, self.b
-        return [i for i in range(len(a.raws)) if i not in a.partner], [j for j in range(len(b.raws)) if j not in b.partner]
+        return [i for i in range(len(a.sections)) if i not in a.partner], [j for j in range(len(b.sections)) if j not in b.partner]
 
     def _pair(self, i: int, j: int, evidence: Evidence, score: float, identical: bool = False) -> None:
         self.a.partner[i], self.b.partner[j] = j, i
@@ -83,9 +83,9 @@ class SectionMatcher:
     def _untouched(self) -> None:
         """Numbered sections that are the same to the letter, their number included: compared in place, cheaper than by their words."""
         numbered = self.b.numbered()
-        for ident, i in self.a.numbered().items():
-            j = numbered.get(ident, -1)
-            if j >= 0 and self.a.raws[i] == self.b.raws[j]:
+        for ident, (i, text) in self.a.numbered().items():
+            j, other = numbered.get(ident, (-1, ""))
+            if j >= 0 and text == other:
                 self._pair(i, j, Evidence.SAME_SECTION, 1.0, True)
 
     def _same(
@@ -126,7 +126,7 @@ class SectionMatcher:
     def _gaps(self) -> list[tuple[int, int, int, int]]:
         """Stretches between neighbours on the spine: (old from, old to, new from, new to), ends excluded."""
         ordered = sorted(self.a.partner.items())
-        spine = heaviest_increasing([j for _, j in ordered], [len(self.a.raws[i]) for i, _ in ordered])
+        spine = heaviest_increasing([j for _, j in ordered], lambda n: self.a.size(ordered[n][0]))
         gaps = []
         last_i = last_j = -1
         for n, (i, j) in enumerate(ordered):
@@ -134,8 +134,9 @@ class SectionMatcher:
                 if i > last_i + 1 and j > last_j + 1:
                     gaps.append((last_i + 1, i, last_j + 1, j))
                 last_i, last_j = i, j
-        if len(self.a.raws) > last_i + 1 and len(self.b.raws) > last_j + 1:
-            gaps.append((last_i + 1, len(self.a.raws), last_j + 1, len(self.b.raws)))
+        many_a, many_b = len(self.a.sections), len(self.b.sections)
+        if many_a > last_i + 1 and many_b > last_j + 1:
+            gaps.append((last_i + 1, many_a, last_j + 1, many_b))
         return gaps
 
     def _renumbered(self) -> None:

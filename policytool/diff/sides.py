@@ -16,19 +16,27 @@ class Side:
 
     document: Document
     sections: Sequence[Section]
-    raws: list[str]
     partner: dict[int, int] = field(default_factory=dict)
     _texts: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document) -> Side:
-        sections = document.reader.sections
-        source = document.source
-        return cls(document, sections, [source[s.start : s.end].rstrip() for s in sections])
+        return cls(document, document.reader.sections)
 
-    def numbered(self) -> dict[str, int]:
-        """The sections whose number no other has."""
-        found = {s.id: s.order for s in self.sections if s.kind is Kind.SECTION}
+    def raw(self, i: int) -> str:
+        """The section as it stands, its heading included."""
+        s = self.sections[i]
+        return self.document.source[s.start : s.end].rstrip()
+
+    def size(self, i: int) -> int:
+        """Characters of a section: what it weighs when order is told from moves."""
+        s = self.sections[i]
+        return s.end - s.start
+
+    def numbered(self) -> dict[str, tuple[int, str]]:
+        """The sections whose number no other has, each with its text."""
+        source = self.document.source
+        found = {s.id: (s.order, source[s.start : s.end]) for s in self.sections if s.kind is Kind.SECTION}
         for again in [ident for ident in found if "~" in ident]:
             del found[again]
             found.pop(again.rpartition("~")[0], None)

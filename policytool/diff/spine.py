@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from itertools import islice
+from operator import lt
 
 
-def heaviest_increasing(seconds: Sequence[int], weights: Sequence[int]) -> set[int]:
-    """Indices of the heaviest strictly increasing subsequence of `seconds`; n log n.
+def heaviest_increasing(seconds: Sequence[int], weight: Callable[[int], int]) -> Collection[int]:
+    """Indices of the heaviest strictly increasing subsequence of `seconds`; n log n. `weight` is asked for an index.
 
-    >>> sorted(heaviest_increasing([0, 3, 1, 2], [1, 1, 1, 1]))
+    >>> sorted(heaviest_increasing([0, 3, 1, 2], lambda n: 1))
     [0, 2, 3]
-    >>> sorted(heaviest_increasing([5, 0, 1], [9, 1, 1]))
+    >>> sorted(heaviest_increasing([5, 0, 1], [9, 1, 1].__getitem__))
     [0]
     """
-    if all(a < b for a, b in zip(seconds, seconds[1:], strict=False)):
-        return set(range(len(seconds)))
+    if all(map(lt, seconds, islice(seconds, 1, None))):
+        return range(len(seconds))
     rank = {value: i + 1 for i, value in enumerate(sorted(set(seconds)))}
     size = len(rank) + 1
     best: list[tuple[int, int]] = [(0, -1)] * (size + 1)
@@ -27,7 +29,7 @@ def heaviest_increasing(seconds: Sequence[int], weights: Sequence[int]) -> set[i
             found = max(found, best[at])
             at -= at & -at
         previous[i] = found[1]
-        mine = (found[0] + max(1, weights[i]), i)
+        mine = (found[0] + max(1, weight(i)), i)
         total = max(total, mine)
         at = rank[value]
         while at <= size:

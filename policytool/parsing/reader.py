@@ -29,21 +29,17 @@ class Reader(SectionReader):
         self._contents: dict[int, tuple[Clause, ...]] = {}
         self._drafts: dict[int, Draft] = {}
 
-    @cached_property
-    def _nested(self) -> dict[int, list[Section]]:
-        nested: dict[int, list[Section]] = {}
-        for section in self.sections:
-            nested.setdefault(section.parent, []).append(section)
-        return nested
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        """Where each section stops, those it holds included."""
-        ends = [section.end for section in self.sections]
-        for section in reversed(self.sections):
-            if section.parent >= 0:
-                ends[section.parent] = max(ends[section.parent], ends[section.order])
-        return ends
+    def _below(self, section: Section) -> tuple[list[Section], int]:
+        """The sections that one holds directly, and where the last of all it holds stops."""
+        nested, end = [], section.end
+        for at in range(section.order + 1, len(self.sections)):
+            other = self.sections[at]
+            if other.depth <= section.depth or section.kind is Kind.TITLE:
+                break
+            if other.parent == section.order:
+                nested.append(other)
+            end = other.end
+        return nested, end
 
     @cached_property
     def _taken(self) -> frozenset[str]:
@@ -51,7 +47,7 @@ class Reader(SectionReader):
 
     @property
     def top(self) -> tuple[Clause, ...]:
-        return tuple(clause for section in self._nested.get(-1, ()) for clause in self._clauses_of(section))
+        return tuple(clause for section in self.sections if section.parent < 0 for clause in self._clauses_of(section))
 
     def _clauses_of(self, section: Section) -> tuple[Clause, ...]:
         """One clause for a headed section; the preamble and the title have no clause to hold their text."""
@@ -96,7 +92,7 @@ class Reader(SectionReader):
 
     def _read(self, section: Section) -> Clause:
         draft = self.draft(section)
-        nested = self._nested.get(section.order, [])
+        nested, end = self._below(section)
         own = () if section.kind is Kind.TITLE else self._own_children(section)
 
         def children() -> tuple[Clause, ...]:
@@ -110,7 +106,7 @@ class Reader(SectionReader):
             heading=section.heading,
             text=collapse(self.text, pieces),
             path=self._paths[section.order],
-            span=(section.start, section.body if section.kind is Kind.TITLE else self._ends[section.order]),
+            span=(section.start, section.body if section.kind is Kind.TITLE else end),
             depth=section.depth,
             items=find_items(self.text, pieces, section.id),
             pieces=tuple(pieces),

@@ -93,7 +93,7 @@ class _Writer:
         order = {id(c): n for n, c in enumerate(diff.old.clauses())}
         paired = [c for c in diff.changes if c.old is not None and c.new is not None]
         places = [order[id(c.old)] for c in paired]
-        spine = heaviest_increasing(places, [1 + len(c.clause.text) for c in paired])
+        spine = heaviest_increasing(places, lambda n: 1 + len(paired[n].clause.text))
         kept = {id(c) for n, c in enumerate(paired) if n in spine}
         self._moved = dict(_moves(c for c in paired if id(c) not in kept)) if self._marks.moves else {}
         stays = {place for n, place in enumerate(places) if n in spine}

@@ -1,0 +1,142 @@
+"""The words that give a signal of each kind: its pattern, and the words without which it need not be tried.
+
+Every kind is defined in docs/changes.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from policytool.language.lazy import lazy
+from policytool.model.change import SignalKind
+
+# The patterns put what stands before a word behind it, `will(?<!the will)`, and share one \b with the openings of their
+# words: nearly every place in a text is then ruled out by two letters.
+
+
+def _openings(words: str) -> str:
+    """A lookahead for the first two letters of any of some words, or for a digit, in either case.
+
+    >>> _openings("may must 1")
+    '(?-i:(?=[mM][aAuU]|\\\\d))'
+    """
+    seconds: dict[str, str] = {}
+    for word in words.split():
+        first, second = word[0], word[1:2]
+        if second not in seconds.setdefault(first, ""):
+            seconds[first] += second
+    either = (rf"[{first}{first.upper()}][{''.join(x + x.upper() for x in rest)}]" if rest else r"\d" for first, rest in seconds.items())
+    return f"(?-i:(?={'|'.join(either)}))"
+
+
+_MARKED = r"(?:required|prohibited|forbidden|permitted|authorized|allowed|entitled|obliged)"
+MODAL = lazy(
+    rf"\b{_openings('shall may must should will won can need is are has')}"
+    r"(?:(?:shall|may|must|should)(?: not| no longer|n't|n’t)?|will(?<!\bfree will)(?<!\blast will)(?<!\bthe will)(?<!\ba will)(?: not)?|won['’]t|can(?: not)?|can['’]t|cannot|needs? not"
+    rf"|(?:is|are) (?:not )?{_MARKED}(?: to)?|has the (?:right|duty|authority) to|is unlawful|(?:is|are) to be)\b(?! \d)",
+    re.I,
+)
+MAY_DATE = lazy(r"\bMay \d")
+_MONTHS = r"(?:January|February|(?-i:March|MARCH|May|MAY)|April|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
+DATE = lazy(
+    rf"\b{_openings('january february march may april june july august september october november december fiscal calendar fy 1')}"
+    rf"(?:{_MONTHS}(?: \d{{1,2}},? \d{{4}}\b| \d{{4}}\b| \d{{1,2}}\b(?!,))"
+    rf"|\d(?:\d? {_MONTHS} \d{{4}}\b|\d{{3}}-\d{{2}}-\d{{2}}\b|\d? {_MONTHS}\b)|(?:fiscal year|calendar year|FY) ?\d{{4}}\b)",
+    re.I,
+)
+_NUMERALS = "one two three four five six seven eight nine ten eleven twelve fifteen eighteen twenty thirty forty forty-five fifty sixty ninety hundred thousand"
+_NUMBER_WORD = rf"(?:{_NUMERALS.replace(' ', '|')})"
+PERIOD = lazy(
+    rf"\b{_openings('within after before until by for at no up every each immediately promptly forthwith quarterly monthly weekly daily annually without delay as 1 ' + _NUMERALS)}"
+    rf"(?:(?:(?:within|after|before|until|by|for|at least|no later than|not later than|up to|not more than|every|each)\s+)?(?:{_NUMBER_WORD}|\d+)[\s-](?:\w+[\s-])?(?:days?|weeks?|months?|years?|hours?|minutes?|business days?|quarters?)\b(?![\s-](?:old|of age)\b)"
+    r"|(?:immediately(?! (?:preceding|following|before|after|prior|adjacent|above|below))|promptly|forthwith|quarterly|monthly|weekly|daily(?! (?:newspaper|life))|annually|every year|each year|each quarter|each month|without delay|as soon as)\b)",
+    re.I,
+)
+AMOUNT = lazy(
+    r"[$€£]\s?\d[\d,.]*(?:\s?(?:million|billion|thousand))?"
+    rf"|\b{_openings('1 ' + _NUMERALS)}"
+    r"(?:\d(?:[\d,.]*\s?(?:dollars|cents|euros)\b|\d*(?:\.\d+)?\s?(?:%|percent\b|per cent\b))"
+    rf"|{_NUMBER_WORD} (?:hundred |thousand )?(?:dollars|cents|euros|percent|per cent)\b)",
+    re.I,
+)
+_DETERMINERS = ("no", "any", "every", "each", "some", "this", "that", "the", "which", "example", "not", "another")
+_BEFORE_PRONOUN = "".join(rf"(?<!\b{word} one)" for word in _DETERMINERS)
+_ONE = (
+    rf"one\b{_BEFORE_PRONOUN}"
+    r"(?!['’]s| \w+ed\b| another| or more| who| whom| whose| that| which| of| such| may| shall| must| can| is| to)"
+)
+"""The number, not the pronoun."""
+NUMBER = lazy(
+    rf"\d(?<![\w$€£.-]\d)[\d,]*(?:\.\d+)?(?![\w%-])|\b{_openings(_NUMERALS + ' first second third once twice half double')}(?:{_ONE}|(?!one\b){_NUMBER_WORD}(?:th|ty)?\b"
+    r"|(?:first|second|third)\b(?! (?:amendment|responders?|aid|name|lady|time|instance))|once (?:a|an|each|every|per|in)\b|once\b(?<=least once)|(?:twice|half|double)\b)",
+    re.I,
+)
+BARE_ONE = lazy(r"\bone\b", re.I)
+CONNECTIVE = lazy(r"\b(?:and/or|and|or|either|neither|nor|both|any|all|each)\b", re.I)
+EXCEPTION = lazy(
+    r"\b(?:except(?:ion|ions|ed)?(?: (?:as|that|for|when|where|to))?|unless|notwithstanding|other than|provided(?:,? (?:however,? )?that)|without regard to|does not apply|do not apply|shall not apply|save (?:for|as|that|where|when)|exempt(?:s|ed|ion|ions)?|excluding|but not(?! limited)|only (?:if|when|where)|subject to(?! (?:an? |the )?(?:civil |criminal )?(?:fines?|penalt|disciplin|imprison|arrest|prosecut|sanction)))\b",
+    re.I,
+)
+PENALTY = lazy(
+    r"\b(?:fines?(?! (?:arts?|print|dust|particles?|tun))|fined|penalt(?:y|ies)|imprison(?:ed|ment)?|jail(?:ed)?|misdemeanou?rs?|felon(?:y|ies)|guilty|forfeit(?:ure|ed|s)?|sanctions?|liable|liability|damages|punish(?:ed|able|ment)?|revo(?:ke|ked|kes|cation)|suspen(?:d|ds|ded|sion)|disciplin(?:e|ed|ary)|civil action|injunction|infractions?)\b",
+    re.I,
+)
+_TITLE = r"(?:Secretary|Attorney General|Mayor|Governor|President|Director|Commissioner|Superintendent|Council|Department|Board|Commission|Agency|agency|Clerk|Inspector General|Corporation Counsel|Sheriff|Court|court|Administrator|Office|Bureau|Committee|agent|agents|agencies|officer|officers|employee|employees|supervisor|person|persons|applicant|owner|contractor|minister|préfet|ministre|State|City|County|District)"
+_IN_LOWER_CASE = r"(?:mayor|governor|president|secretary|attorney general|director|commissioner|superintendent|council|department|commission|board|clerk|sheriff|administrator|bureau|committee|inspector general|corporation counsel|city|county)"
+PARTY = lazy(
+    rf"\b(?:(?:[Tt]he |[Aa] |[Aa]n |[Aa]ny |[Ee]ach )?(?:(?:Chief|Deputy|Assistant|Acting) )?{_TITLE}(?: (?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?|(?:[Tt]he|[Aa]ny|[Ee]ach|[Aa]|[Aa]n|[Ee]very) {_IN_LOWER_CASE})\b(?!-)"
+)
+CITATION = lazy(
+    r"§+\s?[\w.:-]+(?:\(\w{1,4}\))*|\b(?:\d{1,2} (?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|ILCS)\.?[^;,.]{0,24}"
+    r"|(?:sub)?(?:section|paragraph|clause|chapter|title|part|article)s? (?-i:\d|\(|[A-Z](?![a-z]))[\w.:()-]*|articles? [LRDA]\.?\s?\d[\d-]*|Executive Order(?: No\.)? [\d-]+)",
+    re.I,
+)
+FUTURE = lazy(r"(?:will|can|should)", re.I)
+"""Words that often only tell the future or a possibility: on their own they count where one modal verb takes
+another's place or the edit is short, not in a new clause or a passage added whole."""
+PATTERNS = (
+    (SignalKind.MODALITY, MODAL),
+    (SignalKind.EXCEPTION, EXCEPTION),
+    (SignalKind.PENALTY, PENALTY),
+    (SignalKind.AMOUNT, AMOUNT),
+    (SignalKind.DEADLINE, PERIOD),
+    (SignalKind.DATE, DATE),
+    (SignalKind.NUMBER, NUMBER),
+    (SignalKind.CITATION, CITATION),
+    (SignalKind.PARTY, PARTY),
+    (SignalKind.CONNECTIVE, CONNECTIVE),
+)
+
+_TRIGGERS: Mapping[SignalKind, frozenset[str]] = {
+    kind: frozenset(words.split())
+    for kind, words in {
+        SignalKind.MODALITY: "shall may must will should can need needs cannot won t is are has",
+        SignalKind.EXCEPTION: "except exception exceptions excepted unless notwithstanding other provided regard apply save exempt exempted exempts exemption exemptions excluding without does do shall but only subject",
+        SignalKind.PENALTY: "fine fines fined penalty penalties imprison imprisoned imprisonment misdemeanor misdemeanour misdemeanors misdemeanours felony felonies guilty forfeit forfeiture forfeited sanction sanctions liable liability damages punish punished punishable punishment revoke revoked revocation revokes forfeits suspends jail jailed infraction infractions disciplined suspend suspended suspension discipline disciplinary civil injunction",
+        SignalKind.PARTY: "secretary attorney mayor governor president director commissioner superintendent council department board commission agency agencies clerk inspector corporation sheriff court administrator office bureau committee agent agents officer officers employee employees supervisor person persons applicant owner contractor minister préfet ministre state city county district",
+        SignalKind.NUMBER: " ".join([_NUMERALS, *(w + "th" for w in _NUMERALS.split()), "first second third once twice half double"]),
+        SignalKind.CONNECTIVE: "and or either neither nor both any all each",
+        SignalKind.CITATION: "section sections subsection subsections paragraph paragraphs subparagraph subparagraphs clause clauses subclause subclauses chapter chapters title titles part parts article articles executive c r cfr usc ilcs",
+        SignalKind.AMOUNT: "dollars cents euros percent per",
+        SignalKind.DATE: "calendar january february march april may june july august september october november december jan feb mar apr aug sept oct nov dec fiscal fy",
+        SignalKind.DEADLINE: "immediately promptly forthwith quarterly monthly weekly daily annually every each delay soon day days week weeks month months year years hour hours minute minutes quarter quarters",
+    }.items()
+}
+"""A text with none of these words, read case-folded, cannot hold a signal of that kind: most edits are ruled out so."""
+_KINDS_OF = {word: frozenset(kind for kind, words in _TRIGGERS.items() if word in words) for word in frozenset().union(*_TRIGGERS.values())}
+_SIGNS = {SignalKind.AMOUNT: frozenset("$€£%"), SignalKind.DATE: frozenset("-"), SignalKind.CITATION: frozenset("§")}
+"""Or one of these characters."""
+_DIGIT = lazy(r"\d")
+_ALPHA = lazy(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=256)
+def kinds_in(text: str) -> frozenset[SignalKind]:
+    """The kinds whose patterns are worth trying on a text."""
+    kinds: set[SignalKind] = set().union(*(_KINDS_OF[word] for word in _KINDS_OF.keys() & _ALPHA.findall(text.casefold())))
+    kinds |= {kind for kind, signs in _SIGNS.items() if not signs.isdisjoint(text)}
+    if _DIGIT.search(text):
+        return frozenset(kinds | {SignalKind.NUMBER})
+    return frozenset(kinds - {SignalKind.DATE})
