@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from policytool.diff.nodes import Node
 from policytool.diff.sections import SectionPair
@@ -40,13 +40,13 @@ class Ordered:
                 groups[self.old[found.old].parent].append(found)
         moved: set[int] = set()
         for group in groups.values():
-            spine = heaviest_increasing([p.new for p in group], lambda n, group=group: self._size(group[n]))
+            spine = heaviest_increasing([p.new for p in group], partial(self._size, group))
             if len(spine) < len(group):
                 moved |= {p.new for n, p in enumerate(group) if n not in spine}
         return moved
 
-    def _size(self, found: SectionPair) -> int:
-        section = self.old[found.old]
+    def _size(self, group: Sequence[SectionPair], n: int) -> int:
+        section = self.old[group[n].old]
         return section.end - section.start
 
     def _same_holder(self, found: SectionPair) -> bool:
@@ -143,6 +143,6 @@ def _moved(new: Sequence[Node]) -> set[int]:
     for group in siblings.values():
         group.sort(key=lambda b: b.order)
         places = [b.partner.order if b.partner else 0 for b in group]
-        spine = heaviest_increasing(places, lambda n, group=group: len(group[n].encoded))
+        spine = heaviest_increasing(places, [len(b.encoded) for b in group].__getitem__)
         moved |= {id(b) for n, b in enumerate(group) if n not in spine}
     return moved

@@ -96,18 +96,19 @@ CITATION = lazy(
 FUTURE = lazy(r"(?:will|can|should)", re.I)
 """Words that often only tell the future or a possibility: on their own they count where one modal verb takes
 another's place or the edit is short, not in a new clause or a passage added whole."""
-PATTERNS = (
-    (SignalKind.MODALITY, MODAL),
-    (SignalKind.EXCEPTION, EXCEPTION),
-    (SignalKind.PENALTY, PENALTY),
-    (SignalKind.AMOUNT, AMOUNT),
-    (SignalKind.DEADLINE, PERIOD),
-    (SignalKind.DATE, DATE),
-    (SignalKind.NUMBER, NUMBER),
-    (SignalKind.CITATION, CITATION),
-    (SignalKind.PARTY, PARTY),
-    (SignalKind.CONNECTIVE, CONNECTIVE),
-)
+PATTERNS: Mapping[SignalKind, re.Pattern[str]] = {
+    SignalKind.MODALITY: MODAL,
+    SignalKind.EXCEPTION: EXCEPTION,
+    SignalKind.PENALTY: PENALTY,
+    SignalKind.AMOUNT: AMOUNT,
+    SignalKind.DEADLINE: PERIOD,
+    SignalKind.DATE: DATE,
+    SignalKind.NUMBER: NUMBER,
+    SignalKind.CITATION: CITATION,
+    SignalKind.PARTY: PARTY,
+    SignalKind.CONNECTIVE: CONNECTIVE,
+}
+"""In the order in which signals are told."""
 
 _TRIGGERS: Mapping[SignalKind, frozenset[str]] = {
     kind: frozenset(words.split())

@@ -6,11 +6,11 @@ A signal says "look here", never what a change means. Every kind is defined in d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policytool.diff.signal_words import BARE_ONE, FUTURE, MAY_DATE, MODAL, PATTERNS, kinds_in
+from policytool.diff.signal_words import BARE_ONE, FUTURE, MAY_DATE, PATTERNS, kinds_in
+from policytool.language.tokens import abridged
 from policytool.model.change import Mark, Segment, Signal, SignalKind
 
 SHORT = 4
@@ -45,43 +45,96 @@ def edits_of(segments: Sequence[Segment]) -> Iterator[Edit]:
         yield Edit(old, new, before[-60:], after[:60])
 
 
+class _Side:
+    """One side of an edit, read together with what stands around it; each pattern is tried once."""
+
+    __slots__ = ("_found", "end", "near", "place", "whole", "words")
+
+    def __init__(self, words: str, edit: Edit) -> None:
+        self.words = words
+        self.place = len(edit.before)
+        self.end = self.place + len(words)
+        self.whole = edit.before + words + edit.after
+        self.near = kinds_in(edit.before[-24:] + words + edit.after[:24]) if words else frozenset()
+        self._found: dict[SignalKind, list[tuple[int, int, str]]] = {}
+
+    def matches(self, kind: SignalKind) -> list[tuple[int, int, str]]:
+        """Start, end and words of each match that begins before the edit ends."""
+        found = self._found.get(kind)
+        if found is None:
+            found = self._found[kind] = []
+            if kind in kinds_in(self.whole):
+                for start, end, words in _read(kind, self.whole):
+                    if start > self.end:
+                        break
+                    found.append((start, end, words))
+        return found
+
+    def touched(self, kind: SignalKind, other: _Side) -> list[str]:
+        """Matches that touch the edited words, or begin where one does on the other side: `shall` beside `shall not`."""
+        heads = {at for at, end, _ in other.matches(kind) if at < self.place < end} if other.words else set()
+        return [w for at, end, w in self.matches(kind) if (self.words and self.place < end and at < self.end) or at in heads]
+
+    def plain(self, numbers: Sequence[str]) -> list[str]:
+        """Numbers that are no part of a date, a period, an amount or a citation."""
+        covered = [
+            w
+            for kind in (SignalKind.DATE, SignalKind.DEADLINE, SignalKind.AMOUNT, SignalKind.CITATION)
+            for at, end, w in self.matches(kind)
+            if self.words and self.place < end and at < self.end
+        ]
+        return [n for n in numbers if not any(n in c for c in covered)]
+
+
+class _Place(NamedTuple):
+    """An edit, both its sides read."""
+
+    edit: Edit
+    old: _Side
+    new: _Side
+
+
 def find_signals(segments: Sequence[Segment], definition: bool = False) -> tuple[Signal, ...]:
     """The signals of one changed clause, one for each kind at most, in a fixed order."""
-    edits = list(edits_of(segments))
-    possible = frozenset().union(*(_kinds_near(words, edit) for edit in edits for words in (edit.old, edit.new)))
-    found = [s for kind, pattern in PATTERNS if kind in possible and (s := _signal(kind, pattern, edits)) is not None]
+    places = [_Place(edit, _Side(edit.old, edit), _Side(edit.new, edit)) for edit in edits_of(segments)]
+    found = []
+    for kind in PATTERNS:
+        where = [p for p in places if kind in p.old.near or kind in p.new.near]
+        if where and (signal := _signal(kind, where)) is not None:
+            found.append(signal)
     if definition:
-        first = next((e for e in edits if e.old.strip() or e.new.strip()), None)
+        first = next((p.edit for p in places if p.edit.old.strip() or p.edit.new.strip()), None)
         if first:
             found.append(Signal(SignalKind.DEFINITION, first.old.strip(), first.new.strip()))
     return tuple(found)
 
 
+_BROUGHT = (SignalKind.MODALITY, SignalKind.EXCEPTION, SignalKind.PENALTY, SignalKind.AMOUNT, SignalKind.DEADLINE)
+
+
 def signals_of_text(text: str, inserted: bool, definition: bool) -> tuple[Signal, ...]:
     """What an inserted or deleted clause brings or takes away: duties, exceptions, penalties, amounts, periods."""
     found = []
-    for kind, pattern in PATTERNS:
-        if kind in (SignalKind.MODALITY, SignalKind.EXCEPTION, SignalKind.PENALTY, SignalKind.AMOUNT, SignalKind.DEADLINE):
-            words = _words(pattern, text) if kind in kinds_in(text) else []
-            if kind is SignalKind.MODALITY:
-                words = _binding(words)
-            if words:
-                shown = ", ".join(dict.fromkeys(words))[:80]
-                found.append(Signal(kind, "" if inserted else shown, shown if inserted else ""))
+    kinds = kinds_in(text)
+    for kind in _BROUGHT:
+        words = [w for _, _, w in _read(kind, text)] if kind in kinds else []
+        if kind is SignalKind.MODALITY:
+            words = _binding(words)
+        if words:
+            shown = _listed(words, 80)
+            found.append(Signal(kind, "" if inserted else shown, shown if inserted else ""))
     if definition:
-        term = text[:60].strip()
+        term = abridged(text.strip(), 60)
         found.append(Signal(SignalKind.DEFINITION, "" if inserted else term, term if inserted else ""))
     return tuple(found)
 
 
-def _signal(kind: SignalKind, pattern: re.Pattern[str], edits: Sequence[Edit]) -> Signal | None:
-    """The words of one kind that an edit takes away or brings, where the two sides differ."""
+def _signal(kind: SignalKind, places: Sequence[_Place]) -> Signal | None:
+    """The words of one kind that some edits take away or bring, where the two sides differ."""
     gone: list[str] = []
     come: list[str] = []
-    for edit in edits:
-        if kind not in _kinds_near(edit.old, edit) and kind not in _kinds_near(edit.new, edit):
-            continue
-        old, new = _in_edit(kind, pattern, edit.old, edit.new, edit), _in_edit(kind, pattern, edit.new, edit.old, edit)
+    for edit, left, right in places:
+        old, new = left.touched(kind, right), right.touched(kind, left)
         if [w.casefold() for w in old] == [w.casefold() for w in new]:
             continue
         if kind is SignalKind.CONNECTIVE and not _is_switch(old, new, edit):
@@ -89,47 +142,29 @@ def _signal(kind: SignalKind, pattern: re.Pattern[str], edits: Sequence[Edit]) -
         if kind is SignalKind.MODALITY and not _is_switch(old, new, edit):
             old, new = _binding(old), _binding(new)
         if kind is SignalKind.NUMBER:
-            old, new = _plain_numbers(old, edit.old, edit), _plain_numbers(new, edit.new, edit)
+            old, new = left.plain(old), right.plain(new)
             old, new = old or _said_one(edit.old, new), new or _said_one(edit.new, old)
             if old == new:
                 continue
         gone += old
         come += new
-    if not gone and not come:
-        return None
-    return Signal(kind, ", ".join(dict.fromkeys(gone))[:120], ", ".join(dict.fromkeys(come))[:120])
+    return Signal(kind, _listed(gone, 120), _listed(come, 120)) if gone or come else None
 
 
-def _matches(kind: SignalKind, pattern: re.Pattern[str], words: str, edit: Edit) -> list[tuple[int, int, str]]:
-    """Start, end and words of each match on one side of an edit, read together with what stands around it."""
-    whole = edit.before + words + edit.after
-    if kind not in kinds_in(whole):
-        return []
-    end = len(edit.before) + len(words)
-    found = []
-    for match in pattern.finditer(whole):
-        if match.start() > end:
-            break
-        if not (pattern is MODAL and MAY_DATE.match(whole, match.start())):
-            found.append((match.start(), match.end(), " ".join(match[0].split())))
-    return found
+def _read(kind: SignalKind, text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and words of every match of one kind."""
+    for match in PATTERNS[kind].finditer(text):
+        if not (kind is SignalKind.MODALITY and MAY_DATE.match(text, match.start())):
+            yield match.start(), match.end(), " ".join(match[0].split())
 
 
-def _in_edit(kind: SignalKind, pattern: re.Pattern[str], words: str, other: str, edit: Edit) -> list[str]:
-    """Matches of one side that touch its edited words, or begin where one does on the other side: `shall` beside `shall not`."""
-    here, there = _matches(kind, pattern, words, edit), _matches(kind, pattern, other, edit)
-    place = len(edit.before)
-    heads = {at for at, end, _ in there if other and at < place < end}
-    return [w for at, end, w in here if (words and place < end and at < place + len(words)) or at in heads]
-
-
-def _kinds_near(words: str, edit: Edit) -> frozenset[SignalKind]:
-    """The kinds that one side of an edit may hold, read with a little of what stands around it."""
-    return kinds_in(edit.before[-24:] + words + edit.after[:24]) if words else frozenset()
-
-
-def _words(pattern: re.Pattern[str], text: str) -> list[str]:
-    return [" ".join(m[0].split()) for m in pattern.finditer(text) if not (pattern is MODAL and MAY_DATE.match(text, m.start()))]
+def _listed(words: Sequence[str], limit: int) -> str:
+    """Words in order, each once; what does not fit is shown as left out."""
+    said = list(dict.fromkeys(words))
+    fit = len(said)
+    while fit > 1 and len(", ".join(said[:fit])) > limit:
+        fit -= 1
+    return abridged(", ".join(said[:fit]), limit) + (", …" if fit < len(said) else "")
 
 
 def _is_switch(old: Sequence[str], new: Sequence[str], edit: Edit) -> bool:
@@ -145,11 +180,3 @@ def _binding(words: Sequence[str]) -> list[str]:
 def _said_one(words: str, others: Sequence[str]) -> list[str]:
     """`one` that gave way to another number, or took its place, even where it reads like a pronoun."""
     return BARE_ONE.findall(words)[:1] if others else []
-
-
-def _plain_numbers(words: Sequence[str], text: str, edit: Edit) -> list[str]:
-    """Numbers that are no part of a date, a period, an amount or a citation."""
-    covered: list[str] = []
-    for kind in (SignalKind.DATE, SignalKind.DEADLINE, SignalKind.AMOUNT, SignalKind.CITATION):
-        covered += _in_edit(kind, dict(PATTERNS)[kind], text, "", edit)
-    return [w for w in words if not any(w in c for c in covered)]

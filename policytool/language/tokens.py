@@ -51,6 +51,18 @@ def legal_tokens(text: str) -> list[str]:
     return tokens
 
 
+def abridged(text: str, limit: int) -> str:
+    """The text, or as many of its words as fit into `limit` characters and a sign that some are left out.
+
+    >>> abridged("within 30 days", 40), abridged("within 30 days after the notice", 17)
+    ('within 30 days', 'within 30 days …')
+    """
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;") + " …"
+
+
 _FOLD = str.maketrans(
     {
         "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'",
