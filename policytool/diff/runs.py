@@ -5,19 +5,34 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
-from itertools import chain
+from itertools import chain, islice
+
+SIZE = 3
+_SLICES = [slice(i, i + SIZE) for i in range(1_000)]
 
 
-def shingles(encoded: str, size: int = 3) -> set[str]:
-    """Every run of `size` words; the whole text when it is shorter."""
-    if len(encoded) <= size:
-        return {encoded} if encoded else set()
-    return {encoded[i : i + size] for i in range(len(encoded) - size + 1)}
+def shingles(encoded: str) -> set[str]:
+    """Every run of three words; the whole text when it is shorter."""
+    return set(_runs(encoded))
 
 
-def containment(part: set[str], whole: set[str]) -> float:
-    """Share of `part` that is in `whole`."""
-    return len(part & whole) / len(part) if part else 0.0
+def shared(runs: set[str], encoded: str) -> set[str]:
+    """Those of `runs` that a text holds; its others are looked up and not kept."""
+    return runs.intersection(_runs(encoded))
+
+
+def containment(part: set[str], encoded: str) -> float:
+    """Share of `part` that a text holds."""
+    return len(shared(part, encoded)) / len(part) if part else 0.0
+
+
+def _runs(encoded: str) -> Iterable[str]:
+    many = len(encoded) - SIZE + 1
+    if many <= 1:
+        return [encoded] if encoded else []
+    while len(_SLICES) < many:
+        _SLICES.append(slice(len(_SLICES), len(_SLICES) + SIZE))
+    return map(encoded.__getitem__, islice(_SLICES, many))
 
 
 class RunIndex:
@@ -29,7 +44,7 @@ class RunIndex:
         wanted: set[str] = set().union(*sought)
         holders: dict[str, list[int]] = defaultdict(list)
         for n, text in enumerate(texts):
-            for run in wanted & shingles(text):
+            for run in wanted.intersection(_runs(text)):
                 holders[run].append(n)
         self.common = {run for run, found in holders.items() if len(found) > most}
         self.holders = {run: found for run, found in holders.items() if len(found) <= most}

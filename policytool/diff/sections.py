@@ -183,7 +183,7 @@ class SectionMatcher:
         """Whether one text is mostly inside the other: a section that gained or lost subsections."""
         x, y = self.vocabulary.encode(self.a.words(i)), self.vocabulary.encode(self.b.words(j))
         small, large = (x, y) if len(x) <= len(y) else (y, x)
-        return len(small) >= 8 and containment(shingles(small), shingles(large)) >= 0.5
+        return len(small) >= 8 and containment(shingles(small), large) >= 0.5
 
     def _similar(self) -> None:
         """Similar text anywhere, best first."""

@@ -126,8 +126,16 @@ _TRIGGERS: Mapping[SignalKind, frozenset[str]] = {
     }.items()
 }
 """A text with none of these words, read case-folded, cannot hold a signal of that kind: most edits are ruled out so."""
-_KINDS_OF = {word: frozenset(kind for kind, words in _TRIGGERS.items() if word in words) for word in frozenset().union(*_TRIGGERS.values())}
-_SIGNS = {SignalKind.AMOUNT: frozenset("$€£%"), SignalKind.DATE: frozenset("-"), SignalKind.CITATION: frozenset("§")}
+_TRIGGER_WORDS = frozenset().union(*_TRIGGERS.values())
+_KINDS_OF = {word: frozenset(kind for kind, words in _TRIGGERS.items() if word in words) for word in _TRIGGER_WORDS}
+_SIGNS = {
+    "$": SignalKind.AMOUNT,
+    "€": SignalKind.AMOUNT,
+    "£": SignalKind.AMOUNT,
+    "%": SignalKind.AMOUNT,
+    "-": SignalKind.DATE,
+    "§": SignalKind.CITATION,
+}
 """Or one of these characters."""
 _DIGIT = lazy(r"\d")
 _ALPHA = lazy(r"[^\W\d_]+")
@@ -136,8 +144,8 @@ _ALPHA = lazy(r"[^\W\d_]+")
 @lru_cache(maxsize=256)
 def kinds_in(text: str) -> frozenset[SignalKind]:
     """The kinds whose patterns are worth trying on a text."""
-    kinds: set[SignalKind] = set().union(*(_KINDS_OF[word] for word in _KINDS_OF.keys() & _ALPHA.findall(text.casefold())))
-    kinds |= {kind for kind, signs in _SIGNS.items() if not signs.isdisjoint(text)}
+    kinds: set[SignalKind] = set().union(*(_KINDS_OF[word] for word in _TRIGGER_WORDS.intersection(_ALPHA.findall(text.casefold()))))
+    kinds |= {kind for sign, kind in _SIGNS.items() if sign in text}
     if _DIGIT.search(text):
         return frozenset(kinds | {SignalKind.NUMBER})
     return frozenset(kinds - {SignalKind.DATE})

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policytool.diff.nodes import Node, alike, pair
-from policytool.diff.runs import RunIndex, containment, shingles
+from policytool.diff.runs import RunIndex, containment, shared, shingles
 from policytool.diff.words import similarity
 from policytool.model.change import Evidence, Fact
 from policytool.model.clause import Kind
@@ -58,16 +58,19 @@ def _joints(wholes: Sequence[Node], pieces: Sequence[Node], fact: Fact) -> list[
 
 def _most_shared(runs: set[str], index: RunIndex) -> int:
     """The whole that shares most runs with a part, -1 when none shares enough."""
+    common = len(runs & index.common)
+    if len(runs & index.holders.keys()) + common < LIGHT * len(runs):
+        return -1  # not even all wholes together hold enough of it
     votes = index.votes(runs)
     most = max(votes.values(), default=0)
-    if most == 0 or most + len(runs & index.common) < LIGHT * len(runs):
+    if most == 0 or most + common < LIGHT * len(runs):
         return -1
     return min(n for n, count in votes.items() if count == most)
 
 
 def _inside(part: Node, whole: Node, mine: set[str]) -> bool:
     """Whether most of a part is in the whole: by its runs, or by its words in order when it was lightly edited."""
-    share = containment(mine, shingles(whole.encoded))
+    share = containment(mine, whole.encoded)
     if share >= PART:
         return True
     if share < LIGHT:
@@ -84,14 +87,14 @@ def _joint(whole: Node, parts: list[Node], fact: Fact) -> Joint | None:
         return None
     covered: set[str] = set()
     for part in group:
-        covered |= shingles(part.encoded) & runs
+        covered |= shared(runs, part.encoded)
     if len(covered) + 4 * (len(group) - 1) < COVER * len(runs):
         return None
-    primary = whole.partner or max(parts, key=lambda p: (len(shingles(p.encoded) & runs), -p.order))
+    primary = whole.partner or max(parts, key=lambda p: (len(shared(runs, p.encoded)), -p.order))
     if whole.partner is None:
-        score = containment(shingles(primary.encoded), runs)
+        score = containment(shingles(primary.encoded), whole.encoded)
         pair(whole, primary, Evidence.SHARED, score) if fact is Fact.SPLIT else pair(primary, whole, Evidence.SHARED, score)
-    elif containment(shingles(primary.encoded), runs) < 0.4:
+    elif containment(shingles(primary.encoded), whole.encoded) < 0.4:
         return None
     return Joint(fact, whole, primary, [p for p in parts if p is not primary])
 

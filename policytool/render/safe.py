@@ -23,6 +23,8 @@ def visible(text: str) -> str:
     >>> visible("a\\x1b[31mb\\u202e")
     'a<1B>[31mb<202E>'
     """
+    if text.isprintable():  # nearly every text, and told at once
+        return text
     return UNSAFE.sub(lambda m: "" if m[0] == "\r" else f"<{ord(m[0]):02X}>", text)
 
 
