@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from heapq import nsmallest
 from itertools import chain, islice
 
 SIZE = 3
@@ -26,13 +25,13 @@ def containment(part: set[str], encoded: str) -> float:
     return len(shared(part, encoded)) / len(part) if part else 0.0
 
 
-def _runs(encoded: str) -> Iterable[str]:
+def _runs(encoded: str, step: int = 1) -> Iterable[str]:
     many = len(encoded) - SIZE + 1
     if many <= 1:
         return [encoded] if encoded else []
     while len(_SLICES) < many:
         _SLICES.append(slice(len(_SLICES), len(_SLICES) + SIZE))
-    return map(encoded.__getitem__, islice(_SLICES, many))
+    return map(encoded.__getitem__, islice(_SLICES, 0, many, step))
 
 
 class RunIndex:
@@ -40,11 +39,11 @@ class RunIndex:
 
     __slots__ = ("common", "holders")
 
-    def __init__(self, texts: Sequence[str], sought: Iterable[set[str]], most: int) -> None:
+    def __init__(self, texts: Sequence[str], sought: Iterable[set[str]], most: int, step: int = 1) -> None:
         wanted: set[str] = set().union(*sought)
         holders: dict[str, list[int]] = defaultdict(list)
         for n, text in enumerate(texts):
-            for run in wanted.intersection(_runs(text)):
+            for run in wanted.intersection(_runs(text, step)):
                 holders[run].append(n)
         self.common = {run for run, found in holders.items() if len(found) > most}
         self.holders = {run: found for run, found in holders.items() if len(found) <= most}
@@ -54,5 +53,7 @@ class RunIndex:
         return Counter(chain.from_iterable(self.holders[run] for run in runs & self.holders.keys()))
 
     def nearest(self, runs: set[str], many: int) -> list[int]:
-        """The texts that share most runs, best first."""
-        return [n for n, _ in nsmallest(many, self.votes(runs).items(), key=lambda vote: (-vote[1], vote[0]))]
+        """The texts that share most runs, best first; none with less than a fifth of what the best shares."""
+        votes = self.votes(runs)
+        least = max(votes.values(), default=0) / 5
+        return sorted((n for n, count in votes.items() if count >= least), key=lambda n: (-votes[n], n))[:many]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from policytool.language.lazy import lazy
 from policytool.model.clause import Kind
 from policytool.model.document import Document, Section
 
+_BLANKS = lazy(r"[\s\u00a0.]+")
+_SECTION_WORD = lazy(r"^(?:section|sec|§|article|art)+")
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False, repr=False)
 class Side:
     """One document, ready to be matched."""
 
@@ -18,6 +21,7 @@ class Side:
     sections: Sequence[Section]
     partner: dict[int, int] = field(default_factory=dict)
     _texts: dict[int, str] = field(default_factory=dict)
+    _labels: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document) -> Side:
@@ -52,6 +56,9 @@ class Side:
 
     def label(self, i: int) -> tuple[str, str]:
         """What the section is called: its kind, and its number, else its heading."""
-        s = self.sections[i]
-        name = re.sub(r"[\s\u00a0.]+", "", s.label.casefold().replace("–", "-")) if s.label else " ".join(s.heading.split()).casefold()
-        return s.kind.value, re.sub(r"^(?:section|sec|§|article|art)+", "", name) or name
+        known = self._labels.get(i)
+        if known is None:
+            s = self.sections[i]
+            name = _BLANKS.sub("", s.label.casefold().replace("–", "-")) if s.label else " ".join(s.heading.split()).casefold()
+            known = self._labels[i] = s.kind.value, _SECTION_WORD.sub("", name) or name
+        return known

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from policytool.language.lazy import lazy
+from policytool.language.tokens import plain_words
 from policytool.model.change import SignalKind
 
 # The patterns put what stands before a word behind it, `will(?<!the will)`, and share one \b with the openings of their
@@ -110,8 +111,8 @@ PATTERNS: Mapping[SignalKind, re.Pattern[str]] = {
 }
 """In the order in which signals are told."""
 
-_TRIGGERS: Mapping[SignalKind, frozenset[str]] = {
-    kind: frozenset(words.split())
+_TRIGGERS: Mapping[SignalKind, frozenset[bytes]] = {
+    kind: frozenset(plain_words(words))
     for kind, words in {
         SignalKind.MODALITY: "shall may must will should can need needs cannot won t is are has",
         SignalKind.EXCEPTION: "except exception exceptions excepted unless notwithstanding other provided regard apply save exempt exempted exempts exemption exemptions excluding without does do shall but only subject",
@@ -138,13 +139,12 @@ _SIGNS = {
 }
 """Or one of these characters."""
 _DIGIT = lazy(r"\d")
-_ALPHA = lazy(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=256)
 def kinds_in(text: str) -> frozenset[SignalKind]:
     """The kinds whose patterns are worth trying on a text."""
-    kinds: set[SignalKind] = set().union(*(_KINDS_OF[word] for word in _TRIGGER_WORDS.intersection(_ALPHA.findall(text.casefold()))))
+    kinds: set[SignalKind] = set().union(*(_KINDS_OF[word] for word in _TRIGGER_WORDS.intersection(plain_words(text))))
     kinds |= {kind for sign, kind in _SIGNS.items() if sign in text}
     if _DIGIT.search(text):
         return frozenset(kinds | {SignalKind.NUMBER})

@@ -6,11 +6,11 @@ cheaper than the character-level one. RapidFuzz compares hashes of list items, s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from policytool.diff.runs import shingles
-from policytool.language.tokens import WORD
+from policytool.language.tokens import plain_words
 
 _FIRST = 0x100
 _SURROGATES = 0xD800
@@ -26,12 +26,12 @@ def _ratio() -> Callable[[str, str, float], float]:
     return ratio
 
 
-class _Characters(dict[str, str]):
+class _Characters(dict[str | bytes, str]):
     """Words -> characters, a new one for each new word."""
 
     __slots__ = ()
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str | bytes) -> str:
         n = len(self) + _FIRST
         char = self[word] = chr(n if n < _SURROGATES else n + 0x800)
         return char
@@ -50,10 +50,10 @@ class Vocabulary:
         """One character for each word of `text`, case folded, punctuation left out."""
         known = self._texts.get(text)
         if known is None:
-            known = self._texts[text] = self.encode_tokens(WORD.findall(text.casefold()))
+            known = self._texts[text] = self.encode_tokens(plain_words(text))
         return known
 
-    def encode_tokens(self, tokens: list[str]) -> str:
+    def encode_tokens(self, tokens: Sequence[str] | Sequence[bytes]) -> str:
         """One character for each token as it stands."""
         return "".join(map(self._characters.__getitem__, tokens))
 

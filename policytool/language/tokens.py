@@ -29,8 +29,37 @@ LEGAL_TOKEN = lazy(
     """,
     re.X,
 )
-WORD = lazy(rf"[0-9A-Za-z_À-ÖØ-öø-ÿ]++(?!\w)|[^\W{_CJK}]+|[{_CJK}]")
-"""A word without punctuation; the first branch says nothing new, but nearly all words are read by it alone."""
+_WORD = lazy(rf"[^\W{_CJK}]+|[{_CJK}]")
+_MARKS = (("’", " "), ("“", " "), ("”", " "), ("—", " "), ("–", " "), ("œ", "oe"), ("Œ", "oe"))
+"""What keeps a western text out of Latin-1."""
+_LATIN = bytes(ord(chr(i).lower()) if chr(i).isalnum() else 32 for i in range(256))
+"""Latin-1 in lower case, all but letters and digits blanked."""
+
+
+def plain_words(text: str) -> list[bytes]:
+    """The words of a text in lower case without punctuation, as keys to compare: western ones as Latin-1, others as UTF-8.
+
+    Reading them byte by byte takes half the time of a pattern, and comparing texts is mostly this.
+
+    >>> plain_words("The “Agency” shall, in § 5, keep Émile’s records.")
+    [b'the', b'agency', b'shall', b'in', b'5', b'keep', b'\xe9mile', b's', b'records']
+    >>> [word.decode() for word in plain_words("Article 記録")]
+    ['article', '記', '録']
+    """
+    for mark, plain in _MARKS:
+        if mark in text:
+            text = text.replace(mark, plain)
+    try:
+        return text.encode("latin-1").translate(_LATIN).split()
+    except UnicodeEncodeError:
+        return [_key(word) for word in _WORD.findall(text.lower())]
+
+
+def _key(word: str) -> bytes:
+    try:
+        return word.encode("latin-1")
+    except UnicodeEncodeError:
+        return word.encode("utf-8", "surrogatepass")
 
 
 def legal_tokens(text: str) -> list[str]:
