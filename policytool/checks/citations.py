@@ -11,10 +11,9 @@ from policytool.model.resolution import Status
 
 def find(subject: Subject) -> Iterator[Finding]:
     """`dangling-citation` and `ambiguous-citation`, in document order."""
-    excerpt = subject.document.front_matter.text("edition") == "excerpt"
     for one in subject.resolutions:
         own = one.target_docid == subject.document.id
-        if one.status is Status.MISSING and not (own and excerpt):
+        if one.status is Status.MISSING and not (own and subject.is_partial):
             where = one.target.replace("#", ", clause ")
             note = f" ({one.note})" if one.note else ""
             yield Finding(

@@ -11,10 +11,9 @@ RULES = ("duplicate-heading", "numbering-duplicate", "numbering-gap", "numbering
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """The parser's findings; gaps and late beginnings say nothing in an excerpt, which leaves clauses out on purpose."""
-    partial = subject.document.front_matter.text("edition") == "excerpt"
+    """The parser's findings; gaps and late beginnings say nothing where clauses are left out on purpose."""
     for finding in subject.document.findings:
-        if not (partial and finding.rule in ("numbering-gap", "numbering-start")):
+        if not (subject.is_partial and finding.rule in ("numbering-gap", "numbering-start")):
             yield finding
 
 

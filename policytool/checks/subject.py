@@ -22,6 +22,12 @@ class Subject:
     trailers: tuple[tuple[str, str], ...] = ()
     """(field, value) of what the commit that stored it says; empty for a plain file."""
 
+    @property
+    def is_partial(self) -> bool:
+        """An excerpt, or a restatement of parts: clauses are left out on purpose, so that their absence is no finding."""
+        front = self.document.front_matter
+        return front.text("edition") == "excerpt" or front.text("partial").casefold() in ("true", "yes")
+
 
 class Check(NamedTuple):
     """One rule file: the names of the rules it reports, and what finds them."""

@@ -49,6 +49,17 @@ def test_rules(tmp_path: Path, rule: str, bad: str, good: str, more: str) -> Non
     assert rules_of(folder) == []
 
 
+@pytest.mark.parametrize("said", ["edition: excerpt\n", "edition: restatement\npartial: true\n"])
+def test_what_is_left_out_on_purpose_is_no_finding(tmp_path: Path, said: str) -> None:
+    text = '## 9-1-010. A.\n\n"Ledger" means a book.\n\n(b) Two, see MCC 9-1-010(c).\n\n(d) Four.'
+    (tmp_path / "x.md").write_bytes(policy("us-il-chicago/mcc/9-1", "2010-01-01", text))
+    assert set(rules_of(tmp_path)) == {"dangling-citation", "numbering-gap", "numbering-start", "unused-term"}
+    (tmp_path / "x.md").write_bytes(policy("us-il-chicago/mcc/9-1", "2010-01-01", text, more=said))
+    assert rules_of(tmp_path) == []
+    (tmp_path / "x.md").write_bytes(policy("us-il-chicago/mcc/9-1", "2010-01-01", text, more="partial: false\n"))
+    assert len(rules_of(tmp_path)) == 4
+
+
 def test_ambiguous_citations_name_their_candidates(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / f"{name}.md").write_bytes(policy(f"x/{name}", "2010-01-01", "(a) One.", more="aliases: [Records Act]\n"))

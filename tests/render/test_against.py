@@ -47,7 +47,7 @@ def test_one_file_no_network_no_script(page: Path, store: str, tmp_path: Path) -
 def test_every_clause_of_both_is_there_and_suggestions_are_called_that(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert text.count('<section class="beside') == 24
-    assert text.count('<div class="target') == 44
+    assert text.count('<div class="target') == 47
     assert text.count("reviewed: A extends B") == 3
     for card in re.findall(r'<li class="card suggested">(.*?)</li>', text, re.S):
         assert '<span class="tag">suggested</span>' in card

@@ -132,9 +132,9 @@ def test_keys_filter_and_toggles(page: Path) -> None:
     assert answer["unpaired"] == 0
     assert answer["open"] is True
     assert answer["sorted"] == "ascending"
-    assert len(answer["moved"]) == 7
+    assert len(answer["moved"]) == 8
     assert all(answer["moved"])
-    assert answer["csv"].count("\r\n") == 8
+    assert answer["csv"].count("\r\n") == 9
     assert answer["csv"].startswith('"Clause","What happened"')
     assert answer["unfolded"] is True
     assert answer["dead"] == 0
