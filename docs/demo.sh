@@ -13,10 +13,10 @@ export POLICYTOOL_STORE="$store"
 say policytool --no-pager list --jurisdiction chicago
 say policytool --no-pager log WCO
 say policytool refs us-il-chicago/eo/2025-6
-say policytool report WCO@2020-01 WCO@2021-01-27 -o demo/report.html
-say policytool report us-il-chicago/eo/2025-6 --against WCO -o demo/against.html
 say policytool --no-pager diff WCO@2020-01 WCO@2021-01-27
 say policytool clause "WCO@2021-01-27" "2-173-020(a)(1)"
+say policytool report us-il-chicago/eo/2025-6 --against WCO -o demo/against.html
+say policytool report WCO@2020-01 WCO@2021-01-27 -o demo/report.html
 cat <<'WORDS'
 
 What to try next:

@@ -26,7 +26,7 @@ MAX_PAIRS = 60_000
 RARE = 30
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ClauseMatcher:
     """The passes over clauses."""
 

@@ -19,6 +19,7 @@ from policytool.diff.nature import Judge
 from policytool.diff.nodes import SECTIONS, Node, nodes_of, pair
 from policytool.diff.redline import redline
 from policytool.diff.sections import SectionMatcher, SectionPair
+from policytool.diff.sides import same_paragraphs
 from policytool.diff.splits import Joint, find_joints
 from policytool.diff.words import Vocabulary
 from policytool.model.change import ClauseChange, DocumentDiff, Evidence, Fact, Nature
@@ -31,7 +32,7 @@ def compare(old: Document, new: Document) -> DocumentDiff:
     return _Comparison(old, new).run()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class _Comparison:
     old: Document
     new: Document
@@ -96,7 +97,7 @@ class _Comparison:
         if found.evidence is not Evidence.SAME_SECTION:
             return False
         a, b = self.old.reader.sections[found.old], self.new.reader.sections[found.new]
-        return _paragraphs(self.old.source, a) == _paragraphs(self.new.source, b)
+        return same_paragraphs(self.old.source[a.body : a.end], self.new.source[b.body : b.end])
 
     def _read_left(self, pairs: list[SectionPair]) -> None:
         olds, news = {p.old for p in pairs}, {p.new for p in pairs}
@@ -228,10 +229,6 @@ def _own(document: Document, section: Section) -> list[Clause]:
 def _real(clause: Clause) -> bool:
     """The preamble has no clause of its own."""
     return bool(clause.id)
-
-
-def _paragraphs(source: str, section: Section) -> list[list[str]]:
-    return [p.split() for p in source[section.body : section.end].replace("\r\n", "\n").split("\n\n") if p.strip()]
 
 
 def _paired(a: Node, b: Node, facts: frozenset[Fact] | set[Fact]) -> ClauseChange:

@@ -70,7 +70,7 @@ def _force(text: str) -> tuple[list[str], list[str]]:
     return _DIGITS.findall(text), MODAL.findall(spaced)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Judge:
     """Decides nature and signals for the changed clauses of one comparison."""
 

@@ -13,7 +13,7 @@ FEW_WORDS = 6
 """Shorter texts are not looked for across sections."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Node:
     """A clause being matched."""
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import NamedTuple
 
 from policytool.diff.runs import RunIndex, containment, shingles
-from policytool.diff.sides import Side
+from policytool.diff.sides import Side, same_paragraphs
 from policytool.diff.spine import heaviest_increasing
 from policytool.diff.words import Vocabulary, similarity
 from policytool.model.change import Evidence
@@ -27,6 +27,8 @@ NEAR, FAR, MARGIN = 0.40, 0.55, 0.05
 """Least similarity inside a gap and across gaps; lead over the runner-up across gaps."""
 RARE = 30
 """A run of three words in more sections than this proposes nothing."""
+REWRAPPED = 0.2
+"""Share of its length by which white space may change a section that is looked at for nothing else."""
 MAX_PAIRS = 400_000
 """Candidate pairs compared before the search says that it stopped."""
 
@@ -81,12 +83,21 @@ class SectionMatcher:
         self.pairs[i] = SectionPair(i, j, evidence, score, identical)
 
     def _untouched(self) -> None:
-        """Numbered sections that are the same to the letter, their number included: compared in place, cheaper than by their words."""
+        """Numbered sections that say the same under the same number: compared in place, cheaper than by their words."""
         numbered = self.b.numbered()
         for ident, (i, text) in self.a.numbered().items():
             j, other = numbered.get(ident, (-1, ""))
-            if j >= 0 and text == other:
+            if j >= 0 and (text == other or self._rewrapped(i, j)):
                 self._pair(i, j, Evidence.SAME_SECTION, 1.0, True)
+
+    def _rewrapped(self, i: int, j: int) -> bool:
+        a, b = self.a.sections[i], self.b.sections[j]
+        return (
+            a.label == b.label
+            and a.heading.split() == b.heading.split()
+            and abs((a.end - a.body) - (b.end - b.body)) < REWRAPPED * (a.end - a.body + 80)
+            and same_paragraphs(self.a.body(i), self.b.body(j))
+        )
 
     def _same(
         self,

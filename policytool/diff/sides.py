@@ -37,8 +37,13 @@ class Side:
         s = self.sections[i]
         return s.end - s.start
 
+    def body(self, i: int) -> str:
+        """The section without its heading."""
+        s = self.sections[i]
+        return self.document.source[s.body : s.end]
+
     def numbered(self) -> dict[str, tuple[int, str]]:
-        """The sections whose number no other has, each with its text."""
+        """The sections whose number no other has, each as it stands."""
         source = self.document.source
         found = {s.id: (s.order, source[s.start : s.end]) for s in self.sections if s.kind is Kind.SECTION}
         for again in [ident for ident in found if "~" in ident]:
@@ -62,3 +67,15 @@ class Side:
             name = _BLANKS.sub("", s.label.casefold().replace("–", "-")) if s.label else " ".join(s.heading.split()).casefold()
             known = self._labels[i] = s.kind.value, _SECTION_WORD.sub("", name) or name
         return known
+
+
+def same_paragraphs(old: str, new: str) -> bool:
+    """Whether two texts differ in white space at most, and in none that parts paragraphs: then no clause can differ."""
+    x, y = _paragraphs(old), _paragraphs(new)
+    return len(x) == len(y) and all(p == q or p.split() == q.split() for p, q in zip(x, y, strict=True))
+
+
+def _paragraphs(text: str) -> list[str]:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    return [p for p in text.split("\n\n") if p and not p.isspace()]

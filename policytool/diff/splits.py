@@ -25,7 +25,7 @@ COMMON = 40
 """A run in more wholes than this proposes nothing."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Joint:
     """A split (one old, several new) or a merge (several old, one new)."""
 
