@@ -9,6 +9,7 @@ import click
 from policytool.commands.progress import told
 from policytool.commands.settings import Settings, out_option, pass_settings
 from policytool.errors import BadInput, NotFound
+from policytool.render.screen import Block
 
 if TYPE_CHECKING:
     from policytool.report import Report, Side
@@ -92,8 +93,17 @@ class Answer(NamedTuple):
     differs: bool
     text: str
     """A finished text, or empty when `blocks` hold it."""
-    blocks: tuple[tuple[tuple[tuple[str, str], ...], int, int], ...]
-    """Runs, indent and hang of each paragraph."""
+    blocks: tuple[Block, ...]
+    """The paragraphs."""
+
+    @classmethod
+    def recalled(cls, differs: bool, text: str, blocks: list[tuple[list[tuple[str, str]], int, int]]) -> Answer:
+        """An answer as it comes out of the cache."""
+        return cls(differs, text, tuple(Block(tuple((w, style) for w, style in runs), indent, hang) for runs, indent, hang in blocks))
+
+    def plain(self) -> tuple[object, ...]:
+        """What `recalled` undoes."""
+        return self.differs, self.text, [(b.runs, b.indent, b.hang) for b in self.blocks]
 
 
 def diff(workspace: Workspace, old: str, new: str, request: Request) -> Answer:
@@ -107,9 +117,9 @@ def diff(workspace: Workspace, old: str, new: str, request: Request) -> Answer:
     answers = Answers(str(workspace.cache))
     kept = answers.get(key)
     if kept is not None:
-        return Answer(*kept)
+        return Answer.recalled(*kept)
     answer = _render(_compare(workspace, old, new, request), request)
-    answers.put(key, answer)
+    answers.put(key, answer.plain())
     return answer
 
 
@@ -157,24 +167,23 @@ def _render(report: Report, request: Request) -> Answer:
     if request.columns:
         blocks = [*blocks[: blocks.index(next(b for b in blocks if not b.runs))], *side_by_side(report, request.width)]
     if request.scheme == "default":
-        return Answer(differs, "", tuple((b.runs, b.indent, b.hang) for b in blocks))
+        return Answer(differs, "", tuple(blocks))
     from policytool.render.schemes import restyled
 
-    return Answer(differs, "", tuple((restyled(b.runs, request.scheme, request.coloured), b.indent, b.hang) for b in blocks))
+    return Answer(differs, "", tuple(Block(restyled(b.runs, request.scheme, request.coloured), b.indent, b.hang) for b in blocks))
 
 
 def show(settings: Settings, answer: Answer, form: str, output: str) -> None:
     """Print an answer, or write it to a file."""
-    from policytool.render.screen import Block, plain_lines
+    from policytool.render.screen import plain_lines
 
     if answer.text:
         settings.write(answer.text, output)
         return
-    blocks = [Block(tuple((words, style) for words, style in runs), indent, hang) for runs, indent, hang in answer.blocks]
     if output:
-        settings.write("\n".join(plain_lines(blocks)) + "\n", output)
+        settings.write("\n".join(plain_lines(answer.blocks)) + "\n", output)
     else:
-        (settings.without_colour() if form == "plain" else settings).page(blocks)
+        (settings.without_colour() if form == "plain" else settings).page(answer.blocks)
 
 
 @click.command("diff", short_help="What changed, clause by clause")

@@ -126,6 +126,7 @@ def _sections(text: str, heads: list[Head]) -> tuple[tuple[Section, ...], tuple[
     used: dict[str, int] = {}
     title = ""
     ends = [head.start for head in heads[1:]] + [len(text)]
+    make = tuple.__new__  # as in units: a code has thousands
     for i, (head, end) in enumerate(zip(heads, ends, strict=True)):
         while open_ and not _holds(open_[-1][0], head):
             open_.pop()
@@ -134,16 +135,18 @@ def _sections(text: str, heads: list[Head]) -> tuple[tuple[Section, ...], tuple[
         if i == 1 and head.level == 1 and kind is not Kind.SECTION:
             kind, title = Kind.TITLE, " ".join(filter(None, (head.label, head.heading)))
         ident = "" if i == 0 else section_slug(head.label) if kind is Kind.SECTION else _id(head, kind, sections, parent)
-        n = used[ident] = used.get(ident, 0) + 1
-        if n > 1 and ident:
-            ident = f"{ident}~{n}"
-        depth = sections[parent].depth + 1 if parent >= 0 else 0
-        sections.append(Section(kind, ident, head.label, head.heading, head.start, head.body, end, depth, parent, i))
-        if kind is Kind.HEADING:
-            above = paths[parent] if parent >= 0 else ""
-            paths.append(address_below(above, head.label) if head.label else above)
+        if ident in used:
+            used[ident] += 1
+            ident = f"{ident}~{used[ident]}" if ident else ""
         else:
-            paths.append("")
+            used[ident] = 1
+        depth = sections[parent].depth + 1 if parent >= 0 else 0
+        sections.append(make(Section, (kind, ident, head.label, head.heading, head.start, head.body, end, depth, parent, i)))
+        path = ""
+        if kind is Kind.HEADING:
+            path = paths[parent] if parent >= 0 else ""
+            path = address_below(path, head.label) if head.label else path
+        paths.append(path)
         if kind is not Kind.TITLE and i:
             open_.append((head, i))
     return tuple(sections), tuple(paths), title
