@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from policytool.diff.nodes import FEW_WORDS, Node, alike, free, holders_match, pair, travels
-from policytool.diff.runs import RunIndex, shingles
+from policytool.diff.runs import RunIndex, sample
 from policytool.diff.words import Vocabulary, similarity
 from policytool.model.change import Evidence
 
@@ -114,7 +114,7 @@ class ClauseMatcher:
     def _candidates(self, left: Sequence[Node], right: Sequence[Node]) -> list[tuple[Node, Node]]:
         if len(left) * len(right) <= MAX_PAIRS:
             return [(a, b) for a in left for b in right]
-        sought = [shingles(a.encoded) for a in left]
+        sought = [sample(a.encoded) for a in left]
         index = RunIndex([b.encoded for b in right], sought, RARE)
         by_place = {(b.section, b.place): b for b in right}
         pairs: list[tuple[Node, Node]] = []

@@ -18,7 +18,7 @@ from policytool.diff.metadata import compare_front_matter
 from policytool.diff.nature import Judge
 from policytool.diff.nodes import SECTIONS, Node, nodes_of, pair
 from policytool.diff.redline import redline
-from policytool.diff.sections import SectionMatcher, SectionPair
+from policytool.diff.sections import SectionPair, match_sections
 from policytool.diff.sides import same_paragraphs
 from policytool.diff.splits import Joint, find_joints
 from policytool.diff.words import Vocabulary
@@ -45,19 +45,19 @@ class _Comparison:
     """New section -> old section, the same word for word and in its place."""
 
     def run(self) -> DocumentDiff:
-        matcher = SectionMatcher(self.old, self.new, self.vocabulary)
-        pairs = matcher.run()
+        pairs, exhausted = match_sections(self.old, self.new, self.vocabulary)
         ordered = Ordered(self.old.reader.sections, self.new.reader.sections, pairs)
         clauses = ClauseMatcher(self.vocabulary)
         self._read_pairs(pairs, ordered, clauses)
         self._read_left(pairs)
+        self.vocabulary.forget()
         clauses.across(self.old_nodes, self.new_nodes)
         joints = find_joints(self.old_nodes, self.new_nodes)
         changes = self._changes(joints, ordered)
         changed = tuple(c for c in changes if c.facts)
         changed = Judge(self.old, self.new, changed).judged()
         notes: tuple[str, ...] = ()
-        if matcher.exhausted or clauses.exhausted:
+        if exhausted or clauses.exhausted:
             notes = ("too many unmatched clauses to compare every pair: some may be shown as deleted and inserted that are the same",)
         final = _substituted(changes, changed)
         return DocumentDiff(

@@ -7,12 +7,19 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
 SIZE = 3
+LONG, STEP = 40, 2
+"""In a text of more words every second run is enough to find who shares them."""
 _SLICES = [slice(i, i + SIZE) for i in range(1_000)]
 
 
 def shingles(encoded: str) -> set[str]:
     """Every run of three words; the whole text when it is shorter."""
     return set(_runs(encoded))
+
+
+def sample(encoded: str) -> set[str]:
+    """Every run of a short text, every second one of a long text: enough to propose a pair, not to measure it."""
+    return set(_runs(encoded, STEP if len(encoded) > LONG else 1))
 
 
 def shared(runs: set[str], encoded: str) -> set[str]:
@@ -39,11 +46,11 @@ class RunIndex:
 
     __slots__ = ("common", "holders")
 
-    def __init__(self, texts: Sequence[str], sought: Iterable[set[str]], most: int, step: int = 1) -> None:
+    def __init__(self, texts: Sequence[str], sought: Iterable[set[str]], most: int) -> None:
         wanted: set[str] = set().union(*sought)
         holders: dict[str, list[int]] = defaultdict(list)
         for n, text in enumerate(texts):
-            for run in wanted.intersection(_runs(text, step)):
+            for run in wanted.intersection(_runs(text)):
                 holders[run].append(n)
         self.common = {run for run, found in holders.items() if len(found) > most}
         self.holders = {run: found for run, found in holders.items() if len(found) <= most}

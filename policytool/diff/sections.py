@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from typing import NamedTuple
 
-from policytool.diff.runs import RunIndex, containment, shingles
+from policytool.diff.runs import RunIndex, containment, sample, shingles
 from policytool.diff.sides import Side, same_paragraphs
 from policytool.diff.spine import heaviest_increasing
 from policytool.diff.words import Vocabulary, similarity
@@ -42,6 +42,12 @@ class SectionPair(NamedTuple):
     score: float
     identical: bool
     """The same words: its clauses need not be compared."""
+
+
+def match_sections(old: Document, new: Document, vocabulary: Vocabulary) -> tuple[list[SectionPair], bool]:
+    """Which sections are the same, in old order, and whether the search had to stop early."""
+    matcher = SectionMatcher(old, new, vocabulary)
+    return matcher.run(), matcher.exhausted
 
 
 class SectionMatcher:
@@ -232,7 +238,7 @@ class SectionMatcher:
         """Pairs worth comparing: all of them when few, else those that share a rare run of three words."""
         if len(left) * len(right) <= 4_000:
             return [(i, j) for i in left for j in right if self._same_kind(i, j)]
-        sought = [shingles(self.vocabulary.encode(self.a.words(i))) for i in left]
+        sought = [sample(self.vocabulary.encode(self.a.words(i))) for i in left]
         index = RunIndex([self.vocabulary.encode(self.b.words(j)) for j in right], sought, RARE)
         pairs: list[tuple[int, int]] = []
         for i, runs in zip(left, sought, strict=True):

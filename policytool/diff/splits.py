@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policytool.diff.nodes import Node, alike, pair
-from policytool.diff.runs import RunIndex, containment, shared, shingles
+from policytool.diff.runs import RunIndex, containment, sample, shared, shingles
 from policytool.diff.words import similarity
 from policytool.model.change import Evidence, Fact
 from policytool.model.clause import Kind
@@ -46,12 +46,12 @@ def _joints(wholes: Sequence[Node], pieces: Sequence[Node], fact: Fact) -> list[
     if not parts:
         return []
     candidates = [w for w in wholes if _fit(w) and (w.partner is None or (w.score < 1.0 and w.evidence is not Evidence.SAME_TEXT))]
-    mine = [shingles(p.encoded) for p in parts]
+    mine = [sample(p.encoded) for p in parts]
     index = RunIndex([w.encoded for w in candidates], mine, COMMON)
     found: dict[int, list[Node]] = defaultdict(list)
     for part, runs in zip(parts, mine, strict=True):
         best = _most_shared(runs, index)
-        if best >= 0 and alike(part, candidates[best]) and _inside(part, candidates[best], runs):
+        if best >= 0 and alike(part, candidates[best]) and _inside(part, candidates[best]):
             found[best].append(part)
     return [j for n, group in sorted(found.items()) if (j := _joint(candidates[n], group, fact)) is not None]
 
@@ -68,9 +68,9 @@ def _most_shared(runs: set[str], index: RunIndex) -> int:
     return min(n for n, count in votes.items() if count == most)
 
 
-def _inside(part: Node, whole: Node, mine: set[str]) -> bool:
+def _inside(part: Node, whole: Node) -> bool:
     """Whether most of a part is in the whole: by its runs, or by its words in order when it was lightly edited."""
-    share = containment(mine, whole.encoded)
+    share = containment(shingles(part.encoded), whole.encoded)
     if share >= PART:
         return True
     if share < LIGHT:
