@@ -9,7 +9,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policytool.errors import BadInput, NotFound
 from policytool.language.facts import decode, version_date
@@ -31,8 +31,7 @@ MARKDOWN = (".md", ".markdown")
 """Names of files that are read as they are, so that comparing them loads no importer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A document with its provenance."""
 
     document: Document
@@ -59,7 +58,7 @@ class Loaded:
         return version_date(self.document.front_matter)[0]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Workspace:
     """Where arguments are looked up. Environment and clock come from the command line."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -47,7 +46,7 @@ def _in_texts(texts: Sequence[Loaded], pincite: str) -> list[tuple[Loaded, Found
             last = error
     if not found and last is not None:
         raise last
-    return [(replace(loaded, notes=(*loaded.notes, *without)), hit) for loaded, hit in found]
+    return [(loaded._replace(notes=(*loaded.notes, *without)), hit) for loaded, hit in found]
 
 
 def _anywhere(workspace: Workspace, pincite: str) -> tuple[Loaded, Found]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policytool.errors import PolicyToolError
@@ -77,8 +76,8 @@ def with_fallout(report: Report, workspace: Workspace, before: Loaded, after: Lo
         return report
     if len(workspace.store.index.docids()) > MOST:
         asked = f"policytool refs {after.document.id} --changed v{before.version.number}..v{after.version.number}"
-        return replace(report, notes=(*report.notes, f"citations of what changed were not looked for among more than {MOST} documents; `{asked}` does"))
-    return replace(report, fallout=fallout_of(workspace, before, after, diff))
+        return report._replace(notes=(*report.notes, f"citations of what changed were not looked for among more than {MOST} documents; `{asked}` does"))
+    return report._replace(fallout=fallout_of(workspace, before, after, diff))
 
 
 def fates_of(diff: DocumentDiff) -> dict[str, Fate]:

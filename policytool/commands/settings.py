@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from policytool.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Clock, width, colour and environment, read once."""
 
     folder: str = ""
@@ -28,7 +27,7 @@ class Settings:
     terminal: bool = False
     coloured: bool = False
     paged: bool = False
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = MappingProxyType({})
 
     def workspace(self) -> Workspace:
         """Where document arguments are looked up."""
@@ -50,7 +49,7 @@ class Settings:
 
     def without_colour(self) -> Settings:
         """The same surroundings, without colours."""
-        return replace(self, coloured=False)
+        return self._replace(coloured=False)
 
     def page(self, blocks: Iterable[Block], to: str = "") -> None:
         """Print blocks through the user's pager when they are longer than the screen, as git does."""

@@ -49,7 +49,7 @@ def cross_referenced(workspace: Workspace, first: str, second: str) -> tuple[Loa
 
 def _named(loaded: Loaded) -> Loaded:
     """A text without an id is known by its file's name."""
-    return loaded if loaded.document.id else replace(loaded, document=replace(loaded.document, id=loaded.name))
+    return loaded if loaded.document.id else loaded._replace(document=replace(loaded.document, id=loaded.name))
 
 
 def _side(loaded: Loaded) -> Side:

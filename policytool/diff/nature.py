@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from policytool.diff.redline import kept_ends
 from policytool.diff.signal_words import CITATION, MODAL
@@ -95,10 +95,10 @@ class Judge:
         if change.old is None or change.new is None:
             clause = change.clause
             brought = signals_of_text(_said(clause), change.new is not None, clause.kind is Kind.DEFINITION)
-            return replace(change, nature=Nature.SUBSTANTIVE, signals=brought)
+            return change.judged(Nature.SUBSTANTIVE, brought)
         if not change.is_modified:
             nature = Nature.SUBSTANTIVE if change.facts & {Fact.SPLIT, Fact.MERGED} else Nature.NONE
-            return replace(change, nature=nature)
+            return change.judged(nature, ())
         nature = nature_of_words(_said(change.old), _said(change.new))
         if nature is Nature.SUBSTANTIVE and moved and self._only_references(change, moved):
             nature = Nature.REFERENCE
@@ -106,7 +106,7 @@ class Judge:
         if nature in (Nature.SUBSTANTIVE, Nature.REFERENCE):
             signals = find_signals(change.redline, _defines(change))
             signals = tuple(self._with_uses(s, change) if s.kind is SignalKind.DEFINITION else s for s in signals)
-        return replace(change, nature=nature, signals=signals)
+        return change.judged(nature, signals)
 
     def _only_references(self, change: ClauseChange, moved: Mapping[str, str]) -> bool:
         """Whether every edit replaces the number of something cited by where it went."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policytool.errors import BadInput
 from policytool.language.front_matter import MAX_BYTES, read_front_matter
@@ -20,8 +20,7 @@ _HEADING = lazy(r"^ {0,3}# +(.+?)\s*#*$", re.M)
 _DOCID = lazy(r"[^\s@#]{1,300}")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What one file says about itself."""
 
     docid: str = ""

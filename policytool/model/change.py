@@ -94,7 +94,7 @@ class Evidence(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ClauseChange:
     """One clause of the old text, one of the new, or both, and what happened between them."""
 
@@ -112,6 +112,15 @@ class ClauseChange:
     """The primary pair of a split or merge whose other part this is."""
     replaced: bool = False
     """Deleted and inserted under one label: the number was given to another text."""
+
+    def __repr__(self) -> str:
+        return f"<ClauseChange {self.clause.id}: {', '.join(fact.value for fact in Fact if fact in self.facts) or 'unchanged'}>"
+
+    def judged(self, nature: Nature, signals: tuple[Signal, ...]) -> ClauseChange:
+        """The same change with its nature and signals."""
+        return ClauseChange(
+            self.old, self.new, self.facts, nature, signals, self.redline, self.evidence, self.confidence, self.part_of, self.replaced
+        )
 
     @property
     def is_inserted(self) -> bool:
@@ -157,7 +166,7 @@ class FieldChange(NamedTuple):
     new: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DocumentDiff:
     """The comparison of two documents."""
 
@@ -176,8 +185,11 @@ class DocumentDiff:
     """The changes of every section that was looked into, those without facts included, in order."""
     same_sections: frozenset[int]
     """Orders of the new document's sections that are the same word for word and in their place."""
-    _all: Callable[[], tuple[ClauseChange, ...]] = field(repr=False)
-    _cache: list[tuple[ClauseChange, ...]] = field(default_factory=list, repr=False)
+    _all: Callable[[], tuple[ClauseChange, ...]]
+    _cache: list[tuple[ClauseChange, ...]] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"<DocumentDiff {self.old!r} {self.new!r}: {len(self.changed)} changed>"
 
     @property
     def changes(self) -> tuple[ClauseChange, ...]:

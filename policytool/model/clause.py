@@ -39,7 +39,7 @@ class Item(NamedTuple):
     span: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Clause:
     """One unit of a document's text."""
 
@@ -61,7 +61,10 @@ class Clause:
     items: tuple[Item, ...] = ()
     pieces: tuple[tuple[int, int], ...] = ()
     """The spans of the source that make up `text`, in order."""
-    _children: tuple[Clause, ...] | Callable[[], tuple[Clause, ...]] = field(default=(), repr=False)
+    _children: tuple[Clause, ...] | Callable[[], tuple[Clause, ...]] = field(default=())
+
+    def __repr__(self) -> str:
+        return f"<Clause {self.id}>"
 
     @property
     def children(self) -> tuple[Clause, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -14,11 +14,10 @@ Value = str | tuple["Value", ...] | Mapping[str, "Value"]
 """What front matter holds: every scalar is text as written, `NO` and `2021-01-27` included."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The data that stands before a text."""
 
-    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Value] = MappingProxyType({})
     end: int = 0
     """Offset in the source at which the text begins."""
 
@@ -68,7 +67,7 @@ class Section(NamedTuple):
     """Its index in Document.sections."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Document:
     """A parsed text. `pt.parse` makes one; any text makes one."""
 
@@ -78,6 +77,9 @@ class Document:
     front_matter: FrontMatter
     reader: SectionReader
     """Reads one section at a time, on first use."""
+
+    def __repr__(self) -> str:
+        return f"<Document {self.id or self.title}>"
 
     @property
     def title(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from policytool.model.change import Evidence, Fact, FieldChange, Nature, Segment, Signal
@@ -34,8 +33,7 @@ class Line(NamedTuple):
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One change as it is shown."""
 
     number: int
@@ -94,8 +92,7 @@ class Renumbering(NamedTuple):
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A comparison, ready to be shown."""
 
     old: Side
@@ -116,7 +113,7 @@ class Report:
     """Changes that a filter left out."""
     fallout: tuple[Fallout, ...] = ()
     """Citations in the document and its store that the change reached."""
-    passages: tuple[Passage, ...] = field(default=(), repr=False)
+    passages: tuple[Passage, ...] = ()
     """The whole text in reading order; empty unless asked for."""
 
     @property

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import total_ordering
+from typing import NamedTuple
 
 from policytool.errors import BadInput
 
@@ -126,8 +127,7 @@ class Version:
         return f"{self.docid}@{self.date or (f'v{self.number}' if self.number else f'blob:{self.blob[:10]}')}"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The answer to `doc@sel`: one version, or two when the day cannot tell them apart."""
 
     versions: tuple[Version, ...]

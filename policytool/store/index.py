@@ -36,7 +36,8 @@ _SOURCES = (
 )  # fmt: skip
 """What decides the content of the tables, from the package folder on."""
 _BROKEN = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
-_VERSION_FIELDS, _RECORD_FIELDS, _FACTS_FIELDS = ([f.name for f in fields_of(c) if f.name != "text"] for c in (Version, Record, Facts))
+_VERSION_FIELDS, _RECORD_FIELDS = ([f.name for f in fields_of(c) if f.name != "text"] for c in (Version, Record))
+_FACTS_FIELDS = Facts._fields
 _WAIT = 10.0
 """Seconds to wait for another process that is writing."""
 
