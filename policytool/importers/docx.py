@@ -12,10 +12,11 @@ from policytool.errors import BadInput
 from policytool.importers.docx_body import BodyReader
 from policytool.importers.docx_numbering import Numbering
 from policytool.importers.docx_package import Package, open_package
-from policytool.importers.docx_styles import Styles, child, is_on, value
+from policytool.importers.docx_styles import Styles, child, value
 from policytool.importers.docx_text import TextReader
 from policytool.importers.headings import settle_titles
 from policytool.importers.imported import Imported, Repair, Role, View, tally
+from policytool.importers.text import repair_paragraphs
 from policytool.importers.xml_tree import local
 from policytool.model.document import Value
 
@@ -30,7 +31,7 @@ def read(data: bytes, name: str, view: View) -> Imported:
     if document is None or body is None:
         raise BadInput(f"{name} is a Word file without a body; open it in Word and save it again")
     styles = Styles(package.one("styles"), view)
-    amending = any(is_on(e) for e in body.iter() if local(e.tag) in ("strike", "dstrike"))
+    amending = any(_is_struck(run, styles) for run in body.iter() if local(run.tag) == "r")
     links = {ident: path for kind, path, ident in package.relations() if kind == "hyperlink"}
     text = TextReader(view, styles, amending, links)
     notes = {(kind, ident): said for kind in ("footnote", "endnote") for ident, said in _notes(package, kind, text)}
@@ -40,13 +41,17 @@ def read(data: bytes, name: str, view: View) -> Imported:
     losses = tally(
         [*text.losses, *_outside(package), *_stale(reader), *(("number formats, given in digits", f) for f in reader.numbering.unknown)]
     )
-    repairs: tuple[Repair, ...] = ()
+    paragraphs, repairs = repair_paragraphs(paragraphs)
     if text.struck or text.underlined:
-        repairs = (Repair("struck words read as deleted, underlined words as inserted", text.struck + text.underlined),)
+        repairs = (*repairs, Repair("struck words read as deleted, underlined words as inserted", text.struck + text.underlined))
     marked = amending or any(local(e.tag) in _TRACKED for e in body.iter())
     title = next((p.text for p in paragraphs if p.role is Role.HEADING and p.heading == 1), "") or _core_title(package)
     front: dict[str, Value] = {"title": title} if title else {}
     return Imported(tuple(paragraphs), front, losses, repairs, marked)
+
+
+def _is_struck(run: Element, styles: Styles) -> bool:
+    return child(run, "t") is not None and styles.strikes(child(run, "rPr"))
 
 
 def _notes(package: Package, kind: str, text: TextReader) -> Iterator[tuple[str, str]]:

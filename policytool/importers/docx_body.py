@@ -6,15 +6,16 @@ A paragraph whose mark is not in the view is joined with the next one, whose pro
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from policytool.errors import BadInput
 from policytool.importers.docx_numbering import Number, Numbering
-from policytool.importers.docx_styles import Format, child, number, value
+from policytool.importers.docx_styles import Format, child, contents, is_on, number, value
 from policytool.importers.docx_text import MAX_DEPTH, TextReader
 from policytool.importers.headings import CLAUSE, DIVISION, LONGEST, SECTION, UNFINISHED
 from policytool.importers.imported import Paragraph, Role
+from policytool.importers.tables import lays_out_clauses
 from policytool.importers.xml_tree import local
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag"})
@@ -35,6 +36,8 @@ class BodyReader:
     labels: dict[str, str] = field(default_factory=dict)
     """Bookmark -> the number of the paragraph it stands in."""
     _pending: str = ""
+    _run_in: tuple[str, Format, Number | None] | None = None
+    """A paragraph whose mark is hidden: the next one goes on in its line."""
     _noted: dict[str, int] = field(default_factory=dict)
 
     def read(self, body: Element) -> list[Paragraph]:
@@ -45,7 +48,7 @@ class BodyReader:
     def _blocks(self, holder: Element, depth: int) -> Iterator[Paragraph]:
         if depth > MAX_DEPTH:
             raise BadInput(f"the Word file nests tables or controls deeper than {MAX_DEPTH} levels; save it again from Word")
-        for block in holder:
+        for block in contents(holder):
             name = local(block.tag)
             if name == "p":
                 yield from self._paragraph(block)
@@ -67,6 +70,9 @@ class BodyReader:
             self._pending = words
             return
         self._pending = ""
+        hidden = is_on(self.text.styles.look(mark, "vanish"))
+        if hidden and not words.strip():
+            return  # all of it is hidden: it is neither shown nor counted
         form = self.text.styles.format_of(properties)
         counted = self.numbering.next_number(form)
         for bookmark in self.text.bookmarks:
@@ -75,11 +81,22 @@ class BodyReader:
         if any(name.startswith("toc ") for name in form.names[:1]):
             self.text.losses.append(("lines of a table of contents", ""))
             return
-        yield from self._written(words, form, counted)
+        if self._run_in is not None:
+            lead, form, first = self._run_in
+            own = f"{counted.label} " if counted and not counted.bullet else ""
+            words, counted, self._run_in = lead + own + words, first, None
+        if hidden and not heading_level(counted.label if counted else "", words, form):
+            self._run_in = words, form, counted
+        else:
+            yield from self._written(words, form, counted)
 
     def _flush(self) -> Iterator[Paragraph]:
         """What waits for a paragraph that never came."""
         words, self._pending = self._pending, ""
+        if self._run_in is not None:
+            lead, form, counted = self._run_in
+            self._run_in = None
+            yield from self._written(lead, form, counted)
         yield from self._written(words, self.text.styles.format_of(None), None)
 
     def _written(self, words: str, form: Format, counted: Number | None) -> Iterator[Paragraph]:
@@ -108,18 +125,23 @@ class BodyReader:
     # ------------------------------------------------------------ tables
 
     def _table(self, table: Element, depth: int) -> Iterator[Paragraph]:
-        rows, aside = [], []
+        rows: list[tuple[tuple[str, ...], list[list[Paragraph]]]] = []
+        aside: list[Paragraph] = []
         for row in self._rows(table):
             cells: list[str] = []
+            held: list[list[Paragraph]] = []
             for cell in self._cells(row):
                 inside = [*self._blocks(cell, depth + 1), *self._flush()]
                 aside += [p for p in inside if p.role is Role.NOTE]
                 inside = [p for p in inside if p.role is not Role.NOTE]
                 span = min(max(number(value(child(child(cell, "tcPr"), "gridSpan")), 1), 1), MAX_SPAN)
                 cells += [_cell_text(inside), *[""] * (span - 1)]
-            rows.append((tuple(cells), inside if cells else []))
+                held.append(inside)
+            rows.append((tuple(cells), held))
         if max((len(cells) for cells, _ in rows), default=0) == 1:  # a frame around text
-            yield from (paragraph for _, inside in rows for paragraph in inside)
+            yield from (paragraph for _, held in rows for inside in held for paragraph in inside)
+        elif lays_out_clauses([cells for cells, _ in rows]) and not any(p.rows for _, held in rows for inside in held for p in inside):
+            yield from (paragraph for _, held in rows for paragraph in _laid_out(held))
         elif any(any(cells) for cells, _ in rows):
             yield Paragraph("", role=Role.TABLE, rows=tuple(cells for cells, _ in rows))
         yield from aside
@@ -145,6 +167,15 @@ def _unwrapped(holder: Element, name: str) -> Iterator[Element]:
         elif local(inner.tag) in _WRAPPERS:
             content = child(inner, "sdtContent")
             yield from (e for e in (inner if content is None else content) if local(e.tag) == name)
+
+
+def _laid_out(row: list[list[Paragraph]]) -> Iterator[Paragraph]:
+    """The paragraphs of a row that is a clause's number and its words, or words that go on."""
+    said = [cell for cell in row if _cell_text(cell)]
+    if len(said) == 2:
+        first, *said[1] = said[1]
+        yield replace(first, text=f"{first.label} {first.text}".strip(), label=_cell_text(said[0]))
+    yield from (paragraph for cell in said[-1:] for paragraph in cell)
 
 
 def _cell_text(inside: list[Paragraph]) -> str:

@@ -19,6 +19,8 @@ from policytool.importers.number_forms import format_number, is_known
 from policytool.importers.xml_tree import local
 
 MAX_LEVELS = 9
+_BLANK = " \t\u00a0\uf020"
+"""A bullet of nothing else shows nothing: writers use it to set a paragraph in."""
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -96,7 +98,7 @@ class Numbering:
             return None
         counters = self._count(form.num_id, found, levels, at)
         if level.form == "bullet":
-            return Number("-", at, True, False)
+            return Number("-" if level.text.strip(_BLANK) else "", at, True, False)
         label = self._label(level, levels, found, counters)
         return Number(label, at, False, level.suffix == "nothing")
 

@@ -17,6 +17,17 @@ def child(element: Element | None, name: str) -> Element | None:
     return next((inner for inner in element if local(inner.tag) == name), None)
 
 
+def contents(element: Element) -> Iterator[Element]:
+    """Its children; of alternatives (`AlternateContent`) only the first, for the others say the same to older programs."""
+    waiting = list(reversed(element))
+    while waiting:
+        inner = waiting.pop()
+        if local(inner.tag) == "AlternateContent":
+            waiting.extend(reversed(next(iter(inner), ())))
+        else:
+            yield inner
+
+
 def value(element: Element | None, name: str = "val") -> str:
     """An attribute without its namespace; empty when there is none."""
     if element is None:
@@ -74,12 +85,17 @@ class Styles:
             yield self.known[ident]
             ident = self.known[ident].based_on
 
-    def hides(self, runs: Element | None) -> bool:
-        """Whether a run is hidden text."""
-        own = child(runs, "vanish")
-        if own is not None:
-            return is_on(own)
-        return any(is_on(child(style.runs, "vanish")) for style in self.chain(value(child(runs, "rStyle"))))
+    def look(self, runs: Element | None, name: str) -> Element | None:
+        """A property of a run: its own, else that of its character style."""
+        own = child(runs, name)
+        if own is not None or runs is None:
+            return own
+        styled = (child(style.runs, name) for style in self.chain(value(child(runs, "rStyle"))))
+        return next((found for found in styled if found is not None), None)
+
+    def strikes(self, runs: Element | None) -> bool:
+        """Whether a run is struck through."""
+        return is_on(self.look(runs, "strike")) or is_on(self.look(runs, "dstrike"))
 
     def format_of(self, properties: Element | None) -> Format:
         """What a paragraph's properties, as they are in this view, and its styles say together."""

@@ -12,27 +12,16 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from policytool.errors import BadInput
-from policytool.importers.docx_styles import Styles, child, is_on, value
+from policytool.importers.docx_styles import Styles, child, contents, is_on, value
+from policytool.importers.docx_symbols import symbol_of
 from policytool.importers.imported import View
 from policytool.importers.xml_tree import local
 
 MAX_DEPTH = 150
 _INSERTED, _DELETED = ("ins", "moveTo"), ("del", "moveFrom")
-_TRANSPARENT = frozenset({"smartTag", "customXml", "fldSimple", "bdo", "dir", "sdtContent", "sdt", "rt", "rubyBase", "Choice"})
+_TRANSPARENT = frozenset({"smartTag", "customXml", "bdo", "dir", "sdtContent", "sdt", "rt", "rubyBase"})
 _PLAIN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-_SYMBOLS = {
-    "F0A7": "§",
-    "F0B7": "•",
-    "F0B0": "°",
-    "F0A9": "©",
-    "F0AE": "®",
-    "F02D": "-",
-    "F0BE": "—",
-    "F0B4": "×",
-    "F0A3": "≤",
-    "F0B3": "≥",
-    "F0B1": "±",
-}
+_COUNTING = frozenset({"LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"})
 _NUMBER_SWITCH = re.compile(r"\\[rnw]\b")
 
 
@@ -78,7 +67,7 @@ class TextReader:
     def _inline(self, element: Element, depth: int) -> Iterator[str]:
         if depth > MAX_DEPTH:
             raise BadInput(f"the Word file nests its text deeper than {MAX_DEPTH} levels; save it again from Word")
-        for inner in element:
+        for inner in contents(element):
             name = local(inner.tag)
             if name == "r":
                 yield from self._run(inner, depth + 1)
@@ -88,6 +77,12 @@ class TextReader:
             elif name == "hyperlink":
                 self._link(self.links.get(value(inner, "id"), ""))
                 yield from self._inline(inner, depth + 1)
+            elif name == "fldSimple":
+                around = len(self._fields)
+                self._fields.append(_Field(value(inner, "instr"), True))
+                yield from self._inline(inner, depth + 1)
+                self._end_field(self._fields[around])
+                del self._fields[around:]
             elif name in _TRANSPARENT:
                 yield from self._inline(inner, depth + 1)
             elif name in ("oMath", "oMathPara"):
@@ -99,21 +94,21 @@ class TextReader:
 
     def _run(self, run: Element, depth: int) -> Iterator[str]:
         look = child(run, "rPr")
-        hidden = self.styles.hides(look)
+        hidden = is_on(self.styles.look(look, "vanish"))
         dropped = hidden or (self.amending and self._is_amended(look))
-        for inner in run:
+        for inner in contents(run):
             name = local(inner.tag)
             if name in ("t", "delText"):
                 if hidden and inner.text:
                     self.losses.append(("pieces of hidden text", inner.text[:40]))
                 if not dropped:
-                    yield self._shown(inner.text or "")
+                    yield self._shown((inner.text or "").replace("\n", " "))  # a line end of the file, not of the text
             elif name in _PLAIN:
                 yield self._shown(_PLAIN[name])
-            elif name == "br" and value(inner, "type") in ("", "textWrapping"):
+            elif name == "br":
                 yield self._shown("\n")
-            elif name == "sym":
-                yield self._shown(self._symbol(value(inner, "char")))
+            elif name in ("sym", "symEx"):
+                yield self._shown(self._symbol(inner))
             elif name in ("fldChar", "instrText"):
                 self._field(inner, name)
             elif name == "ruby":
@@ -123,10 +118,10 @@ class TextReader:
 
     def _is_amended(self, look: Element | None) -> bool:
         """Whether amending style takes a run out of this view."""
-        if is_on(child(look, "strike")) or is_on(child(look, "dstrike")):
+        if self.styles.strikes(look):
             self.struck += 1
             return self.view is View.ACCEPT
-        if value(child(look, "u")) not in ("", "none"):
+        if value(self.styles.look(look, "u")) not in ("", "none"):
             self.underlined += 1
             return self.view is View.REJECT
         return False
@@ -140,14 +135,12 @@ class TextReader:
             open_.said += text
         return text
 
-    def _symbol(self, code: str) -> str:
-        code = code.upper()
-        if code in _SYMBOLS:
-            return _SYMBOLS[code]
-        if re.fullmatch(r"[0-9A-F]{2,4}", code) and not code.startswith(("F0", "D8", "D9", "DA", "DB", "DC", "DD", "DE", "DF", "00")):
-            return chr(int(code, 16))
-        self.losses.append(("symbols of a font of its own", code))
-        return ""
+    def _symbol(self, element: Element) -> str:
+        font, code = value(element, "font"), value(element, "char").upper()
+        found = symbol_of(font, code)
+        if not found:
+            self.losses.append(("symbols of a font of its own", f"{code} of {font or 'no font'}"))
+        return found
 
     def _field(self, element: Element, name: str) -> None:
         if name == "instrText":
@@ -173,6 +166,8 @@ class TextReader:
                 self._link(words[1].strip('"') if len(words) > 1 else "")
             case "REF" if len(words) > 1 and _NUMBER_SWITCH.search(ended.code):
                 self.references.append((words[1], ended.said.strip()))
+            case kind if kind in _COUNTING and not ended.said.strip():
+                self.losses.append(("numbers that a field makes and the file does not hold", kind))
             case kind:
                 self.losses.append(("fields, kept as last shown", kind))
 
@@ -184,10 +179,6 @@ class TextReader:
         """What stands in a run and is no text."""
         if name in ("footnoteReference", "endnoteReference"):
             self.notes.append((name.removesuffix("Reference"), value(element, "id")))
-        elif name == "AlternateContent":
-            for choice in list(element)[:1]:  # the others say the same for older programs
-                for inner in choice:
-                    self._meet(inner, local(inner.tag))
         elif name in ("drawing", "pict", "object"):
             self._picture(element, name)
 

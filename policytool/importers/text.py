@@ -6,6 +6,7 @@ Quotation marks and dashes stay as they are: which of them an author meant is no
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policytool.importers.encodings import decode_source
 from policytool.importers.imported import Imported, Paragraph, Repair, Role, View, tally
@@ -18,6 +19,8 @@ _DOUBLED = re.compile(
     r"(?:[\u00c2\u00c3][\u0080-\u00bf\u0192\u0160\u0178\u017d\u2018-\u203a]|\u00e2[\u0080-\u00bf\u20ac][\u0080-\u00bf\u0152-\u2122])"
 )
 _DAMAGED = re.compile(r"\ufffd")
+_APART = "\x1f"
+"""A character that no text holds."""
 _BLANK = re.compile(r"\n[ \t]*\n[ \t\n]*")
 _LABEL_LINE = re.compile(
     r"[ \t]*(?:\((?:\w{1,5})\)|\d{1,3}[.)]|[A-Za-z][.)]|[ivxlIVXL]{1,6}[.)]|(?:SECTION|Section|SEC\.|Sec\.|§|ARTICLE|WHEREAS))[ \t]*\S"
@@ -62,6 +65,15 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
             repairs.append(Repair(what, len(found), example))
             text = pattern.sub(lambda m: _LIGATURES.get(m[0], ""), text)
     return text, tuple(repairs)
+
+
+def repair_paragraphs(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], tuple[Repair, ...]]:
+    """Paragraphs whose words and cells are put right as `repair` does."""
+    text, repairs = repair(_APART.join(piece for p in paragraphs for piece in (p.text, *(c for row in p.rows for c in row))))
+    if not repairs:
+        return paragraphs, ()
+    said = iter(text.split(_APART))
+    return [replace(p, text=next(said), rows=tuple(tuple(next(said) for _ in row) for row in p.rows)) for p in paragraphs], repairs
 
 
 def _undoubled(text: str) -> tuple[str, list[str]]:
