@@ -11,6 +11,7 @@ from policytool.importers.encodings import decode_source
 from policytool.importers.headings import settle_titles
 from policytool.importers.html_marks import is_struck
 from policytool.importers.html_page import find_main, parse_page, read_front, weigh
+from policytool.importers.html_sheet import apply_sheets
 from policytool.importers.html_text import PageReader
 from policytool.importers.imported import Imported, Paragraph, Repair, Role, View, tally
 from policytool.importers.text import repair
@@ -28,8 +29,11 @@ def read(data: bytes, name: str, view: View) -> Imported:
     text, decoded = decode_source(data, name, markup=True)
     text, repaired = repair(_NUL.sub("", text))
     tree = parse_page(text, name)
+    apply_sheets(tree)
     main = find_main(tree)
     if main is None:
+        if tree.css_first("frame"):
+            raise BadInput(f"{name} only holds frames; save the frame that shows the text, and import that")
         raise BadInput(f"{name} is HTML without a body; save the page again, complete")
     amending = bool(_MARKS.search(text)) and any(is_struck(node) for node in main.traverse())
     reader = PageReader(view, amending)
@@ -43,8 +47,8 @@ def read(data: bytes, name: str, view: View) -> Imported:
     repairs = [*decoded, *repaired]
     if reader.amended:
         repairs.append(Repair("struck words read as deleted, underlined words as inserted", reader.amended))
-    if reader.repeated:
-        repairs.append(Repair("list numbers left out that the text repeats", reader.repeated))
+    if reader.flow.repeated:
+        repairs.append(Repair("list numbers left out that the text repeats", reader.flow.repeated))
     return Imported(tuple(settle_titles(paragraphs)), front, losses, tuple(repairs), reader.marked)
 
 

@@ -49,6 +49,8 @@ DROPPED = frozenset(
         "meta",
     ]
 )
+_WHOLE = frozenset("p table tbody ol ul li dl dt dd pre blockquote a button h1 h2 h3 h4 h5 h6 ins del".split())  # noqa: SIM905
+"""Elements that say how their words stand: the main text begins above them."""
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "toolbar", "menu", "dialog"})
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|breadcrumbs?|share|sharing|social|cookie|sidebar|menu|toolbar|skip|skip-link|pagination|pager|newsletter|"
@@ -69,7 +71,17 @@ def parse_page(text: str, name: str) -> LexborHTMLParser:
         raise BadInput(f"{name} holds {len(text) / 1e6:.0f} MB of HTML with {text.count('<'):,} tags; at most {MAX_TAGS:,} tags are read")
     if _deepest(text) > MAX_DEPTH:
         raise BadInput(f"{name} nests its elements deeper than {MAX_DEPTH} levels; it is no page of text")
-    return LexborHTMLParser(text)
+    tree = LexborHTMLParser(text)
+    _unwrap_forms(tree)
+    return tree
+
+
+def _unwrap_forms(tree: LexborHTMLParser) -> None:
+    """A form with most of a page's words in it is no form to fill but the frame some servers put around their pages."""
+    whole = len(tree.body.text()) if tree.body else 0
+    for form in tree.css("form"):
+        if 2 * len(form.text()) > whole:
+            form.unwrap()
 
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*?(/?)>")
@@ -124,7 +136,7 @@ def is_furniture(node: LexborNode) -> bool:
     """Whether an element is no part of the text: scripts, navigation, what is hidden."""
     tag = node.tag or ""
     if tag in DROPPED:
-        return True
+        return not (tag == "button" and _is_in_heading(node))
     attributes = node.attributes
     if not attributes:
         return False
@@ -134,6 +146,12 @@ def is_furniture(node: LexborNode) -> bool:
         return True
     named = f"{attribute(node, 'class')} {attribute(node, 'id')}"
     return tag not in ("body", "html", "main", "article") and len(named) < 200 and bool(_FURNITURE.search(named))
+
+
+def _is_in_heading(button: LexborNode) -> bool:
+    """Headings that unfold their section are buttons, one or two elements deep."""
+    around = [button.parent, button.parent and button.parent.parent]
+    return any(node is not None and bool(re.fullmatch("h[1-6]|summary", node.tag or "")) for node in around)
 
 
 def weigh(root: LexborNode) -> dict[int, int]:
@@ -166,7 +184,7 @@ def find_main(tree: LexborHTMLParser) -> LexborNode | None:
     node = body
     while True:
         inner = next((c for c in children(node) if c.tag != "-text" and weights.get(c.mem_id, 0) > 0.9 * weights.get(node.mem_id, 0)), None)
-        if inner is None or inner.tag in ("p", "table", "ol", "ul", "pre", "blockquote", "tbody", "li"):
+        if inner is None or inner.tag in _WHOLE:
             return node
         node = inner
 

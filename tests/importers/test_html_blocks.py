@@ -1,0 +1,79 @@
+"""How a page says things: style sheets, numbers in blocks of their own, tables, forms and buttons that hold the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytool.errors import BadInput
+from policytool.importers import read_source
+from policytool.importers.imported import Paragraph, Role, View
+from tests.importers.test_html import read, texts
+
+MUNICODE = """<html><body><div class="chunk-content"><p class="incr0">(a)</p><p class="content1">An officer shall:</p>
+<p class="incr1">(1)</p><p class="content2">file a report; and</p><p class="incr1">(2)</p><p class="content2">keep it.</p></div></body></html>"""
+ECODE = """<html><body><div class="litem"><div class="litem_number">A.</div><div class="litem_content"><div class="para">Duties.</div>
+<div class="litem"><div class="litem_number">(1)</div><div class="litem_content">Yearly.</div></div></div></div></body></html>"""
+ASP_NET = """<html><body><form id="aspnetForm"><input type="hidden"><div><h1>Ordinance</h1><p>The Council orders:</p><p>(a) One.</p></div></form></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (MUNICODE, ["(a) An officer shall:", "(1) file a report; and", "(2) keep it."]),
+        (ECODE, ["A. Duties.", "(1) Yearly."]),
+        (ASP_NET, ["Ordinance", "The Council orders:", "(a) One."]),
+        ("<body><p>A text of the page.</p><form><p>Sign up</p><input></form>", ["A text of the page."]),
+        ("<body><table><tr><td>(a)<td>One.<tr><td><td>It goes on.<tr><td>(b)<td>Two.</table>", ["(a) One.", "It goes on.", "(b) Two."]),
+        ("<body><table><tr><td>(a)<td>One.</table><table><tr><td>(b)<td>Two.</table>", ["(a) One.", "(b) Two."]),
+        ("<body><p>(a)</p><h2>Duties</h2><p>x</p><p>(b)</p>", ["(a)", "Duties", "x", "(b)"]),
+        ("<body><p>(a)</p><p>(1)</p><p>x</p>", ["(a)", "(1) x"]),
+        ("<body><h2><button>Section 1. Purpose</button></h2><p>Records are kept.</p>", ["Section 1. Purpose", "Records are kept."]),
+        ("<body><h2><span><button>Duties</button></span></h2><p>x <button>Print</button></p>", ["Duties", "x"]),
+    ],
+)  # fmt: skip
+def test_blocks_as_sites_set_them(page: str, expected: list[str]) -> None:
+    assert texts(page) == expected
+
+
+def test_a_description_stands_below_its_term() -> None:
+    found = read("<body><dl><dt>Agency</dt><dd>means a department.</dd></dl>")
+    assert [(p.text, p.level) for p in found.paragraphs] == [("Agency", 0), ("means a department.", 1)]
+
+
+def test_cells_that_reach_into_other_rows_and_captions() -> None:
+    found = read(
+        "<body><table><caption>Table 1. Fees</caption><tr><th>Kind<th>Fee<tr><td rowspan=2>Copy<td>$1<tr><td>$2<tr><td colspan=0>x<td>y</table>"
+    )
+    assert found.paragraphs[0] == Paragraph("Table 1. Fees", role=Role.CAPTION)
+    assert found.paragraphs[1].rows == (("Kind", "Fee"), ("Copy", "$1"), ("", "$2"), ("x", "y"))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "markup", "expected"),
+    [
+        ("ol.a{list-style-type:lower-alpha}", "<ol class=a><li>x<li>y</ol><ol><li>z</ol>", ["a. x", "b. y", "1. z"]),
+        (".r > li {list-style: lower-roman outside}", "<ol class=r><li>x<li>y</ol>", ["i. x", "ii. y"]),
+        ("ol{list-style:none} .b ol{list-style:decimal}", "<ol><li>x</ol><div class=b><ol><li>y</ol></div>", ["x", "1. y"]),
+        (".b ol{list-style:decimal} ol{list-style:none}", "<ol><li>x</ol><div class=b><ol><li>y</ol></div>", ["x", "1. y"]),
+        ("ol{list-style:none}", '<ol style="list-style: upper-roman"><li>x</ol>', ["I. x"]),
+        ("@media print { ol{list-style:none} } /* ol{list-style:none} */", "<ol><li>x</ol>", ["1. x"]),
+        ("a:hover{list-style:none} ::x{list-style:none} @import 'x';", "<ol><li>x</ol>", ["1. x"]),
+    ],
+)  # fmt: skip
+def test_lists_numbered_by_a_style_sheet(sheet: str, markup: str, expected: list[str]) -> None:
+    assert texts(f"<html><head><style>{sheet}</style></head><body>{markup}") == expected
+
+
+def test_words_struck_by_a_style_sheet() -> None:
+    page = (
+        "<html><head><style>.d{text-decoration:line-through} .i{text-decoration-line: underline}</style></head><body>"
+        "<p>The fee is <span class=d>$30</span><span class=i>$45</span>. See <a href='#'><u>the list</u></a>.</p>"
+    )
+    assert texts(page) == ["The fee is $45. See the list."]
+    assert texts(page, View.REJECT) == ["The fee is $30. See the list."]
+    assert read(page).marked
+
+
+def test_frames_are_refused_with_what_to_do() -> None:
+    with pytest.raises(BadInput, match="save the frame"):
+        read_source(b'<html><frameset cols="20%,80%"><frame src="a.html"></frameset></html>', "x.html")
