@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from policytool.errors import BadInput
 from policytool.importers.imported import Imported, Paragraph, Role, View, tally
+from policytool.importers.xml_marks import take_view
 from policytool.importers.xml_safe import Element, read_xml
 from policytool.model.document import Value
 
@@ -53,6 +54,7 @@ _SKIP = frozenset({"authorialNote", "noteRef", "img"})
 def read(data: bytes, name: str, view: View = View.ACCEPT) -> Imported:
     """One document. Raises BadInput for a collection and for a document without a body."""
     root = read_xml(data, name)
+    marked = take_view(root, view)
     document = next((e for e in root.elements()), root) if root.tag == "akomaNtoso" else root
     if document.tag in ("documentCollection", "officialGazette", "amendmentList"):
         raise BadInput(f"{name} is a collection of documents ({document.tag}); import one of them")
@@ -70,7 +72,7 @@ def read(data: bytes, name: str, view: View = View.ACCEPT) -> Imported:
     paragraphs = tuple(p for p in reader.paragraphs if p.text or p.label or p.rows)
     if not paragraphs:
         raise BadInput(f"{name} is Akoma Ntoso, but holds no body with text")
-    return Imported((*paragraphs, *ending), MappingProxyType(front), tally(lost))
+    return Imported((*paragraphs, *ending), MappingProxyType(front), tally(lost), marked=marked)
 
 
 def _front(document: Element) -> dict[str, Value]:

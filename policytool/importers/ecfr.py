@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from policytool.errors import BadInput
 from policytool.importers.fr_facts import date_of
-from policytool.importers.gpo import IMAGES, Notes, note_of, paragraph_of, table_of, title_of_table
+from policytool.importers.gpo import IMAGES, Notes, note_of, paragraph_of, table_of
 from policytool.importers.imported import Imported, Loss, Paragraph, Role, View
 from policytool.importers.xml_safe import Element, read_xml
 from policytool.model.document import Value
@@ -80,7 +80,8 @@ def _facts(root: Element, top: Element, notes: Notes) -> dict[str, Value]:
     elif kind == "TITLE" and code:
         fields |= {"id": f"us/cfr/{code}", "citation": f"{code} CFR"}
     dated = root.find("AMDDATE")
-    if dated is not None and (day := date_of(dated.words().title())):
+    asked = re.search(r"/on/(\d{4}-\d{2}-\d{2})/", top.attributes.get("hierarchy_metadata", ""))
+    if day := date_of(dated.words().title()) if dated is not None else asked[1] if asked else "":
         fields["as_amended"] = day
     return {key: value for key, value in fields.items() if value}
 
@@ -125,9 +126,8 @@ class _Reader:
                 yield self._heading(element, depth)
             elif tag in _NOTES:
                 yield from self._note(element)
-            elif tag in ("TABLE", "GPOTABLE"):
-                caption = title_of_table(element, self.notes)
-                yield from [*([caption] if caption else []), table_of(element, self.notes)]
+            elif tag in ("TABLE", "GPOTABLE", "table"):
+                yield from table_of(element, self.notes)
             elif tag in _PARAGRAPHS or not any(e.tag not in ("I", "E", "SU", "B", "a") for e in element.elements()):
                 yield paragraph_of(element, self.notes, 1 if tag.startswith("FP") and tag != "FP" else 0)
             else:

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from policytool.errors import BadInput
 from policytool.importers.fr_facts import TYPES, date_of, facts_of_json, facts_of_text
 from policytool.importers.fr_text import read_raw
-from policytool.importers.gpo import IMAGES, Notes, note_of, paragraph_of, table_of, title_of_table
+from policytool.importers.gpo import IMAGES, Notes, note_of, paragraph_of, table_of
 from policytool.importers.imported import Imported, Loss, Paragraph, Role, View
 from policytool.importers.xml_safe import Element, read_xml
 from policytool.model.document import Value
@@ -32,7 +32,8 @@ _HEADING = {"HED": 2, "HD1": 3, "HD2": 4, "HD3": 5, "HD4": 6, "HD5": 6, "HD6": 6
 _LABELLED = frozenset(
     {"AGY", "ACT", "SUM", "DATES", "EFFDATE", "ADD", "FURINF", "AUTH", "SOURCE", "EDNOTE", "NOTE", "CITA", "CROSSREF", "APPRO"}
 )
-_SECTION = re.compile(r"(?P<label>(?:Section|Sec\.?|SECTION|SEC\.?)\s+\d+[A-Z]?)\s*\.?\s*$")
+_SECTION = re.compile(r"(?P<word>Section|Sec|SECTION|SEC)\s*\.?\s*(?P<number>\d+[A-Z]?)(?![\w-])\s*\.?\s*(?P<title>\S.*)?")
+_JOINT = " .\n\t"
 TEXT_FIELDS = ("full_text_xml", "body_html", "raw_text")
 """Fields in which `fetch` puts the text beside what the API says of a document."""
 
@@ -101,7 +102,9 @@ def read_document(root: Element, name: str) -> Imported:
     front = _facts(document, notes)
     title = str(front.get("title", ""))
     if title:
-        paragraphs = [Paragraph(title, role=Role.HEADING, heading=1), *(p for p in paragraphs if not (p.heading and p.text == title))]
+        said = ((p.text.rstrip("."), p.heading or p.role is Role.BODY) for p in paragraphs)
+        first = next((n for n, (text, top) in enumerate(said) if top and text == title), -1)
+        paragraphs = [Paragraph(title, role=Role.HEADING, heading=1), *(p for n, p in enumerate(paragraphs) if n != first)]
     losses = (*notes.losses(), *reader.lost())
     return Imported((*paragraphs, *notes.ending()), MappingProxyType(front), losses)
 
@@ -177,8 +180,7 @@ class _Reader:
         if tag in ("P", "FP", "NPAR", "PARA", "LI"):
             return self._paragraph(element, quoted)
         if tag in ("GPOTABLE", "TABLE"):
-            caption = title_of_table(element, self.notes)
-            return [*([caption] if caption else []), table_of(element, self.notes)]
+            return table_of(element, self.notes)
         if tag == "SECTION":
             return self._section(element)
         if tag in _LABELLED:
@@ -190,29 +192,23 @@ class _Reader:
 
     def _paragraph(self, element: Element, quoted: bool) -> list[Paragraph]:
         """One paragraph; of a presidential document, the section that opens in it as a heading of its own."""
-        lead = [c for c in element.children if not (isinstance(c, str) and not c.strip())]
-        if not quoted and lead and isinstance(lead[0], Element) and lead[0].tag == "E" and lead[0].attributes.get("T") == "04":
-            opened = _SECTION.match(lead[0].words())
-            if opened:
-                return self._opened(element, lead[0], opened["label"])
+        lead = _bold_lead(element)
+        if not quoted and (opened := _SECTION.fullmatch(self.notes.words(Element("", {}, element.children[:lead])))):
+            return self._opened(Element(element.tag, element.attributes, element.children[lead:]), opened)
         level = {"FP1": 1, "FP2": 2, "FP3": 3, "FP1-2": 1, "FP2-2": 2}.get(element.attributes.get("SOURCE", ""), 0)
         return [paragraph_of(element, self.notes, level)]
 
-    def _opened(self, element: Element, head: Element, label: str) -> list[Paragraph]:
+    def _opened(self, rest: Element, opened: re.Match[str]) -> list[Paragraph]:
         """`Section 1. Purpose. It is ...` -> the heading, and the text behind it."""
-        rest = Element(element.tag, element.attributes, [c for c in element.children if c is not head])
-        while rest.children and isinstance(rest.children[0], str) and not rest.children[0].strip(" .\n\t"):
-            rest.children.pop(0)
-        title = ""
+        title = opened["title"] or ""
         first = rest.children[0] if rest.children else ""
-        if isinstance(first, Element) and first.tag == "E" and first.attributes.get("T") == "03":
+        if not title and isinstance(first, Element) and first.tag == "E" and first.attributes.get("T") == "03":
             title = self.notes.words(first)
             rest.children.pop(0)
-        elif isinstance(first, str):
-            rest.children[0] = first.lstrip(" .\n\t")
-        heading = Paragraph(title, f"{label}.", role=Role.HEADING, heading=2)
-        body = paragraph_of(rest, self.notes)
-        return [heading, Paragraph(body.text.lstrip(". ") if not body.label else body.text, body.label, body.level)]
+        if rest.children and isinstance(rest.children[0], str):
+            rest.children[0] = rest.children[0].lstrip(_JOINT)
+        label = f"{opened['word']}{'.' if len(opened['word']) == 3 else ''} {opened['number']}."
+        return [Paragraph(title, label, role=Role.HEADING, heading=2), paragraph_of(rest, self.notes)]
 
     def _section(self, element: Element) -> list[Paragraph]:
         """One section of the Code, as the rule gives it."""
@@ -226,10 +222,22 @@ class _Reader:
             elif child.tag == "STARS":
                 found.append(Paragraph("* * * * *", role=Role.QUOTED))
             elif child.tag in ("GPOTABLE", "TABLE"):
-                found.append(table_of(child, self.notes))
+                found += table_of(child, self.notes)
             elif child.tag not in ("SECTNO", "SUBJECT", *_DROPPED):
                 found += [Paragraph(self.notes.words(child))]
         return found
+
+
+def _bold_lead(element: Element) -> int:
+    """How many children of a paragraph are its bold opening, with the points and blanks around: some files set each word apart."""
+    count, bold = 0, False
+    for child in element.children:
+        if isinstance(child, str) and child.strip(_JOINT):
+            break
+        if isinstance(child, Element) and not (child.tag == "E" and child.attributes.get("T") == "04"):
+            break
+        count, bold = count + 1, bold or isinstance(child, Element)
+    return count if bold else 0
 
 
 def _number(text: str) -> tuple[str, str]:

@@ -112,24 +112,25 @@ class Notes:
         return tally(self.lost)
 
 
-def table_of(element: Element, notes: Notes) -> Paragraph:
-    """A GPOTABLE, or an HTML table: its rows, the head first."""
-    if element.tag == "GPOTABLE":
-        head = [tuple(notes.words(c) for c in e.elements("CHED")) for e in element.elements("BOXHD")]
-        body = [tuple(notes.words(c) for c in e.elements("ENT")) for e in element.elements("ROW")]
-        return Paragraph("", role=Role.TABLE, rows=tuple(row for row in head + body if any(row)))
-    rows = []
-    for row in element.walk():
-        if row.tag.lower() == "tr":
-            rows.append(tuple(notes.words(c) for c in row.elements("TD", "TH", "td", "th")))
-    return Paragraph("", role=Role.TABLE, rows=tuple(row for row in rows if any(row)))
+def table_of(element: Element, notes: Notes) -> list[Paragraph]:
+    """A GPOTABLE, or an HTML table: its title, its rows with the head first, and the notes below it."""
+    rows = _printed_rows(element, notes) if element.tag == "GPOTABLE" else _rows(element, notes)
+    titles = [notes.words(e) for e in element.elements("TTITLE", "TDESC", "CAPTION", "caption")]
+    below = [notes.words(e) for e in element.elements("TNOTE")]
+    return [
+        *(Paragraph(words, role=Role.CAPTION) for words in titles if words),
+        Paragraph("", role=Role.TABLE, rows=tuple(row for row in rows if any(row))),
+        *(Paragraph(words, role=Role.NOTE) for words in below if words),
+    ]
 
 
-def title_of_table(element: Element, notes: Notes) -> Paragraph | None:
-    """The heading above a table."""
-    title = element.first("TTITLE", "CAPTION", "caption")
-    words = notes.words(title) if title else ""
-    return Paragraph(words, role=Role.CAPTION) if words else None
+def _printed_rows(element: Element, notes: Notes) -> list[tuple[str, ...]]:
+    head = [tuple(notes.words(c) for c in e.elements("CHED")) for e in element.elements("BOXHD")]
+    return head + [tuple(notes.words(c) for c in e.elements("ENT")) for e in element.elements("ROW")]
+
+
+def _rows(element: Element, notes: Notes) -> list[tuple[str, ...]]:
+    return [tuple(notes.words(c) for c in row.elements("TD", "TH", "td", "th")) for row in element.walk() if row.tag.lower() == "tr"]
 
 
 def note_of(element: Element, notes: Notes) -> list[Paragraph]:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from policytool.errors import BadInput
 from policytool.importers.imported import Imported, Loss, Paragraph, Role, View, tally
 from policytool.importers.uslm_facts import read_facts
+from policytool.importers.xml_marks import take_view
 from policytool.importers.xml_safe import Element, read_xml
 
 DIVISIONS = {
@@ -26,7 +27,7 @@ LEVELS = {
     "subsection": 1, "paragraph": 2, "subparagraph": 3, "clause": 4, "subclause": 5, "item": 6, "subitem": 7, "subsubitem": 8, "level": 1,
 }  # fmt: skip
 INLINE = frozenset(
-    ["ref", "b", "i", "u", "em", "strong", "inline", "span", "sup", "sub", "term", "date", "quotedText", "headingText", "shortTitle", "amendingAction", "def", "docTitle", "officialTitle", "entity", "person", "sponsor", "cosponsor", "committee", "organization", "property", "a", "del", "ins", "img", "br", "num", "marker", "approvedDate", "citableAs", "docNumber", "ref"]
+    ["ref", "b", "i", "u", "em", "strong", "inline", "span", "sup", "sub", "term", "date", "quotedText", "headingText", "shortTitle", "amendingAction", "def", "entity", "person", "sponsor", "cosponsor", "committee", "organization", "property", "a", "del", "ins", "img", "br", "num", "marker", "approvedDate", "citableAs", "docNumber"]
 )  # fmt: skip
 DROPPED = frozenset(
     [
@@ -75,6 +76,7 @@ _SKIPPED_WORDS = frozenset({"footnote", "page", "sidenote", "toc", "img", "figur
 def read(data: bytes, name: str, view: View = View.ACCEPT) -> Imported:
     """A title, section, public law or bill. Raises BadInput for USLM without any text."""
     root = read_xml(data, name)
+    marked = take_view(root, view)
     body = root.find("main") or root
     reader = _Reader()
     reader.footnotes(root)
@@ -86,7 +88,7 @@ def read(data: bytes, name: str, view: View = View.ACCEPT) -> Imported:
     title = str(front.get("title", ""))
     if title and not any(p.role is Role.HEADING and p.heading < 3 and p.text and p.text in title for p in paragraphs[:2]):
         paragraphs.insert(0, Paragraph(title, role=Role.HEADING, heading=1))
-    return Imported((*paragraphs, *reader.ending()), MappingProxyType(front), reader.losses())
+    return Imported((*paragraphs, *reader.ending()), MappingProxyType(front), reader.losses(), marked=marked)
 
 
 class _Reader:

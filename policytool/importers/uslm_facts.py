@@ -79,12 +79,16 @@ def _law(root: Element, meta: Element) -> dict[str, Value]:
     title = re.sub(r"^(?:Public|Private) Law [\d–-]+\s*:\s*", "", _said(meta, "title"))
     fields["title"] = title.rstrip(".")[:400]
     approved = root.find("approvedDate")
-    day = approved.attributes.get("date", "") or date_of(approved.words()) if approved is not None else ""
+    day = "" if approved is None else approved.attributes.get("date", "") or _day_of(approved.words())
     for action in root.walk():
         if not day and action.tag == "actionDescription" and action.words().startswith("Approved"):
             day = date_of(action.words())
     fields["signed"] = day if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) else ""
     return fields
+
+
+def _day_of(said: str) -> str:
+    return said if re.fullmatch(r"\d{4}-\d{2}-\d{2}", said) else date_of(said)
 
 
 def _bill(root: Element, meta: Element) -> dict[str, Value]:
