@@ -29,10 +29,11 @@ FORMATS: dict[str, tuple[str, Callable[[bytes], bool]]] = {
 """Format -> (module with `read(data, name, view) -> Imported`, whether some bytes are that). The first that fits reads."""
 EXTENSIONS = {
     ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "text",
-    ".json": "federal-register", ".xml": "",
+    ".json": "federal-register", ".xml": "", ".doc": "doc", ".rtf": "rtf", ".odt": "odt", ".xlsx": "xlsx", ".mht": "mht", ".mhtml": "mht",
 }  # fmt: skip
-"""What a name promises; "" for one of several."""
+"""What a name promises; "" for one of several. Some cannot be read, but must not pass for text either."""
 MAX_SOURCE = 64 * 1024 * 1024
+MAX_CELLS = 1_000_000
 
 
 def importable(name: str) -> bool:
@@ -73,6 +74,9 @@ def read_source(data: bytes, name: str, view: View = View.ACCEPT, form: str = ""
     repairs = imported.repairs
     if promised and promised != form:
         repairs = (Repair(f"read as {form}: that is what the file holds, whatever its name says", 1, PurePath(name).name), *repairs)
+    widest = max((max(map(len, p.rows)) * len(p.rows) for p in imported.paragraphs if p.rows), default=0)
+    if widest > MAX_CELLS:
+        raise BadInput(f"{name} holds a table of {widest:,} cells; at most {MAX_CELLS:,} are read, so leave it out or split it")
     if not any(paragraph.text or paragraph.label or paragraph.rows for paragraph in imported.paragraphs):
         raise BadInput(f"{name} holds no text that could be imported as {form}")
     front = {**read_said(imported.paragraphs), **imported.front} if form in ("docx", "html", "text", "pdf") else imported.front

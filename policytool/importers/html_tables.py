@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 LONG_CELL, MAX_SPAN = 500, 64
+MAX_BLANKS = 20
+"""Places that spans may fill, for each cell there is: more is no table anybody reads."""
 Rows = tuple[tuple[str, ...], ...]
 _LAYOUT = "table table, td table, td li, td h1, td h2, td h3, td pre"
 
@@ -32,15 +34,15 @@ def _rows(table: LexborNode, read_cell: Callable[[LexborNode], str]) -> list[tup
     """Rows with a blank for each place that a cell beside or above it takes."""
     found: list[tuple[str, ...]] = []
     taken: dict[int, int] = {}  # column -> rows below that a cell reaches into
+    blanks = MAX_BLANKS * len(table.css("td, th"))
     for row in table.css("tr"):
         cells: list[str] = []
         for cell in (c for c in row.iter() if c.tag in ("td", "th")):
             _skip_taken(cells, taken)
-            below, text = _span(cell, "rowspan") - 1, read_cell(cell)
-            for n in range(_span(cell, "colspan")):
-                if below:
-                    taken[len(cells)] = below
-                cells.append("" if n else text)
+            down, across = (_span(cell, "rowspan"), _span(cell, "colspan")) if blanks > 0 else (1, 1)
+            blanks -= down * across - 1
+            taken |= dict.fromkeys(range(len(cells), len(cells) + across), down - 1)
+            cells += [read_cell(cell), *[""] * (across - 1)]
         _skip_taken(cells, taken)
         found.append(tuple(cells))
     return found

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 import policytool as pt
 from policytool.errors import BadInput, PolicyToolError
-from policytool.importers import read_source
+from policytool.importers import importable, read_source
 from policytool.importers.imported import View
 from policytool.importers.markdown import write_markdown
 from tests.importers.test_docx import LETTERS, TRACKED, docx
-from tests.support.word import paragraph, zipped
+from tests.support.word import paragraph, table, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500
 HTML = b"<html><head><meta charset=utf-8><title>T</title></head><body><main><h1>Rules</h1><ol type=a><li>one <del>x</del><ins>y</ins><li>two</ol><table><tr><th>a<th>b<tr><td>1<td>2</table><pre>(a) x\n\n(b) y</pre></main></body></html>"
@@ -53,6 +53,10 @@ ENTITIES = zipped({"word/document.xml": DOCTYPE + '<w:document xmlns:w="x"><w:bo
         ("a.xml", b"<poem><line>x</line></poem>", "first element is <poem>"),
         ("a.png", b"\x89PNG\r\n\x1a\n\x00\x00", "no format that can be imported"),
         ("a.html", b"\x00\x01\x02\x00", "is not html: it holds binary data"),
+        ("a.html", b"<body><table><tr>" + b"<td>x" * 2000 + b"<tr><td>x<td>y" * 1000, "a table of 2,002,000 cells"),
+        ("a.html", b"<body><table>" + b"<tr><td colspan=64 rowspan=64>x<td>y" * 2000, "cells; at most"),
+        ("a.docx", docx(table((("x",) * 1200, *(("x", "y"),) * 900))), "a table of 1,081,200 cells"),
+        ("a.rtf", b"\x00\x01\x02\x00", "is not rtf: it holds binary data"),
     ],
 )  # fmt: skip
 def test_refusals_say_why(name: str, data: bytes, said: str) -> None:
@@ -68,6 +72,13 @@ def test_a_wrong_name_is_said_and_the_content_read() -> None:
     assert "read as html" in found.repairs[0].what
     assert read_source(WORD, "order.html").format == "docx"
     assert read_source(b"<b>Rule.</b> (a) One.", "order.html").format == "html"
+    assert "read as html" in read_source(HTML, "order.doc").repairs[0].what
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.doc", "a.rtf", "a.odt", "a.pdf", "a.MHT"])
+def test_files_of_other_programs_never_pass_for_text(name: str) -> None:
+    assert importable(name)
+    assert not importable("a.md")
 
 
 @pytest.mark.parametrize(
