@@ -15,15 +15,14 @@ from policytool.errors import BadInput
 from policytool.importers.imported import Imported, Role, View, tally
 from policytool.importers.imported import Repair as Repaired
 from policytool.importers.pdf_lines import Line, Lost, paragraphs_of, without_edges, without_line_numbers
-from policytool.importers.text import repair
+from policytool.importers.pdf_notes import without_notes
+from policytool.importers.pdf_rows import lines_of
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 MAX_PAGES = 3000
 MAX_CHARACTERS = 20_000_000
-_SAME_LINE = 2.0
-"""Points by which two pieces of one line may differ in height."""
 
 
 def read(data: bytes, name: str, view: View = View.ACCEPT) -> Imported:
@@ -32,8 +31,9 @@ def read(data: bytes, name: str, view: View = View.ACCEPT) -> Imported:
     lost: Lost = []
     repaired: Lost = []
     pages = _pages(reader, name, lost)
-    pages = [without_line_numbers(page, lost) for page in without_edges(pages, lost)]
-    paragraphs = tuple(paragraphs_of(pages, repaired))
+    pages, notes = without_notes(without_edges(pages, lost), lost)
+    pages = [without_line_numbers(page, lost) for page in pages]
+    paragraphs = (*paragraphs_of(pages, repaired), *notes)
     title = paragraphs[0].text if paragraphs and paragraphs[0].role is Role.HEADING else ""
     return Imported(paragraphs, MappingProxyType({"title": title} if title else {}), tally(lost), _repairs(repaired))
 
@@ -107,7 +107,7 @@ def _images(page: PageObject) -> int:
 
 
 def _lines(page: PageObject) -> list[Line]:
-    """The lines of one page from top to bottom as its text runs; pieces of the same height are one line."""
+    """The lines of one page, as its text runs."""
     pieces: list[Line] = []
 
     def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
@@ -121,20 +121,4 @@ def _lines(page: PageObject) -> list[Line]:
                 pieces.append(Line(part, float(x), float(y), float(size) * scale))
 
     page.extract_text(visitor_text=visit)
-    lines: list[Line] = []
-    broken = True
-    for piece in pieces:
-        if piece.text == "\n":
-            broken = True
-            continue
-        last = lines[-1] if lines else None
-        if last and abs(last.y - piece.y) <= _SAME_LINE and (not broken or piece.x > last.x):
-            glue = " " if broken and not last.text.endswith(" ") else ""
-            lines[-1] = last._replace(text=last.text + glue + piece.text, x=last.x if last.text.strip() else piece.x)
-        elif last and not broken and not piece.text.strip():
-            lines[-1] = last._replace(text=last.text + piece.text)
-        else:
-            lines.append(piece)
-        broken = False
-    tidy = (line._replace(text=" ".join(repair(line.text)[0].split())) for line in lines)
-    return [line for line in tidy if line.text]
+    return lines_of(pieces)

@@ -17,6 +17,7 @@ from policytool.model.label import TOKEN
 
 EDGE = 3
 """Lines at the top and bottom of a page that may be a head or a foot."""
+_SEVERAL = 4
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?(?P<number>\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*", re.I)
 _LINE_NUMBER = re.compile(r"(?P<number>\d{1,2})(?:\s+(?P<rest>\S.*)|\s*)$", re.S)
@@ -40,30 +41,49 @@ Lost = list[tuple[str, str]]
 
 
 def without_edges(pages: list[list[Line]], lost: Lost) -> list[list[Line]]:
-    """The pages without what repeats at their tops and bottoms, and without page numbers."""
+    """The pages without what repeats at their tops and bottoms, and without page numbers.
+
+    What repeats must also be set apart from the text, unless nearly all of several pages have it: two pages may end alike by chance.
+    """
     seen: Counter[tuple[str, str]] = Counter()
     for page in pages:
         seen.update({(side, _shape(line.text)) for side, line in _edges(page)})
     enough = max(2, (len(pages) + 1) // 2)
     repeated = {key for key, count in seen.items() if count >= enough and len(pages) > 1}
+    always = {key for key in repeated if len(pages) >= _SEVERAL and seen[key] >= 0.8 * len(pages)}
+    apart = 1.25 * _leading(pages)
     kept: list[list[Line]] = []
     for number, page in enumerate(pages, 1):
         drop: set[int] = set()
-        for side, order in (("header", range(min(EDGE, len(page)))), ("footer", range(len(page) - 1, max(len(page) - 1 - EDGE, -1), -1))):
-            for at in order:
-                text = page[at].text
-                counts = _PAGE_NUMBER.fullmatch(text)
-                if (counts and _counts_pages(text, counts["number"], number, (side, _shape(text)) in repeated)) or _SAID_PAGE.match(text):
-                    lost.append(("page numbers", ""))
-                elif (side, _shape(text)) in repeated and not _OPENS.match(text):
-                    lost.append((f"page {side}s", text[:60]))
-                else:
-                    break
-                drop.add(at)
+        for side, order in (("header", range(len(page))), ("footer", range(len(page) - 1, -1, -1))):
+            at_edge = list(order)[: EDGE + 1]
+            found = [_edge_kind(page[at].text, side, number, repeated) for at in at_edge[:EDGE]]
+            run = found.index("") if "" in found else len(found)
+            while run and not _stands_apart([page[at] for at in at_edge], run, found, (side, _shape(page[at_edge[run - 1]].text)) in always, apart):
+                run -= 1
+            lost.extend((kind, "" if kind == "page numbers" else page[at].text[:60]) for at, kind in zip(at_edge[:run], found, strict=False))
+            drop.update(at_edge[:run])
         kept.append([line for at, line in enumerate(page) if at not in drop])
     return kept
 
 
+def _edge_kind(text: str, side: str, number: int, repeated: set[tuple[str, str]]) -> str:
+    """What a line at the edge of a page is; empty for text."""
+    again = (side, _shape(text)) in repeated
+    counts = _PAGE_NUMBER.fullmatch(text)
+    if (counts and _counts_pages(text, counts["number"], number, again)) or _SAID_PAGE.match(text):
+        return "page numbers"
+    return f"page {side}s" if _BROWSER.fullmatch(text) or (again and not _OPENS.match(text)) else ""
+
+
+def _stands_apart(lines: list[Line], run: int, found: list[str], always: bool, apart: float) -> bool:
+    """Whether the innermost of some lines at an edge belongs to the edge: a page number does by itself."""
+    inner = lines[run] if run < len(lines) else None
+    return always or found[run - 1] == "page numbers" or inner is None or abs(inner.y - lines[run - 1].y) > apart
+
+
+_BROWSER = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}\s[AP]M\b.{0,300}|(?:https?|file)://\S{1,2000} \d{1,4}/\d{1,4}")
+"""What a browser prints above and below a page."""
 _SAID_PAGE = re.compile(r"page \d{1,4}(?: of \d{1,4})?$", re.I)
 
 
