@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import replace
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from types import MappingProxyType
 from typing import IO
 from urllib.parse import urlsplit
@@ -103,7 +103,8 @@ def _fetched(url: str, name: str, base: str, timeout: float) -> bytes:
             raise NotFound(
                 f"{name}: the Federal Register has no document with this number ({url}); check it on federalregister.gov"
             ) from None
-        raise BadInput(f"{name}: the Federal Register answered {error.code} {error.reason}; try again later") from None
+        reason = " ".join(str(error.reason).split())
+        raise BadInput(f"{name}: the Federal Register answered {error.code} {reason}; try again later") from None
     except TimeoutError:
         raise BadInput(
             f"{name}: no answer from {urlsplit(url).hostname} within {timeout:g} seconds; try again, or save the XML in a browser and import the file"
@@ -117,10 +118,10 @@ def _fetched(url: str, name: str, base: str, timeout: float) -> bytes:
         ) from None
 
 
-def _body(answer: IO[bytes], name: str, timeout: float) -> bytes:
+def _body(answer: HTTPResponse, name: str, timeout: float) -> bytes:
     end = time.monotonic() + 6 * timeout
     pieces, size = [], 0
-    while piece := answer.read(65536):
+    while piece := answer.read1(65536):  # what has come, without waiting for more
         size += len(piece)
         if size > MAX_BYTES:
             raise BadInput(
