@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
+import re
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -102,7 +103,7 @@ def _bytes_of(source: str) -> bytes:
         data = sys.stdin.buffer.read(MAX_SOURCE + 1)
     else:
         data = read_data(Path(source).expanduser())
-    if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") and b"\nid:" in data[:4000]:
+    if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") and re.search(rb"\n(?:id|title|kind|citation|adopted|effective):", data[:4000]):
         raise BadInput(f"{source} is a policy in Markdown already; store it with: policytool add {source}")
     return data
 

@@ -6,6 +6,7 @@ FORMATS names and is imported only when a source is its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -13,7 +14,7 @@ from pathlib import PurePath
 
 from policytool.errors import BadInput
 from policytool.importers import recognise
-from policytool.importers.imported import Imported, Repair, View
+from policytool.importers.imported import Imported, Loss, Repair, View
 from policytool.importers.said import read_said
 
 FORMATS: dict[str, tuple[str, Callable[[bytes], bool]]] = {
@@ -33,6 +34,7 @@ EXTENSIONS = {
 }  # fmt: skip
 """What a name promises; "" for one of several. Some cannot be read, but must not pass for text either."""
 MAX_SOURCE = 64 * 1024 * 1024
+_DRAWN = re.compile(r"\s*(?:[-–—_=]\s*){3,}")
 MAX_CELLS = 1_000_000
 
 
@@ -60,6 +62,13 @@ def format_of(data: bytes, name: str) -> str:
     raise BadInput(f"{name} is in no format that can be imported ({recognise.describe(data)}); known are {', '.join(FORMATS)}")
 
 
+def _without_rules(imported: Imported) -> Imported:
+    """Without the lines that only draw: a rule, or a place to sign. They would open a rule or a heading in Markdown too."""
+    kept = tuple(p for p in imported.paragraphs if p.label or not _DRAWN.fullmatch(p.text))
+    drawn = len(imported.paragraphs) - len(kept)
+    return replace(imported, paragraphs=kept, losses=(*imported.losses, Loss("drawn lines", drawn))) if drawn else imported
+
+
 def read_source(data: bytes, name: str, view: View = View.ACCEPT, form: str = "") -> Imported:
     """A source as flat text, its format read from its content unless `form` names one.
 
@@ -69,7 +78,7 @@ def read_source(data: bytes, name: str, view: View = View.ACCEPT, form: str = ""
         raise BadInput(f"{name} is {len(data) / 1e6:.0f} MB; at most {MAX_SOURCE // 2**20} MB is imported")
     form = form or format_of(data, name)
     read = import_module(FORMATS[form][0]).read
-    imported: Imported = read(data, name, view)
+    imported: Imported = _without_rules(read(data, name, view))
     promised = EXTENSIONS.get(PurePath(name).suffix.lower(), "")
     repairs = imported.repairs
     if promised and promised != form:

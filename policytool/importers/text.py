@@ -19,6 +19,8 @@ _DOUBLED = re.compile(
     r"(?:[\u00c2\u00c3][\u0080-\u00bf\u0192\u0160\u0178\u017d\u2018-\u203a]|\u00e2[\u0080-\u00bf\u20ac][\u0080-\u00bf\u0152-\u2122])"
 )
 _DAMAGED = re.compile(r"\ufffd")
+_DIVIDED = re.compile(r"(?<![\w-])(?P<left>[^\W\d_]{2,30})-\n[ \t]*(?P<right>[a-z]{1,30})(?![\w-])")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _APART = "\x1f"
 """A character that no text holds."""
 _BLANK = re.compile(r"\n[ \t]*\n[ \t\n]*")
@@ -32,10 +34,11 @@ def read(data: bytes, name: str, view: View) -> Imported:
     """Plain text; its blank lines are its paragraphs, and without any, its lines."""
     text, decoded = decode_source(data, name)
     text, repairs = repair(text)
+    text, divided = _undivided(text)
     paragraphs = split_text(text)
     losses = tally(("characters the source had lost already", "") for _ in _DAMAGED.findall(text))
     title = next((p.text for p in paragraphs if p.role is Role.HEADING), "")
-    return Imported(tuple(paragraphs), {"title": title} if title else {}, losses, (*decoded, *repairs))
+    return Imported(tuple(paragraphs), {"title": title} if title else {}, losses, (*decoded, *repairs, *divided))
 
 
 def split_text(text: str) -> list[Paragraph]:
@@ -74,6 +77,24 @@ def repair_paragraphs(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], tup
         return paragraphs, ()
     said = iter(text.split(_APART))
     return [replace(p, text=next(said), rows=tuple(tuple(next(said) for _ in row) for row in p.rows)) for p in paragraphs], repairs
+
+
+def _undivided(text: str) -> tuple[str, tuple[Repair, ...]]:
+    """Words divided at a line end joined, where the whole word stands elsewhere in the text and the hyphenated one does not."""
+    if not _DIVIDED.search(text):
+        return text, ()
+    words = set(_WORD.findall(text.lower()))
+    joined: list[str] = []
+
+    def join(match: re.Match[str]) -> str:
+        whole, parted = match["left"] + match["right"], f"{match['left']}-{match['right']}"
+        if whole.lower() not in words or parted.lower() in words:
+            return match[0]
+        joined.append(f"{parted} -> {whole}")
+        return whole + "\n"
+
+    text = _DIVIDED.sub(join, text)
+    return text, (Repair("words divided at a line end joined", len(joined), joined[0]),) if joined else ()
 
 
 def _undoubled(text: str) -> tuple[str, list[str]]:

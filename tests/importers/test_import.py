@@ -84,6 +84,12 @@ def test_add_shows_and_stores(folder: Path) -> None:
     assert "already stored" in run("-C", "store", "import", "order.html", "--add", "--id", "us-il-chicago/eo/x", "--date", "2025-08-30").out
 
 
+def test_markdown_of_a_policy_is_not_imported_again(folder: Path) -> None:
+    for text in ("---\nid: us/eo/1\n---\n\nx\n", "---\ntitle: Rules\nadopted: 2025-01-01\n---\n\n(a) x\n"):
+        Path("x.md").write_text(text)
+        assert "Markdown already" in run("import", "x.md").err
+
+
 def test_nothing_is_written_for_bad_input(folder: Path) -> None:
     run("init", "store")
     Path("bad.docx").write_bytes(WORD[:300])

@@ -44,6 +44,19 @@ def test_clauses_of_pasted_text(text: str, ids: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The infor-\nmation is information.\n\nEnd.", ["The information\nis information.", "End."]),
+        ("An inter-\nagency board.\n\nEnd.", ["An inter-\nagency board.", "End."]),
+        ("A re-\nsign and a resign, re-sign.\n\nEnd.", ["A re-\nsign and a resign, re-sign.", "End."]),
+        ("Signed,\n\n______________\n\nMayor\n\n- - - -\n\n* * * * *", ["Signed,", "Mayor", "* * * * *"]),
+    ],
+)
+def test_lines_that_divide_words_or_only_draw(text: str, said: list[str]) -> None:
+    assert [p.text for p in read_source(text.encode(), "-").paragraphs] == said
+
+
+@pytest.mark.parametrize(
     "line", ["# of seats", "> 30 days", "```", "---", "***", "~~~ x", "| a | b |", "+ five", "#", "=====", "1. One", "* * *"]
 )
 def test_text_that_looks_like_markup_stays_text(line: str) -> None:
