@@ -100,6 +100,12 @@ class Flow:
             self._give_lone()
             self.found.append(paragraph)
 
+    def add_text(self, text: str) -> None:
+        """A text whose paragraphs blank lines part."""
+        self.flush()
+        self._give_lone()
+        self.found += split_text(text)
+
     def finish(self) -> None:
         """The page ends: what waits is written."""
         self.flush()
@@ -114,8 +120,7 @@ class Flow:
         if links > 1 and linked >= len(re.sub(r"[\s|·•>»/]", "", text)) and not self.lists and not self.heading:
             self.losses.append(("lines of links", one_line(text)[:60]))
         elif "pre" in self._around:
-            self._give_lone()
-            self.found += split_text(text.strip("\n"))
+            self.add_text(text.strip("\n"))
         elif self.heading:
             self._give_lone()
             self.found.append(Paragraph(one_line(text), role=Role.HEADING, heading=self.heading))

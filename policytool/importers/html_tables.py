@@ -1,7 +1,9 @@
-"""An HTML table -> its cells, or nothing when it only lays out the page."""
+"""An HTML table -> its cells, or the text whose lines it numbers, or nothing when it only lays out the page."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,8 @@ LONG_CELL, MAX_SPAN = 500, 64
 MAX_BLANKS = 20
 """Places that spans may fill, for each cell there is: more is no table anybody reads."""
 Rows = tuple[tuple[str, ...], ...]
+_LINE_NUMBER, _DIGITS = re.compile(r"\s*\d{1,3}\s*"), re.compile(r"\d+")
+_FEWEST_LINES, _INDENT = 6, 3
 _LAYOUT = "table table, td table, td li, td h1, td h2, td h3, td pre"
 
 
@@ -28,6 +32,27 @@ def data_rows(table: LexborNode, read_cell: Callable[[LexborNode], str]) -> Rows
     if columns < 2 or len(rows) < 2 or longest > LONG_CELL or lays_out_clauses(rows):
         return ()
     return tuple(rows)
+
+
+def numbered_text(table: LexborNode, read_cell: Callable[[LexborNode], str]) -> tuple[str, list[str]]:
+    """The text of a table that only numbers the lines of a bill, its paragraphs parted, and what else it held.
+
+    Empty for any other table: lines go on in the middle of sentences, which items of a numbered list do not. Lines without
+    a number that come again and again, as the head of each printed page does, are left out.
+    """
+    rows = [cells for row in table.css("tr") if (cells := [c for c in row.iter() if c.tag in ("td", "th")])]
+    counted = [int(row[0].text()) for row in rows if len(row) > 1 and _LINE_NUMBER.fullmatch(row[0].text())]
+    steps = sum(1 for a, b in zip(counted, counted[1:], strict=False) if b in (a + 1, 1))
+    if len(counted) < max(_FEWEST_LINES, 0.7 * len(rows)) or steps < 0.9 * (len(counted) - 1) or table.css_first("table table"):
+        return "", []
+    raw = [row[-1].text() for row in rows]
+    if sum(line.lstrip()[:1].islower() for line in raw) < 0.2 * len(raw):
+        return "", []
+    shapes = ["" if _LINE_NUMBER.fullmatch(row[0].text()) else _DIGITS.sub("#", line) for row, line in zip(rows, raw, strict=True)]
+    again = Counter(shapes)
+    heads = [" ".join(line.split()) for line, shape in zip(raw, shapes, strict=True) if shape.strip() and again[shape] > 1]
+    lines = [(line, read_cell(row[-1])) for row, line, shape in zip(rows, raw, shapes, strict=True) if not shape or again[shape] == 1]
+    return "\n".join(("\n" if line[:_INDENT].isspace() else "") + said for line, said in lines if said).strip(), heads
 
 
 def _rows(table: LexborNode, read_cell: Callable[[LexborNode], str]) -> list[tuple[str, ...]]:

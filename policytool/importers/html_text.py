@@ -10,7 +10,7 @@ from policytool.importers.html_flow import Flow
 from policytool.importers.html_lists import ListState, open_list
 from policytool.importers.html_marks import is_inserted, is_struck, is_taken_out
 from policytool.importers.html_page import attribute, children, is_furniture
-from policytool.importers.html_tables import data_rows
+from policytool.importers.html_tables import data_rows, numbered_text
 from policytool.importers.imported import Paragraph, Role, View
 
 if TYPE_CHECKING:
@@ -123,10 +123,7 @@ class PageReader:
         if tag == "sup" and node.css_first("a[href^='#']"):
             self.losses.append(("footnote marks", node.text().strip()))
             return None
-        if tag == "table" and (rows := data_rows(node, self._cell)):
-            caption = node.css_first("caption")
-            self.flow.add(Paragraph("" if caption is None else self._cell(caption), role=Role.CAPTION))
-            self.flow.add(Paragraph("", role=Role.TABLE, rows=rows))
+        if tag == "table" and self._takes_table(node):
             return None
         return self._enter_block(node, tag) if tag in _BLOCKS else self._enter_inline(node, tag)
 
@@ -175,9 +172,24 @@ class PageReader:
 
         return leave_both
 
+    def _takes_table(self, table: LexborNode) -> bool:
+        """Whether a table is read as one: facts, or a bill whose lines are numbered."""
+        text, heads = numbered_text(table, self._cell)
+        if text:
+            self.losses += [("line numbers", ""), *(("page headers", head[:60]) for head in heads)]
+            self.flow.add_text(text)
+            return True
+        rows = data_rows(table, self._cell)
+        if rows:
+            caption = table.css_first("caption")
+            self.flow.add(Paragraph("" if caption is None else self._cell(caption), role=Role.CAPTION))
+            self.flow.add(Paragraph("", role=Role.TABLE, rows=rows))
+        return bool(rows)
+
     def _cell(self, cell: LexborNode) -> str:
         inner = PageReader(self.view, self.amending)
         text = " ".join(f"{p.label} {p.text}".strip() for p in inner.read(cell))
         self.losses += inner.losses
+        self.amended += inner.amended
         self.marked = self.marked or inner.marked
         return text

@@ -77,3 +77,33 @@ def test_words_struck_by_a_style_sheet() -> None:
 def test_frames_are_refused_with_what_to_do() -> None:
     with pytest.raises(BadInput, match="save the frame"):
         read_source(b'<html><frameset cols="20%,80%"><frame src="a.html"></frameset></html>', "x.html")
+
+
+def bill(lines: list[str], head: str) -> str:
+    """A bill as a legislature shows it: each printed line a row with its number, each page with its head."""
+    rows = [f"<tr><td></td><td>{head} - {n // 6 + 1}</td></tr>" * (n % 6 == 0) + f"<tr><td>{n % 6 + 1}</td><td>{line}</td></tr>" for n, line in enumerate(lines)]  # fmt: skip
+    return f"<html><body><table>{''.join(rows)}</table></body></html>"
+
+
+def test_a_table_that_numbers_the_lines_of_a_bill_is_text() -> None:
+    page = bill(
+        [
+            "&nbsp;&nbsp;&nbsp;&nbsp;Section 5. The Records Act is amended by changing", "section 15 as follows:", "&nbsp;&nbsp;&nbsp;&nbsp;Sec. 15. Limits.",
+            "&nbsp;&nbsp;&nbsp;&nbsp;(a) An agency <strike>may</strike> <u>shall</u>", "not hold a record for more than the time", "that the officer has set.",
+            "&nbsp;&nbsp;&nbsp;&nbsp;(b) This section does not limit a court in the", "exercise of its power.",
+        ],
+        "HB0001",
+    )  # fmt: skip
+    assert [p.text.replace("\n", " ") for p in read(page).paragraphs] == [
+        "Section 5. The Records Act is amended by changing section 15 as follows:", "Sec. 15. Limits.",
+        "(a) An agency shall not hold a record for more than the time that the officer has set.",
+        "(b) This section does not limit a court in the exercise of its power.",
+    ]  # fmt: skip
+    assert "An agency may\nnot hold" in read(page, View.REJECT).paragraphs[2].text
+    assert {loss.kind: loss.count for loss in read(page).losses} == {"line numbers": 1, "page headers": 2}
+    assert read(page).repairs[0].count == 2
+
+
+def test_a_table_that_numbers_its_items_is_no_bill() -> None:
+    page = "<html><body><table><tr><th>No.<th>Kind<th>Fee" + "".join(f"<tr><td>{n}<td>Copy {n}<td>$1" for n in range(1, 9)) + "</table>"
+    assert len(read(page).paragraphs[0].rows) == 9
