@@ -16,7 +16,7 @@ from policytool.importers.markdown import one_line
 from policytool.importers.tables import LONE_LABEL
 from policytool.importers.text import split_text
 
-_LINE_LABEL = re.compile(r"\(?\w{1,5}[.)]+\s|\(\w{1,5}\)|(?:Sec(?:tion|\.)|SEC(?:TION|\.)|§|\(\d+ ILCS)\s?")
+_LINE_LABEL = re.compile(r"\(?\w{1,5}[.)]+\s|\(\w{1,5}\)|(?:Sec(?:tion|\.)|SEC(?:TION|\.)|§|\(\d+ ILCS|\(Source:)\s?")
 _DIVISION_LINE = re.compile(DIVISION.pattern + r"\s+(?:[IVXLC]{1,7}|\d{1,3}|[A-Z])(?:[\s.:—–-]|$)")
 
 
@@ -38,8 +38,11 @@ class Flow:
     _number: int = 0
     _lone: str = ""
     """A number that stood alone, and waits for the next block's words."""
+    _contents: list[int] = field(default_factory=list)
+    """Places in `found` of lines that open with a link."""
     _links: int = 0
     """How many links are open."""
+    _opens_linked: bool = False
     _link_count: int = 0
     _linked: int = 0
     """Characters of the paragraph being read that are links."""
@@ -50,6 +53,8 @@ class Flow:
 
     def say(self, text: str) -> None:
         """Words of the block that is open."""
+        if text.strip() and not any(map(str.strip, self._words)):
+            self._opens_linked = self._links > 0
         self._linked += len(text.strip()) if self._links else 0
         self._words.append(text if "pre" in self._around else re.sub(r"\s+", " ", text))
 
@@ -107,9 +112,14 @@ class Flow:
         self.found += split_text(text)
 
     def finish(self) -> None:
-        """The page ends: what waits is written."""
+        """The page ends: what waits is written, and lines of contents, which link to words that follow, are left out."""
         self.flush()
         self._give_lone()
+        said = [_bare(f"{p.label} {p.text}") for p in self.found]
+        linked = set(self._contents)
+        own = {text for n, text in enumerate(said) if n not in linked}
+        for n in reversed([n for n in self._contents if said[n] in own]):
+            self.losses.append(("lines of a table of contents", self.found.pop(n).text[:60]))
 
     def flush(self) -> None:
         """End the paragraph that is being read."""
@@ -125,8 +135,11 @@ class Flow:
             self._give_lone()
             self.found.append(Paragraph(one_line(text), role=Role.HEADING, heading=self.heading))
         else:
-            for line in _lines(text):
+            lines = _lines(text)
+            for line in lines:
                 self._line(line)
+            if self._opens_linked and len(lines) == 1 and self.found:
+                self._contents.append(len(self.found) - 1)
 
     def _line(self, line: str) -> None:
         if LONE_LABEL.fullmatch(line) and not self._label:
@@ -154,6 +167,10 @@ class Flow:
         if self._lone:
             self.found.append(Paragraph(self._lone, level=self._level()))
         self._lone = ""
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _lines(text: str) -> list[str]:

@@ -54,7 +54,7 @@ _WHOLE = frozenset("p table tbody ol ul li dl dt dd pre blockquote a button h1 h
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "toolbar", "menu", "dialog"})
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|breadcrumbs?|share|sharing|social|cookie|sidebar|menu|toolbar|skip|skip-link|pagination|pager|newsletter|"
-    r"site-footer|site-header|sr-only|visually-hidden|screen-reader-text|utility|search-form|annotation-controls|no-print)(?:$|[\s_-])",
+    r"site-footer|site-header|sr-only|visually-hidden|screen-reader-text|utility|search-form|unprinted-element|printed-page|annotation-controls|no-print)(?:$|[\s_-])",
     re.I,
 )
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)

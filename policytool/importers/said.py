@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from policytool.importers.fr_facts import facts_of_text
 from policytool.importers.imported import Paragraph, Role
+from policytool.model.document import Value
 
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _DATE = rf"(?P<month>{'|'.join(_MONTHS)})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
@@ -36,10 +38,11 @@ _KINDS = (
     ("general order", "directive"),
     ("special order", "directive"),
 )
+_FEDERAL = re.compile(r"(?:Executive Order|Proclamation) \d{4,5} of [A-Z][a-z]+ \d{1,2}, \d{4}")
 _NEAR_TOP, _SHORT = 8, 160
 
 
-def read_said(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
+def read_said(paragraphs: Sequence[Paragraph]) -> dict[str, Value]:
     """Kind, citation and dates a text gives of itself.
 
     >>> read_said([Paragraph("EXECUTIVE ORDER NO. 2025-6"), Paragraph("Effective date: March 1, 2025")])
@@ -47,7 +50,7 @@ def read_said(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
     >>> read_said([Paragraph("Effective March 1, 2025, no agency may ask."), Paragraph("Ordinance 12 is repealed.")])
     {}
     """
-    found: dict[str, str] = {}
+    found: dict[str, Value] = _federal(paragraphs)
     for paragraph in list(paragraphs)[:_NEAR_TOP]:
         numbered = _NUMBERED.match(paragraph.text) if len(paragraph.text) <= _SHORT else None
         if numbered and not paragraph.label:
@@ -62,6 +65,13 @@ def read_said(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
             dates.setdefault(_FIELDS[match["what"].split()[0].lower()], set()).add(_iso(match))
     found |= {name: days.pop() for name, days in dates.items() if len(days) == 1}
     return {name: value for name, value in found.items() if value}
+
+
+def _federal(paragraphs: Sequence[Paragraph]) -> dict[str, Value]:
+    """What a presidential document of the Federal Register says of itself in a line of its own."""
+    head = next((p.text for p in list(paragraphs)[:_NEAR_TOP] if _FEDERAL.fullmatch(p.text)), "")
+    closing = next((p.text for p in reversed(paragraphs) if p.text.startswith("[FR Doc")), "")
+    return facts_of_text(head, closing) if head else {}
 
 
 def _iso(match: re.Match[str]) -> str:

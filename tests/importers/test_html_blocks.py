@@ -107,3 +107,32 @@ def test_a_table_that_numbers_the_lines_of_a_bill_is_text() -> None:
 def test_a_table_that_numbers_its_items_is_no_bill() -> None:
     page = "<html><body><table><tr><th>No.<th>Kind<th>Fee" + "".join(f"<tr><td>{n}<td>Copy {n}<td>$1" for n in range(1, 9)) + "</table>"
     assert len(read(page).paragraphs[0].rows) == 9
+
+
+def test_lines_of_contents_are_left_out_and_links_of_the_text_stay() -> None:
+    found = read(
+        "<body><p><a href='#a'>2-1-010</a>&nbsp;Purpose.</p><p><a href='#b'>2-1-020 Duties.</a></p><p><a href='#c'>Section 9</a> applies.</p>"
+        "<h3>2-1-010 Purpose.</h3><p>Records are kept.</p><h3>2-1-020&nbsp;&nbsp;Duties.</h3><p>Officers keep them.</p>"
+    )
+    assert [p.text for p in found.paragraphs] == [
+        "Section 9 applies.", "2-1-010 Purpose.", "Records are kept.", "2-1-020 Duties.", "Officers keep them."
+    ]  # fmt: skip
+    assert [(loss.kind, loss.count) for loss in found.losses] == [("lines of a table of contents", 2)]
+
+
+def test_a_page_of_the_federal_register() -> None:
+    found = read(
+        "<body><h1>Executive Order 99999 of May 4, 2026</h1><p><span class='printed-page-inline unprinted-element'>(print page 7)</span>It is ordered:</p>"
+        "<p>Section 1. Records are kept.</p><p>[FR Doc. 2026-00001 Filed 5-5-26; 8:45 am]</p>"
+    )
+    assert found.paragraphs[1].text == "It is ordered:"
+    assert {key: found.front[key] for key in ("id", "citation", "signed", "kind")} == {
+        "id": "us/eo/99999", "citation": "E.O. 99999", "signed": "2026-05-04", "kind": "executive-order"
+    }  # fmt: skip
+    assert found.front["aliases"] == ("EO 99999", "Executive Order 99999", "FR Doc. 2026-00001")
+
+
+def test_a_source_line_of_the_illinois_statutes_is_a_line_of_its_own() -> None:
+    assert texts("<body><p>Sec. 5. Records are kept.<br>(Source: P.A. 104-1, eff. 8-1-26.)<br>") == [
+        "Sec. 5. Records are kept.", "(Source: P.A. 104-1, eff. 8-1-26.)"
+    ]  # fmt: skip
