@@ -44,10 +44,10 @@ _LOST = {
     "toc": "tables of contents",
     "coverPage": "cover pages",
     "comment": "comments",
-    "attachments": "attachments",
     "components": "attachments",
 }
 _KINDS = {"recital": Role.RECITAL, "note": Role.NOTE, "quoted": Role.QUOTED}
+_PARTS = ("preface", "preamble", "body", "mainBody", "conclusions", "debateBody", "judgmentBody")
 _SKIP = frozenset({"authorialNote", "noteRef", "img"})
 
 
@@ -60,8 +60,10 @@ def read(data: bytes, name: str, view: View = View.ACCEPT) -> Imported:
         raise BadInput(f"{name} is a collection of documents ({document.tag}); import one of them")
     reader = _Reader()
     front = _front(document)
-    for part in document.elements("preface", "preamble", "body", "mainBody", "conclusions", "debateBody", "judgmentBody"):
+    for part in document.elements(*_PARTS):
         reader.run(part)
+    for attachment in (a for holder in document.elements("attachments") for a in holder.elements("attachment")):
+        reader.attach(attachment)
     lost = [(_LOST[e.tag], "") for e in document.walk() if e.tag in _LOST]
     notes = [
         Paragraph(e.words(), f"{e.attributes.get('marker', '')}." if e.attributes.get("marker") else "", role=Role.NOTE)
@@ -120,6 +122,15 @@ class _Reader:
                 self._flush(level)
             elif node.tag not in DROPPED:
                 stack += reversed(self._visit(node, level, depth, role))
+
+    def attach(self, attachment: Element) -> None:
+        """A schedule or annex: its heading, and the parts of the document in it."""
+        for child in attachment.elements():
+            if any(e.tag in _PARTS for e in child.elements()):
+                for part in child.elements(*_PARTS):
+                    self.run(part)
+            elif child.tag in ("num", "heading", "subheading") and (said := child.words(_SKIP)):
+                self.paragraphs.append(Paragraph(said, role=Role.HEADING, heading=2))
 
     def _visit(self, node: Element, level: int, depth: int, role: Role) -> list[tuple[Element, int, int, Role]]:
         """Read one element; what of it is still to be read, with its level, heading depth and role."""

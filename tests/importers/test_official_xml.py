@@ -83,3 +83,10 @@ def test_texts_that_mark_their_changes(xml: str) -> None:
     assert " ".join(texts(read(xml, View.REJECT))) == "1. Fees may be paid."
     assert read(xml).marked
     assert not read(xml.replace("ins>", "b>").replace("del>", "b>").replace("changed", "x")).marked
+
+
+def test_schedules_follow_the_act_they_are_attached_to() -> None:
+    schedule = "<attachment><heading>Schedule 1</heading><doc><meta/><mainBody><paragraph><num>1.</num><content><p>Copies: $1.</p></content></paragraph></mainBody></doc></attachment>"
+    act = f'<akomaNtoso xmlns="{AKN}"><act><body><section><num>1.</num><heading>Fees</heading><content><p>See below.</p></content></section></body><attachments>{schedule}</attachments></act></akomaNtoso>'
+    assert texts(read(act)) == ["1. Fees", "See below.", "Schedule 1", "1. Copies: $1."]
+    assert not read(act).losses
