@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 3000
 MAX_CHARACTERS = 20_000_000
+MAX_CONTENT = 48 * 1024 * 1024
+"""Bytes that draw the pages, unpacked: pages may share what draws them, so a small file can ask for hours."""
 
 
 def read(data: bytes, name: str, view: View = View.ACCEPT) -> Imported:
@@ -74,14 +76,18 @@ def _damaged(data: bytes, name: str, error: Exception) -> BadInput:
 def _pages(reader: PdfReader, name: str, lost: Lost) -> list[list[Line]]:
     """The lines of every page. Raises BadInput for a scan and for more text than any document holds."""
     pages: list[list[Line]] = []
-    bare = size = images = 0
+    bare = size = images = drawn = 0
     for number in range(len(reader.pages)):
         try:
             page = reader.pages[number]
-            lines = _lines(page)
+            content = page.get_contents()
+            drawn += len(content.get_data()) if content is not None else 0
+            lines = _lines(page) if drawn <= MAX_CONTENT else []
             pictures = _images(page)
         except Exception as error:  # as above, page by page
             raise _damaged(b"%%EOF", f"page {number + 1} of {name}", error) from None
+        if drawn > MAX_CONTENT:
+            raise BadInput(f"{name} takes more than {MAX_CONTENT // 2**20} MB of drawing by page {number + 1}; split it")
         images += pictures
         size += sum(len(line.text) for line in lines)
         if size > MAX_CHARACTERS:

@@ -30,26 +30,28 @@ def lines_of(pieces: list[Line]) -> list[Line]:
 
 def _rows(pieces: list[Line]) -> list[Row]:
     rows: list[Row] = []
+    large = Line("", 0, 0, 0)  # the largest piece of the last row
     broken = True
     for piece in pieces:
         if piece.text == "\n":
             broken = True
             continue
         last = rows[-1] if rows else None
-        if last and (not broken or piece.x > last[0].x) and _is_beside(piece, last):
+        if last and (not broken or piece.x > last[0].x) and _is_beside(piece, large):
             glue = " " if broken and not last[-1].text.endswith(" ") and piece.size > 0.85 * last[-1].size else ""
             last.append(piece._replace(text=glue + piece.text))
+            large = max(large, piece, key=lambda p: p.size)
         elif last and not broken and not piece.text.strip():
             last.append(piece._replace(x=last[-1].x, y=last[0].y))
         else:
             rows.append([piece])
+            large = piece
         broken = False
     return rows
 
 
-def _is_beside(piece: Line, row: Row) -> bool:
-    """Whether a piece stands in a row: at its height, or small and a little off."""
-    large = max(row, key=lambda p: p.size)
+def _is_beside(piece: Line, large: Line) -> bool:
+    """Whether a piece stands in the row of another: at its height, or one small and a little off."""
     away = abs(large.y - piece.y)
     small, big = sorted((piece.size, large.size))
     return away <= _SAME_LINE or (small < 0.85 * big and away <= 0.5 * big)

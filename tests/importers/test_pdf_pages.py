@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policytool.errors import BadInput
 from policytool.importers import pdf
 from policytool.importers.imported import Imported, Role
 from tests.support.pdf import Piece, make_pdf, set_lines
@@ -92,3 +93,11 @@ def test_what_a_browser_prints_around_a_page_is_dropped() -> None:
     )
     assert texts(found) == ["Records are kept."]
     assert [loss.kind for loss in found.losses] == ["page headers", "page footers"]
+
+
+def test_pages_that_draw_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_CONTENT", 2_000)
+    page = set_lines([f"Section {n}. Records are kept." for n in range(12)])
+    assert len(texts(read(page))) == 12
+    with pytest.raises(BadInput, match="of drawing by page 3"):
+        read(page, page, page)
