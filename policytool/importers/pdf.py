@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from policytool.errors import BadInput
 from policytool.importers.imported import Imported, Role, View, tally
 from policytool.importers.imported import Repair as Repaired
-from policytool.importers.pdf_lines import Line, Lost, paragraphs_of, without_edges, without_line_numbers
+from policytool.importers.pdf_lines import Line, Lost, paragraphs_of, without_edges, without_line_numbers, without_margin
 from policytool.importers.pdf_notes import without_notes
 from policytool.importers.pdf_rows import lines_of
 
@@ -33,7 +33,7 @@ def read(data: bytes, name: str, view: View = View.ACCEPT) -> Imported:
     lost: Lost = []
     repaired: Lost = []
     pages = _pages(reader, name, lost)
-    pages, notes = without_notes(without_edges(pages, lost), lost)
+    pages, notes = without_notes(without_edges([without_margin(page, lost) for page in pages], lost), lost)
     pages = [without_line_numbers(page, lost) for page in pages]
     paragraphs = (*paragraphs_of(pages, repaired), *notes)
     title = paragraphs[0].text if paragraphs and paragraphs[0].role is Role.HEADING else ""

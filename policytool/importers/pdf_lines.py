@@ -18,6 +18,8 @@ from policytool.model.label import TOKEN
 EDGE = 3
 """Lines at the top and bottom of a page that may be a head or a foot."""
 _SEVERAL = 4
+_BARE = re.compile(r"\d{1,4}")
+_FEWEST_NUMBERS = 6
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?(?P<number>\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*", re.I)
 _LINE_NUMBER = re.compile(r"(?P<number>\d{1,2})(?:\s+(?P<rest>\S.*)|\s*)$", re.S)
@@ -100,6 +102,24 @@ def _counts_pages(text: str, number: str, page: int, repeated: bool) -> bool:
     return (
         repeated or "page" in text.lower() or bool(re.fullmatch(r"[-–—]\s*\d+\s*[-–—]", text.strip())) or (number == str(page) and page > 1)
     )
+
+
+def without_margin(page: list[Line], lost: Lost) -> list[Line]:
+    """A page without line numbers that were printed after its text: a run of bare numbers, each as much above the last."""
+    kept: list[Line] = []
+    run: list[Line] = []
+    for line in [*page, None]:
+        if line and _BARE.fullmatch(line.text) and (len(run) < 2 or int(line.text) - int(run[-1].text) == int(run[1].text) - int(run[0].text) > 0):
+            run.append(line)
+            continue
+        if len(run) < _FEWEST_NUMBERS:
+            kept += run
+        else:
+            lost.append(("line numbers", ""))
+        again = line is not None and bool(_BARE.fullmatch(line.text))
+        run = [line] if line and again else []
+        kept += [line] if line and not again else []
+    return kept
 
 
 def without_line_numbers(page: list[Line], lost: Lost) -> list[Line]:

@@ -101,3 +101,12 @@ def test_pages_that_draw_without_end_are_refused(monkeypatch: pytest.MonkeyPatch
     assert len(texts(read(page))) == 12
     with pytest.raises(BadInput, match="of drawing by page 3"):
         read(page, page, page)
+
+
+@pytest.mark.parametrize(("step", "kind"), [(1, ["line numbers"]), (5, ["line numbers"]), (0, [])])
+def test_line_numbers_printed_after_the_text(step: int, kind: list[str]) -> None:
+    lines = [f"Section {n}. Each office keeps the records that it makes in its course." for n in range(1, 9)]
+    numbers = [(40.0, 700.0 - 14 * n, 11.0, str(step * (n + 1) or 7)) for n in range(8)]
+    found = read([*set_lines(lines), *numbers])
+    assert (texts(found) == lines) == bool(kind)
+    assert [loss.kind for loss in found.losses] == kind
