@@ -13,8 +13,9 @@ _HTML = re.compile(
 )
 _ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _FR_ROOTS = frozenset({"FEDREG", "RULE", "PRORULE", "NOTICE", "PRESDOCU", "PRESDOC", "EXECORD", "PROCLA", "DETERM", "PRMEMO", "PRNOTICE"})
+_OLDER_BILLS = frozenset({"bill", "resolution", "amendment-doc"})
 _FR_TEXT = re.compile(r"\[Federal Register (?:Volume|Vol\.?) \d+|\[FR Doc")
-_ECFR_ROOT = re.compile(r"ECFR|DLPSTEXTCLASS|DIV[1-9]|CFRGRANULE|CFRDOC|SECTION")
+_ECFR_ROOT = re.compile(r"ECFR|DLPSTEXTCLASS|DIV[1-9]|SECTION")
 _FR_JSON = re.compile(
     r'\A\s*\{.{0,60000}"(?:document_number|executive_order_number|body_html_url|full_text_xml_url|raw_text_url)"\s*:', re.S
 )
@@ -107,6 +108,10 @@ def refusal_of(data: bytes) -> str:
 
 def describe(data: bytes) -> str:
     """A few words on what some bytes look like."""
-    if root := root_of(data):
+    if (root := root_of(data)) in _OLDER_BILLS and b"bill" in data[:_HEAD].lower():
+        return f"it is a bill in the older format <{root}> of Congress; download its USLM version from govinfo.gov"
+    if root in ("CFRDOC", "CFRGRANULE"):
+        return "it is the yearly edition of the Code of Federal Regulations; download the part from ecfr.gov as XML"
+    if root:
         return f"it is XML or HTML whose first element is <{root}>"
     return "it holds binary data" if b"\x00" in data[:_HEAD] else "it looks like plain text"

@@ -51,6 +51,8 @@ ENTITIES = zipped({"word/document.xml": DOCTYPE + '<w:document xmlns:w="x"><w:bo
         ("a.txt", b"\xff\xfea\x00b", "cut short"),
         ("a.json", b'{"a": 1}', "is not federal-register"),
         ("a.xml", b"<poem><line>x</line></poem>", "first element is <poem>"),
+        ("a.xml", b'<?xml version="1.0"?><!DOCTYPE bill PUBLIC "x" "bill.dtd"><bill bill-stage="x"><legis-body/></bill>', "older format <bill>"),
+        ("a.xml", b"<CFRDOC><TITLE><PART/></TITLE></CFRDOC>", "yearly edition"),
         ("a.png", b"\x89PNG\r\n\x1a\n\x00\x00", "no format that can be imported"),
         ("a.html", b"\x00\x01\x02\x00", "is not html: it holds binary data"),
         ("a.html", b"<body><table><tr>" + b"<td>x" * 2000 + b"<tr><td>x<td>y" * 1000, "a table of 2,002,000 cells"),
