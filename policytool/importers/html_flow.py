@@ -116,9 +116,8 @@ class Flow:
         self.flush()
         self._give_lone()
         said = [_bare(f"{p.label} {p.text}") for p in self.found]
-        linked = set(self._contents)
-        own = {text for n, text in enumerate(said) if n not in linked}
-        for n in reversed([n for n in self._contents if said[n] in own]):
+        last = {text: n for n, text in enumerate(said)}
+        for n in reversed([n for n in self._contents if said[n] and last[said[n]] > n]):
             self.losses.append(("lines of a table of contents", self.found.pop(n).text[:60]))
 
     def flush(self) -> None:

@@ -128,7 +128,7 @@ class PageReader:
         return self._enter_block(node, tag) if tag in _BLOCKS else self._enter_inline(node, tag)
 
     def _enter_inline(self, node: LexborNode, tag: str) -> Leave:
-        if tag == "a":
+        if tag == "a" and "href" in node.attributes:
             self.flow.open_link()
             return self.flow.close_link
         deleted = is_struck(node)

@@ -112,7 +112,7 @@ def test_a_table_that_numbers_its_items_is_no_bill() -> None:
 def test_lines_of_contents_are_left_out_and_links_of_the_text_stay() -> None:
     found = read(
         "<body><p><a href='#a'>2-1-010</a>&nbsp;Purpose.</p><p><a href='#b'>2-1-020 Duties.</a></p><p><a href='#c'>Section 9</a> applies.</p>"
-        "<h3>2-1-010 Purpose.</h3><p>Records are kept.</p><h3>2-1-020&nbsp;&nbsp;Duties.</h3><p>Officers keep them.</p>"
+        "<h3>2-1-010 Purpose.</h3><p>Records are kept.</p><p><a href='/b' name=b>2-1-020&nbsp;&nbsp;Duties.</a></p><p>Officers keep them.</p>"
     )
     assert [p.text for p in found.paragraphs] == [
         "Section 9 applies.", "2-1-010 Purpose.", "Records are kept.", "2-1-020 Duties.", "Officers keep them."
