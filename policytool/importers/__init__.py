@@ -30,7 +30,7 @@ FORMATS: dict[str, tuple[str, Callable[[bytes], bool]]] = {
 """Format -> (module with `read(data, name, view) -> Imported`, whether some bytes are that). The first that fits reads."""
 EXTENSIONS = {
     ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "text",
-    ".json": "federal-register", ".xml": "", ".doc": "doc", ".rtf": "rtf", ".odt": "odt", ".xlsx": "xlsx", ".mht": "mht", ".mhtml": "mht",
+    ".json": "federal-register", ".xml": "", ".doc": "doc", ".rtf": "rtf", ".odt": "odt", ".xlsx": "xlsx", ".mht": "html", ".mhtml": "html",
 }  # fmt: skip
 """What a name promises; "" for one of several. Some cannot be read, but must not pass for text either."""
 MAX_SOURCE = 64 * 1024 * 1024

@@ -14,7 +14,9 @@ from policytool.importers.html_page import find_main, parse_page, read_front, we
 from policytool.importers.html_sheet import apply_sheets
 from policytool.importers.html_text import PageReader
 from policytool.importers.imported import Imported, Paragraph, Repair, Role, View, tally
+from policytool.importers.recognise import is_archive
 from policytool.importers.text import repair
+from policytool.importers.web_archive import page_of
 from policytool.model.document import Value
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ _NUL = re.compile("\x00")
 
 def read(data: bytes, name: str, view: View) -> Imported:
     """The text of a page with its struck and underlined words accepted or rejected."""
+    data, archived = page_of(data, name) if is_archive(data) else (data, "")
     text, decoded = decode_source(data, name, markup=True)
     text, repaired = repair(_NUL.sub("", text))
     tree = parse_page(text, name)
@@ -39,7 +42,7 @@ def read(data: bytes, name: str, view: View) -> Imported:
     reader = PageReader(view, amending)
     paragraphs = reader.read(main)
     said = read_front(tree, text)
-    title, address = said.get("title", ""), said.pop("url", "")
+    title, address = said.get("title", ""), said.pop("url", "") or archived
     if title and not any(p.role is Role.HEADING and (p.text == title or p.heading == 1) for p in paragraphs):
         paragraphs = [Paragraph(title, role=Role.HEADING, heading=1), *paragraphs]
     front: dict[str, Value] = {**said, **({"source": {"url": address}} if address else {})}

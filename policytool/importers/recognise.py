@@ -68,9 +68,15 @@ def is_akn(data: bytes) -> bool:
     return root_of(data) == "akomaNtoso"
 
 
+def is_archive(data: bytes) -> bool:
+    """Whether some bytes are a page saved as one file."""
+    head = data[:4000]
+    return bool(re.search(rb"^MIME-Version:", head, re.M | re.I) and re.search(rb"multipart/related|text/html", head, re.I))
+
+
 def is_html(data: bytes) -> bool:
     head = head_of(data).lstrip()
-    return bool(_HTML.match(head)) or (head.startswith("<") and bool(re.search(r"<(?:html|body)[\s>]", head, re.I)))
+    return is_archive(data) or bool(_HTML.match(head)) or (head.startswith("<") and bool(re.search(r"<(?:html|body)[\s>]", head, re.I)))
 
 
 def has_tags(data: bytes) -> bool:
@@ -101,8 +107,6 @@ def refusal_of(data: bytes) -> str:
         return "is an OpenDocument file; save it as .docx"
     if data.startswith(b"PK") and not is_docx(data):
         return "is a zip archive, not a Word file; unpack it and import the files in it"
-    if b"MIME-Version:" in data[:2000] and b"multipart/related" in data[:4000]:
-        return "is a web archive (.mht); save the page as HTML instead"
     return ""
 
 

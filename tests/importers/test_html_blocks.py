@@ -136,3 +136,18 @@ def test_a_source_line_of_the_illinois_statutes_is_a_line_of_its_own() -> None:
     assert texts("<body><p>Sec. 5. Records are kept.<br>(Source: P.A. 104-1, eff. 8-1-26.)<br>") == [
         "Sec. 5. Records are kept.", "(Source: P.A. 104-1, eff. 8-1-26.)"
     ]  # fmt: skip
+
+
+def test_a_page_saved_as_one_file() -> None:
+    archive = (
+        "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://example.org/order\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="----b"\r\n\r\n------b\r\nContent-Type: text/html; charset="utf-8"\r\n'
+        "Content-Transfer-Encoding: quoted-printable\r\nContent-Location: https://example.org/order\r\n\r\n"
+        '<html><head><meta charset=3D"windows-1252"></head><body><p>=C2=A7 5 Rec=\r\nords are kept.</p></body></html>\r\n'
+        "------b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n------b--\r\n"
+    )
+    found = read_source(archive.encode(), "order.mhtml")
+    assert [p.text for p in found.paragraphs] == ["§ 5 Records are kept."]
+    assert found.front["source"] == {"url": "https://example.org/order"}
+    assert found.format == "html"
+    assert not found.repairs
