@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_SHEET, MAX_RULES = 1_000_000, 200
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _PRINT = re.compile(r"@media[^{}]{0,200}\bprint\b[^{}]{0,200}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.I)
-_RULE = re.compile(r"([^{};]{1,2000})\{([^{}]{0,20000})\}")
 _SAID = re.compile(r"(?:^|;)\s*(list-style|text-decoration)(?:-type|-line)?\s*:\s*([^;]{1,200})", re.I)
 _NAMED = re.compile(r"[.\[]|:(?!not|is|where)")
 
@@ -44,8 +42,11 @@ def apply_sheets(tree: LexborHTMLParser) -> None:
 
 def _rules(sheet: str) -> list[tuple[str, dict[str, str]]]:
     """(selector, what it says of lists and lines), the strongest last."""
-    sheet = _PRINT.sub(" ", _COMMENT.sub(" ", sheet))
-    found = [(s.strip(), said) for selectors, body in _RULE.findall(sheet) if (said := _properties(body)) for s in selectors.split(",")]
+    first, *more = sheet.split("/*")
+    sheet = _PRINT.sub(" ", first + " ".join(part.partition("*/")[2] for part in more))
+    rules = (part.rpartition("{") for part in sheet.split("}"))
+    said = ((re.split("[{;]", selectors)[-1], _properties(body)) for selectors, brace, body in rules if brace)
+    found = [(selector.strip(), own) for selectors, own in said if own for selector in selectors.split(",")]
     return sorted(found[:MAX_RULES], key=lambda rule: (rule[0].count("#"), len(_NAMED.findall(rule[0])), len(re.findall(r"\w+", rule[0]))))
 
 

@@ -6,6 +6,7 @@ of the rows go on at one place in the middle, with running text on both sides, t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from statistics import median
 
@@ -14,6 +15,7 @@ from policytool.importers.text import repair
 
 RAISED, LOWERED = "\ue000", "\ue001"
 """Around a small piece off the line; private characters that no text uses."""
+_MARKS = re.compile(f"[{RAISED}{LOWERED}]")
 _SAME_LINE = 2.0
 """Points by which two pieces of one line may differ in height."""
 _RUNNING = 15
@@ -63,6 +65,7 @@ def _joined(row: Row) -> Line:
     first = next((p for p in row if p.text.strip()), row[0])
     said = []
     for piece in row:
+        piece = piece._replace(text=_MARKS.sub("", piece.text))
         raised = piece.size < 0.85 * large.size and piece.y > large.y + 0.1 * large.size and piece.text.strip()
         said.append(f"{RAISED}{piece.text.strip()}{LOWERED}" if raised else piece.text)
     return Line(" ".join(repair("".join(said))[0].split()), first.x, large.y, large.size)

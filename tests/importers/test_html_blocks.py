@@ -151,3 +151,8 @@ def test_a_page_saved_as_one_file() -> None:
     assert found.front["source"] == {"url": "https://example.org/order"}
     assert found.format == "html"
     assert not found.repairs
+
+
+@pytest.mark.parametrize("sheet", ["/*" * 200_000, "a" * 500_000, "{" * 200_000, "@media print{a{b}" * 20_000, "a," * 200_000 + "{list-style:none}"])
+def test_sheets_made_to_be_slow(sheet: str) -> None:
+    assert texts(f"<html><head><style>list-style {sheet}</style></head><body><p>x") == ["x"]
