@@ -15,6 +15,7 @@ from policytool.diff.nodes import FEW_WORDS, Node, alike, free, holders_match, p
 from policytool.diff.runs import RunIndex, sample
 from policytool.diff.words import Vocabulary, similarity
 from policytool.model.change import Evidence
+from policytool.model.clause import Kind
 
 PLACE_BONUS = 0.15
 """What the same label under the same holder is worth against similarity elsewhere."""
@@ -148,10 +149,18 @@ class ClauseMatcher:
                 and alike(top, other)
             ):
                 pair(top, other, Evidence.STRUCTURE, 1.0 if top.words == other.words else similarity(top.encoded, other.encoded))
-        by_place = {(id(b.holder.partner) if b.holder and b.holder.partner else 0, b.place[-1:]): b for b in free(new) if not b.words}
+        by_place = {(id(b.holder.partner) if b.holder and b.holder.partner else 0, b.place[-1:]): b for b in free(new) if _is_known_by_place(b)}
         for a in free(old):
-            if not a.words and a.holder and (b := by_place.get((id(a.holder), a.place[-1:]))) and b.partner is None:
-                pair(a, b, Evidence.STRUCTURE, 1.0)
+            if _is_known_by_place(a) and a.holder and (b := by_place.get((id(a.holder), a.place[-1:]))) and b.partner is None:
+                if a.words and b.words:
+                    pair(a, b, Evidence.LABEL, similarity(a.encoded, b.encoded))
+                elif not a.words and not b.words:
+                    pair(a, b, Evidence.STRUCTURE, 1.0)
+
+
+def _is_known_by_place(node: Node) -> bool:
+    """Whether its place alone says which clause it is: a mere holder, or the definition of a term, which no rewriting gives to another."""
+    return not node.words or node.clause.kind is Kind.DEFINITION
 
 
 def by_holder(nodes: Sequence[Node]) -> dict[int, list[Node]]:
