@@ -61,8 +61,7 @@ def _passages(builder: _Builder, rows: Mapping[int, Row], groups: Sequence[Seque
     kept: list[Kept] = []
     at = 0
     for change in diff.looked_into:
-        start = change.new.span[0] if change.new else -1
-        while at < len(unread) and unread[at].start < start:
+        while at < len(unread) and _before(diff, unread[at], change):
             kept += _unread(diff, unread[at])
             at += 1
         row = rows.get(id(change))
@@ -87,6 +86,13 @@ def _passages(builder: _Builder, rows: Mapping[int, Row], groups: Sequence[Seque
         kept += _unread(diff, section)
     if kept:
         yield Passage(None, tuple(kept))
+
+
+def _before(diff: DocumentDiff, section: Section, change: ClauseChange) -> bool:
+    """Whether an unread section stands before a change; before what was deleted, if it stood before it in the old text."""
+    if change.new is not None:
+        return section.start < change.new.span[0]
+    return change.old is not None and diff.old.reader.sections[diff.same_sections[section.order]].start < change.old.span[0]
 
 
 def _unread(diff: DocumentDiff, section: Section) -> list[Kept]:

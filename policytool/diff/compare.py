@@ -17,6 +17,7 @@ from policytool.diff.facts import Ordered, own_facts
 from policytool.diff.metadata import compare_front_matter
 from policytool.diff.nature import Judge
 from policytool.diff.nodes import SECTIONS, Node, nodes_of, pair
+from policytool.diff.places import deleted_places
 from policytool.diff.redline import redline
 from policytool.diff.sections import SectionPair, match_sections
 from policytool.diff.sides import same_paragraphs
@@ -69,7 +70,7 @@ class _Comparison:
             unchanged_clauses=sum(1 for c in final if not c.facts),
             notes=notes,
             looked_into=tuple(final),
-            same_sections=frozenset(self.identical),
+            same_sections=self.identical,
             _all=lambda: self._everything(final),
         )
 
@@ -159,19 +160,14 @@ class _Comparison:
         return self._placed(made)
 
     def _placed(self, made: Mapping[int, ClauseChange]) -> list[ClauseChange]:
-        rows: list[tuple[tuple[int, int, int], ClauseChange]] = []
         news = sorted((n for n in self.new_nodes if _real(n.clause)), key=lambda n: n.clause.span)
-        anchor: dict[int, int] = {}
-        for n, node in enumerate(news):
-            rows.append(((n, 1, 0), made[id(node)]))
-            if node.partner is not None and not made[id(node)].is_moved:
-                anchor[id(node.partner)] = n
-        place = -1
-        for n, node in enumerate(sorted((n for n in self.old_nodes if _real(n.clause)), key=lambda n: n.clause.span)):
-            if node.partner is not None:
-                place = anchor.get(id(node), place)
-            else:
-                rows.append(((place, 2, n), made[id(node)]))
+        rows = [((node.clause.span[0], 1, n), made[id(node)]) for n, node in enumerate(news)]
+        olds = [n for n in self.old_nodes if _real(n.clause)]
+        if any(n.partner is None for n in olds):
+            moved = {id(n): made[id(n)].is_moved for n in olds if n.partner is not None}
+            same = [(self.old.reader.sections[o], self.new.reader.sections[n]) for n, o in self.identical.items() if n not in self.new_tops]
+            places = deleted_places(olds, same, moved)
+            rows += [((*place, n), made[id(node)]) for n, (node, place) in enumerate(places)]
         rows.sort(key=lambda row: row[0])
         return [change for _, change in rows]
 

@@ -7,7 +7,7 @@ only because one of its holders did has no fact. `docs/changes.md` defines each 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -183,8 +183,8 @@ class DocumentDiff:
     """What the reader must know of the comparison itself: a budget that ran out, front matter left out."""
     looked_into: tuple[ClauseChange, ...]
     """The changes of every section that was looked into, those without facts included, in order."""
-    same_sections: frozenset[int]
-    """Orders of the new document's sections that are the same word for word and in their place."""
+    same_sections: Mapping[int, int]
+    """New order -> old order of the sections that are the same word for word."""
     _all: Callable[[], tuple[ClauseChange, ...]]
     _cache: list[tuple[ClauseChange, ...]] = field(default_factory=list)
 

@@ -131,3 +131,47 @@ def test_the_same_bytes_under_any_hash_seed(tmp_path: Path) -> None:
     }
     assert len(outputs) == 1
     assert next(iter(outputs))
+
+
+PLACES = [
+    ("behind all of what it followed", "## Sec. 1. One.\n\n(a) The clerk keeps the file.\n\n## Sec. 2. Two.\n\nThe mayor appoints the board each spring.\n",
+     "## Sec. 1. One.\n\n(a) The clerk keeps the file.\n\n(b) Copies are free for schools.\n", ["s1/b", "s2"]),
+    ("below what held it", "## Sec. 1. One.\n\n(a) The clerk keeps the file.\n\n(b) The mayor appoints the board each spring.\n",
+     "## Sec. 1. One.\n\n(a) The clerk keeps the file.\n\n(1) Copies are free for schools.\n\n## Sec. 2. Two.\n\nNobody may park on the green.\n", ["s1/a/1", "s1/b", "s2"]),
+    ("behind unread sections", "## Sec. 1. One.\n\nThe clerk keeps the old file.\n\n## Sec. 2. Two.\n\nBoats stay ashore.\n\n## Sec. 3. Three.\n\nThe mayor appoints the board each spring.\n",
+     "## Sec. 1. One.\n\nThe clerk keeps the new file.\n\n## Sec. 2. Two.\n\nBoats stay ashore.\n\n## Sec. 4. Four.\n\nNobody may park on the green.\n", ["s1", "s3", "s4"]),
+    ("first where it was first", "## Sec. 1. One.\n\nThe mayor appoints the board each spring.\n\n## Sec. 2. Two.\n\nThe clerk keeps the old file.\n",
+     "## Sec. 2. Two.\n\nThe clerk keeps the new file.\n", ["s1", "s2"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "old", "new", "told"), PLACES, ids=[p[0] for p in PLACES])
+def test_where_a_deleted_clause_is_told_of(title: str, old: str, new: str, told: list[str]) -> None:
+    assert [c.clause.id for c in pt.compare(pt.parse(old), pt.parse(new)).changed] == told, title
+
+
+def placed(old: Document, new: Document) -> None:
+    """A deleted clause stands behind all of what it followed and before all of what followed it, wherever nothing moved."""
+    diff = pt.compare(old, new)
+    if any(c.is_moved for c in diff.changed):
+        return
+    order = {id(c): n for n, c in enumerate(diff.looked_into)}
+    kept = [c for c in diff.looked_into if c.old and c.new]
+    for gone in (c for c in diff.looked_into if c.new is None):
+        assert gone.old is not None
+        for other in kept:
+            assert other.old is not None
+            if other.old.span[1] <= gone.old.span[0]:
+                assert order[id(other)] < order[id(gone)]
+            elif gone.old.span[1] <= other.old.span[0]:
+                assert order[id(gone)] < order[id(other)]
+
+
+@given(pair())
+def test_the_order_of_what_was_deleted(texts: tuple[str, str]) -> None:
+    placed(pt.parse(texts[0]), pt.parse(texts[1]))
+
+
+@pytest.mark.parametrize(("old", "new"), PAIRS, ids=lambda p: p.stem)
+def test_the_order_of_what_was_deleted_in_the_samples(old: Path, new: Path) -> None:
+    placed(pt.parse(old.read_text(encoding="utf-8")), pt.parse(new.read_text(encoding="utf-8")))
