@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from policytool.diff.redline import redline
 from policytool.language.address import Addresses
 from policytool.model.change import ClauseChange, DocumentDiff, Fact, Mark, Nature, Segment
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Section
-from policytool.model.report import Kept, Line, Passage, Renumbering, Report, Row, Side
+from policytool.model.report import ABOUT_ITSELF, Kept, Line, Passage, Renumbering, Report, Row, Side
+from policytool.sentences import Names, sentence
 
-__all__ = ["Kept", "Line", "Passage", "Renumbering", "Report", "Row", "Side", "build_report"]
+__all__ = ["ABOUT_ITSELF", "Kept", "Line", "Passage", "Renumbering", "Report", "Row", "Side", "build_report"]
 
 FACT_ORDER = (Fact.INSERTED, Fact.DELETED, Fact.SPLIT, Fact.MERGED, Fact.MOVED, Fact.RENUMBERED, Fact.MODIFIED)
 
@@ -40,6 +42,7 @@ def build_report(
         new=new,
         rows=rows,
         counts=tuple((fact.value, facts[fact]) for fact in FACT_ORDER if facts[fact]),
+        clauses=len(shown),
         natures=tuple((nature.value, natures[nature]) for nature in Nature if natures[nature] and nature is not Nature.NONE),
         renumberings=tuple(builder.renumberings()),
         metadata=diff.metadata,
@@ -116,6 +119,8 @@ class _Builder:
         for change in diff.changed:
             if change.part_of is not None:
                 self.parts.setdefault(id(change.part_of.clause), []).append(change)
+        self.went = dict(self.renumberings())
+        self.came = {new: old for old, new in self.went.items()}
 
     def inside(self, group: Sequence[ClauseChange], within: str) -> bool:
         return any(
@@ -154,12 +159,13 @@ class _Builder:
             anchor=f"{self.prefix}{'c' if change.new else 'was'}-{clause.id}",
             address=address,
             old_address=old_address,
-            heading=self._heading(change),
+            heading=_heading(clause),
+            old_heading=_heading(change.old) if change.old else "",
             facts=phrases,
             kinds=tuple(f for f in FACT_ORDER if f in change.facts),
             nature=change.nature,
             signals=change.signals,
-            sentence=self._sentence(change, address, old_address, group),
+            sentence=sentence(change, self._names(change, address, old_address, len(group) - 1)),
             label=clause.label,
             old_label=change.old.label if change.old else "",
             segments=self._segments(change),
@@ -174,10 +180,6 @@ class _Builder:
             replaced=change.replaced,
             depth=clause.depth,
         )
-
-    def _heading(self, change: ClauseChange) -> str:
-        clause = change.clause
-        return clause.heading if clause.kind in (Kind.SECTION, Kind.DIVISION, Kind.HEADING) else ""
 
     def _phrases(self, change: ClauseChange, old_address: str) -> Iterator[str]:
         if change.part_of is not None:
@@ -205,7 +207,7 @@ class _Builder:
 
     def _segments(self, change: ClauseChange) -> tuple[Segment, ...]:
         if change.redline:
-            return change.redline
+            return _heading_apart(change) or change.redline
         clause = change.clause
         words = clause.text if clause.kind is Kind.DEFINITION or not clause.heading else f"{clause.heading} {clause.text}".strip()
         mark = Mark.INSERT if change.old is None else Mark.DELETE if change.new is None else Mark.EQUAL
@@ -219,57 +221,16 @@ class _Builder:
             text = c.text if c.kind is Kind.DEFINITION or not c.heading else f"{c.heading} {c.text}".strip()
             yield Line(c.depth - head.depth, c.label, text, addresses.of(c), f"{self.prefix}{'c' if c is change.new else 'was'}-{c.id}")
 
-    def _sentence(self, change: ClauseChange, address: str, old_address: str, group: Sequence[ClauseChange]) -> str:
-        below = f", with {len(group) - 1} sub-clause{'s' * (len(group) != 2)}" if len(group) > 1 else ""
-        if change.replaced:
-            return (
-                f"The number {change.clause.label} was given to another text{below}."
-                if change.is_inserted
-                else f"The text under {change.clause.label} gave way to another{below}."
-            )
-        if change.part_of is None and change.is_inserted:
-            return f"{address} is new{below}."
-        if change.part_of is None and change.is_deleted:
-            return f"{address} is gone{below}."
-        if change.part_of is not None:
-            return f"Part of {address} {'comes from' if change.is_split else 'went into'} {self._whole(change)}."
-        what = list(self._predicates(change, address, old_address))
-        if len(what) > 2:
-            what = [", ".join(what[:-1]), what[-1]]
-        return f"{address} {' and '.join(what)}." if what else f"{address} is the same."
-
-    def _predicates(self, change: ClauseChange, address: str, old_address: str) -> Iterator[str]:
-        """What happened to a clause that is in both texts, as predicates of one sentence."""
-        if change.is_split:
-            yield "was split"
-        if change.is_merged:
-            yield "was merged with other clauses"
-        if change.is_moved:
-            yield f"moved here from {old_address}" if old_address != address else "changed its place"
-        elif change.is_renumbered:
-            yield (
-                f"was numbered {old_address}"
-                if old_address != address
-                else f"was labelled {change.old.label if change.old else ''}".rstrip()
-            )
-        if not change.is_modified:
-            return
-        if change.nature is Nature.REFERENCE:
-            yield "differs only in the number of what it cites"
-        elif change.nature is Nature.TYPOGRAPHIC:
-            yield "differs only in typography"
-        elif change.nature is Nature.FORMAT:
-            yield "differs only in white space"
-        else:
-            added, removed = (sum(len(s.text.split()) for s in change.redline if s.mark is m) for m in (Mark.INSERT, Mark.DELETE))
-            counts = [f"{n:,} word{'s' * (n != 1)} {verb}" for n, verb in ((added, "added"), (removed, "removed")) if n]
-            yield f"has {' and '.join(counts)}" if counts else "reads differently"
-
-    def _whole(self, change: ClauseChange) -> str:
+    def _names(self, change: ClauseChange, address: str, old_address: str, below: int) -> Names:
+        """The addresses that the sentence of a change may need."""
         primary = change.part_of
-        assert primary is not None
-        side: Clause | None = primary.old if change.is_split else primary.new
-        return (self.old if change.is_split else self.new).of(side) if side else "another clause"
+        whole = (primary.old if change.is_split else primary.new) if primary else None
+        others = [p for p in self.parts.get(id(change.clause), []) if p.is_split == change.is_split]
+        wholes = [address, *(self.new.of(p.clause) for p in others)] if change.is_split else [old_address, *(self.old.of(p.clause) for p in others)]
+        return Names(
+            address, old_address, tuple(wholes), (self.old if change.is_split else self.new).of(whole) if whole else "",
+            (self.went if change.is_inserted else self.came).get(address, "") if change.is_inserted or change.is_deleted else "", below,
+        )  # fmt: skip
 
     def renumberings(self) -> Iterator[Renumbering]:
         """Old and new addresses of every clause whose own number changed."""
@@ -278,3 +239,16 @@ class _Builder:
                 old, new = self.old.of(change.old), self.new.of(change.new)
                 if old != new:
                     yield Renumbering(old, new)
+
+
+def _heading(clause: Clause) -> str:
+    return clause.heading if clause.kind in (Kind.SECTION, Kind.DIVISION, Kind.HEADING) else ""
+
+
+def _heading_apart(change: ClauseChange) -> tuple[Segment, ...]:
+    """The redline of a section whose heading changed: heading against heading, text against text. Empty for any other."""
+    old, new = change.old, change.new
+    if old is None or new is None or not (_heading(old) and _heading(new)) or old.heading == new.heading or not (old.text or new.text):
+        return ()
+    blank = Mark.EQUAL if old.text and new.text else Mark.DELETE if old.text else Mark.INSERT
+    return (*redline(old.heading, new.heading), Segment(blank, " "), *redline(old.text, new.text))

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from policytool.model.change import Evidence, Fact, FieldChange, Nature, Segment, Signal
 from policytool.model.fallout import Fallout
 
+ABOUT_ITSELF = ("notes", "confidence", "sources", "working_labels")
+"""Fields of the front matter that speak of how the text was made, not of the law: long, and shown last or not at all."""
+
 
 class Side(NamedTuple):
     """One of the two texts, as a reader must be able to cite it."""
@@ -66,6 +69,7 @@ class Row(NamedTuple):
     replaced: bool = False
     depth: int = 0
     old_label: str = ""
+    old_heading: str = ""
 
 
 class Kept(NamedTuple):
@@ -99,7 +103,7 @@ class Report(NamedTuple):
     new: Side
     rows: tuple[Row, ...]
     counts: tuple[tuple[str, int], ...]
-    """(fact, number of clauses), in a fixed order, zeros left out."""
+    """(fact, number of clauses), in a fixed order, zeros left out. A clause with two facts is counted under both."""
     natures: tuple[tuple[str, int], ...]
     renumberings: tuple[Renumbering, ...]
     metadata: tuple[FieldChange, ...]
@@ -109,6 +113,8 @@ class Report(NamedTuple):
     length: int = 1
     """Characters of the new text: places on the map of changes are shares of it."""
     old_length: int = 1
+    clauses: int = 0
+    """Clauses that changed: more than rows, where some were inserted or deleted with what holds them."""
     hidden: int = 0
     """Changes that a filter left out."""
     fallout: tuple[Fallout, ...] = ()
@@ -121,6 +127,13 @@ class Report(NamedTuple):
         """One line: how many clauses, by fact and by nature."""
         if not self.rows and not self.hidden:
             return "no clause differs" + (f"; {len(self.metadata)} fields of the front matter do" if self.metadata else "")
-        facts = ", ".join(f"{n} {name}" for name, n in self.counts)
-        natures = ", ".join(f"{n} {name}" for name, n in self.natures)
-        return f"{facts} ({natures})" if natures else facts
+        facts = ", ".join(f"{n:,} {name}" for name, n in self.counts)
+        natures = ", ".join(f"{n:,} {_several(name, n)}" for name, n in self.natures)
+        if [n for _, n in self.natures] == [self.clauses] and self.clauses > 1:
+            natures = f"all {natures.partition(' ')[2]}"
+        told = f"{facts} ({natures})" if natures else facts
+        return f"{self.clauses:,} clauses changed: {told}" if self.clauses > 1 else told
+
+
+def _several(nature: str, count: int) -> str:
+    return f"{nature}s" if count > 1 and nature.endswith("update") else nature

@@ -6,9 +6,10 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from policytool.model.change import Mark, Segment
+from policytool.render.redlines import broken
 from policytool.render.screen import BLANK, Block, block
 from policytool.render.views import fallout_blocks
-from policytool.report import Report, Row, Side
+from policytool.report import ABOUT_ITSELF, Report, Row, Side
 
 CONTEXT = 24
 """Kept words shown around an edit of a long clause."""
@@ -37,7 +38,7 @@ def diff_blocks(report: Report, summary: bool = False, coloured: bool = False, w
     if report.fallout:
         yield BLANK
         yield from fallout_blocks(report.fallout)
-    fields = [change for change in report.metadata if change.key not in ("notes", "confidence", "sources", "working_labels")]
+    fields = [change for change in report.metadata if change.key not in ABOUT_ITSELF]
     if fields:
         yield BLANK
     for change in fields:
@@ -90,7 +91,7 @@ def row_blocks(row: Row, coloured: bool, whole: bool) -> Iterator[Block]:
         )
     if row.doubt:
         yield block(("? ", "warn"), (f"confidence: {row.doubt}", "dim"), indent=2, hang=2)
-    segments = broken(row.segments, row.heading)
+    segments = broken(row.segments, row.old_heading, row.heading if row.new_id else "")
     segments = segments if whole else shortened(segments)
     if segments:
         yield block(*marked(segments, coloured), indent=2)
@@ -100,21 +101,6 @@ def row_blocks(row: Row, coloured: bool, whole: bool) -> Iterator[Block]:
         yield block(
             *marked([Segment(mark, words)], coloured), indent=2 + 2 * min(line.depth, 10), hang=len(line.label) + 1 if line.label else 0
         )
-
-
-def broken(segments: tuple[Segment, ...], heading: str) -> tuple[Segment, ...]:
-    """A redline with the text on its own line below the heading, where the words at that place stayed."""
-    place = len(heading)
-    for n, segment in enumerate(segments if heading else ()):
-        if segment.mark is Mark.DELETE:
-            continue
-        if 0 < place < len(segment.text) and segment.mark is Mark.EQUAL and segment.text[place] == " ":
-            parted = Segment(Mark.EQUAL, segment.text[:place] + "\n" + segment.text[place + 1 :])
-            return (*segments[:n], parted, *segments[n + 1 :])
-        place -= len(segment.text)
-        if place < 0:
-            break
-    return segments
 
 
 def shortened(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
@@ -181,7 +167,7 @@ def side_by_side(report: Report, width: int) -> Iterator[Block]:
         yield BLANK
         nature = f" · {row.nature.value}" if row.nature.value != "none" else ""
         yield block((row.address, "label"), "  ", ("; ".join(row.facts), "fact"), (nature, "dim"))
-        segments = broken(row.segments, row.heading)
+        segments = broken(row.segments, row.old_heading, row.heading if row.new_id else "")
         left = "".join(w for w, _ in marked([s for s in segments if s.mark is not Mark.INSERT], False))
         right = "".join(w for w, _ in marked([s for s in segments if s.mark is not Mark.DELETE], False))
         edge = ("{+", "+}") if row.new_id else ("[-", "-]")

@@ -70,6 +70,37 @@ def test_text_is_escaped_by_construction() -> None:
     assert body.count("<script>") == 0
 
 
+def test_marks_hold_words_and_not_the_blanks_around_them(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    said = re.findall(r'<(ins|del)><span class="sr">\[(?:inserted|deleted): </span>(.*?)<span class="sr">\]</span></\1>', text, re.S)
+    assert len(said) > 40
+    assert [words for _, words in said if words != words.strip()] == []
+    assert not re.search(r"</del> {2}", text)
+
+
+def test_a_heading_is_said_once_and_numbers_stay_in_one_piece(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    article = text[text.index('id="c-s2-173-020"') : text.index('id="c-s2-173-020/a/1/A"')]
+    assert article.count("Immigration enforcement prohibited") == 1
+    assert '<span class="n">2-173-042(a)(1)</span>' in text
+    assert '<p class="when">2020-01 → 2021-01-27</p>' in text
+
+
+@needs_browser
+def test_long_front_matter_is_folded_and_not_wider_than_the_page(page: Path) -> None:
+    answer = ask(
+        page,
+        """
+        const folded = [...document.querySelectorAll('details')].find(d => d.textContent.includes('confidence')), was = folded.open;
+        document.querySelectorAll('details').forEach(d => d.open = true);
+        const main = document.querySelector('main').getBoundingClientRect();
+        return [was, [...document.querySelectorAll('table.fields')].map(t => t.getBoundingClientRect().right <= main.right && t.scrollWidth <= t.clientWidth + 1)];
+        """,
+        "--window-size=700,900",
+    )
+    assert answer == [False, [True, True]]
+
+
 @needs_browser
 def test_dom_after_load_with_the_csp_in_force(page: Path) -> None:
     loaded = dom(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytool.model.change import Mark, Segment
-from policytool.render.diff_text import broken, marked, shortened
+from policytool.render.diff_text import marked, shortened
+from policytool.render.redlines import apart, broken
 from policytool.render.safe import UNSAFE, visible
 from tests.support.cli import program, run
 
@@ -138,10 +140,40 @@ def test_old_and_new_words_never_touch_on_plain_output(segments: list[Segment]) 
         assert re.findall(edges, out, re.S) == [s.text.strip() or "␣" * len(s.text) for s in segments if s.mark is mark]
 
 
-@given(REDLINE, st.text(alphabet="ab ", max_size=6))
-def test_a_line_break_behind_the_heading_changes_no_word(segments: list[Segment], heading: str) -> None:
-    parted = broken(tuple(segments), heading)
-    assert [(s.mark, s.text.split()) for s in parted] == [(s.mark, s.text.split()) for s in segments]
+def spelled(segments: Iterable[Segment], without: Mark) -> str:
+    """The letters of one side."""
+    return "".join("".join(s.text for s in segments if s.mark is not without).split())
+
+
+@given(REDLINE, st.text(alphabet="ab ", max_size=6), st.text(alphabet="ab ", max_size=6))
+def test_a_line_break_behind_the_heading_changes_no_word(segments: list[Segment], old: str, new: str) -> None:
+    parted = broken(tuple(segments), old, new)
+    for mark in (Mark.INSERT, Mark.DELETE):
+        assert spelled(parted, mark) == spelled(segments, mark)
+
+
+@given(REDLINE)
+def test_blanks_outside_the_marks_change_no_word(segments: list[Segment]) -> None:
+    parted = list(apart(segments))
+    for mark in (Mark.INSERT, Mark.DELETE):
+        assert spelled(parted, mark) == spelled(segments, mark)
+    assert all(s.text == s.text.strip() or not s.text.strip() for s in parted if s.mark is not Mark.EQUAL)
+
+
+HEADINGS = [
+    ("## Sec. 1. Use of the hall.\n\nThe clerk keeps the keys.", "## Sec. 1. Use of the hall.\n\nThe clerk keeps the cards.", "  Use of the hall\n  The clerk keeps the [-keys-]{+cards+}.\n"),
+    ("## Sec. 1. Use of the hall.\n\nThe clerk keeps the keys.", "## Sec. 1. Care of the rooms.\n\nThe clerk keeps the keys.\n\n(a) Daily.", "[-Use-]{+Care+} of the [-hall-]{+rooms+}\n  The clerk keeps the keys.\n"),
+    ("## Sec. 1. Use of the hall.\n\nThe clerk keeps the keys.", "## Sec. 1. Care of rooms.\n\n(a) The treasurer pays the bills of the house each month.", "[-Use of the hall-]{+Care of rooms+}\n  [-The clerk keeps the keys.-]\n"),
+    ("## Sec. 1. Roofs.\n\nStay.\n\n## Sec. 2. Use of the hall.\n\nThe clerk keeps the keys.", "## Sec. 1. Roofs.\n\nStay.", "  [-Use of the hall-]\n  [-The clerk keeps the keys.-]\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "told"), HEADINGS)
+def test_a_heading_is_told_apart_from_the_text_below_it(old: str, new: str, told: str, tmp_path: Path) -> None:
+    paths = tmp_path / "a.md", tmp_path / "b.md"
+    for path, text in zip(paths, (old, new), strict=True):
+        path.write_text(f"# Code\n\n{text}\n", encoding="utf-8")
+    assert told in run("diff", *map(str, paths)).out
 
 
 def test_a_heading_stands_on_its_own_line(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -11,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from policytool import __version__
-from policytool.model.change import Fact, Nature
+from policytool.model.change import Fact, Nature, Segment
+from policytool.render.redlines import apart, broken
 from policytool.render.safe import visible, visible_markup
 from policytool.render.schemes import SCHEMES, css
-from policytool.report import Passage, Report, Row
+from policytool.report import ABOUT_ITSELF, Passage, Report, Row
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -26,6 +28,9 @@ MAP_WIDTH, MAP_HEIGHT = 640, 18
 """Units of the picture of where in the document the changes fall."""
 EDITORIAL = (Nature.TYPOGRAPHIC, Nature.FORMAT, Nature.REFERENCE)
 """Natures that "hide editorial changes" hides."""
+
+_NUMBER = re.compile(r"(?<![^\s“])(?=[^\s<>&]{3,28}(?:[\s”]|$))[^\s<>&”]*\d[^\s<>&”]*")
+"""A word with a digit in it, short enough to stand on any line."""
 
 
 class Entry(NamedTuple):
@@ -61,7 +66,7 @@ def render_page(template: str, title: str, scheme: str = "default", **values: ob
     )
     page = _environment().get_template(template).render(
         title=title, style=style, script=script, policy=policy, version=__version__, scheme=SCHEMES[scheme],
-        scheme_name=scheme, width=MAP_WIDTH, height=MAP_HEIGHT, **values,
+        scheme_name=scheme, notes=ABOUT_ITSELF, width=MAP_WIDTH, height=MAP_HEIGHT, **values,
     )  # fmt: skip
     return visible_markup(page)
 
@@ -85,12 +90,29 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["visible"] = visible
+    environment.filters["held"] = _held
     environment.filters["asset"] = Markup  # our own style and script, never a document's words
     environment.globals.update(
         marks=_marks, classes=_classes, folded_title=_folded_title, happened=_happened, nature=_nature, closer=_closer,
-        label_change=_label_change, outline=_outline, editions=_editions,
+        label_change=_label_change, outline=_outline, editions=_editions, shown=_shown, spanned=_spanned,
     )  # fmt: skip
     return environment
+
+
+def _held(words: str) -> str:
+    """Words of a document in which no number of a clause is broken at its hyphens and brackets, which a browser may do."""
+    from markupsafe import Markup, escape  # lazy: start-up
+
+    return Markup(_NUMBER.sub(r'<span class="n">\g<0></span>', str(escape(words))))
+
+
+def _shown(row: Row) -> list[Segment]:
+    return list(apart(broken(row.segments, row.old_heading, row.heading if row.new_id else "")))
+
+
+def _spanned(report: Report) -> str:
+    """From when to when, as far as it is known."""
+    return f"{report.old.date or 'no date of law'} → {report.new.date or 'no date of law'}" if report.old.date or report.new.date else ""
 
 
 def _marks(report: Report) -> list[tuple[str, str]]:

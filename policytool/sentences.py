@@ -1,0 +1,91 @@
+"""What happened to a clause, in one sentence that a reader can check against the redline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from policytool.model.change import ClauseChange, Mark, Nature
+
+FEW = 6
+"""Words that are quoted in a sentence; of more, the number is told."""
+
+
+class Names(NamedTuple):
+    """The addresses that a sentence may need."""
+
+    address: str
+    old_address: str
+    wholes: tuple[str, ...] = ()
+    """What it was merged from, or split into."""
+    whole: str = ""
+    """Of a part: what it went into or came from."""
+    other: str = ""
+    """Of an inserted clause: where the text went that had its number. Of a deleted one: the old number of the text that has it now."""
+    below: int = 0
+    """Clauses inserted or deleted with it."""
+
+
+def sentence(change: ClauseChange, names: Names) -> str:
+    """One sentence, with a full stop."""
+    if change.part_of is not None:
+        return f"{names.address} {'was split off from' if change.is_split else 'went into'} {names.whole or 'another clause'}."
+    if change.is_inserted or change.is_deleted:
+        return _alone(change, names)
+    what = list(_predicates(change, names))
+    if len(what) > 2:
+        what = [", ".join(what[:-1]), what[-1]]
+    return f"{names.address} {' and '.join(what)}." if what else f"{names.address} is the same."
+
+
+def _alone(change: ClauseChange, names: Names) -> str:
+    """What is in one text only."""
+    below = f", with {names.below} clause{'s' * (names.below != 1)} below it" if names.below else ""
+    if change.is_inserted:
+        if change.replaced:
+            return f"{names.address} now holds another text{below}."
+        return f"{names.address} is new{below}{f'; what was {names.address} is now {names.other}' if names.other else ''}."
+    if change.replaced:
+        return f"The old text of {names.address} is gone{below}; another stands under its number."
+    return f"{names.address} is gone{below}{f'; its number now belongs to what was {names.other}' if names.other else ''}."
+
+
+def _predicates(change: ClauseChange, names: Names) -> Iterator[str]:
+    """What happened to a clause that is in both texts, as predicates of one sentence."""
+    if change.is_split:
+        yield f"was split into {listed(names.wholes)}"
+    if change.is_merged:
+        yield f"joins what was {listed(names.wholes)}"
+    elif change.is_moved:
+        yield f"moved here from {names.old_address}" if names.old_address != names.address else "changed its place"
+    elif change.is_renumbered:
+        label = change.old.label if change.old else ""
+        yield (f"was numbered {names.old_address}" if names.old_address != names.address else f"was labelled {label}" if label else "had no label")
+    if change.is_modified:
+        yield _difference(change)
+
+
+def _difference(change: ClauseChange) -> str:
+    if change.nature is Nature.REFERENCE:
+        return "differs only in the number of what it cites"
+    if change.nature is Nature.TYPOGRAPHIC:
+        return "differs only in typography"
+    if change.nature is Nature.FORMAT:
+        return "differs only in white space"
+    removed, added = ([s.text.split() for s in change.redline if s.mark is mark and s.text.strip()] for mark in (Mark.DELETE, Mark.INSERT))
+    if len(added) <= 1 and len(removed) <= 1 and all(len(run) <= FEW for run in (*added, *removed)):
+        old, new = (f"“{' '.join(run[0])}”" if run else "" for run in (removed, added))
+        if old and new:
+            return f"says {new} instead of {old}"
+        return f"adds {new}" if new else f"drops {old}" if old else "reads differently"
+    counts = [f"{n:,} word{'s' * (n != 1)} {verb}" for n, verb in ((sum(map(len, added)), "added"), (sum(map(len, removed)), "removed")) if n]
+    return f"has {' and '.join(counts)}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as one reads them out.
+
+    >>> listed(["(a)", "(b)", "(c)"])
+    '(a), (b) and (c)'
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else "other clauses"

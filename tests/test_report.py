@@ -1,0 +1,62 @@
+"""What a report says of a change is true of the two texts."""
+
+from __future__ import annotations
+
+import pytest
+
+import policytool as pt
+from policytool.report import Report, Side, build_report
+
+SIDE = Side("x", "Code", "", "", "0" * 40, "", "", "")
+KEYS = "The clerk keeps the keys of the hall in the front office during the day."
+BOATS = "Boats stay ashore from November until the ice has left the harbour."
+FEES = "Every applicant pays the fee of ten dollars before the permit is issued."
+
+
+def reported(old: str, new: str) -> Report:
+    diff = pt.compare(pt.parse(old), pt.parse(new))
+    return build_report(diff, SIDE, SIDE, whole=True)
+
+
+SENTENCES = [
+    ("one run against one", f"## Sec. 1. A.\n\n{KEYS}\n", f"## Sec. 1. A.\n\n{KEYS.replace('the day', 'both market days')}\n",
+     ["Sec. 1 says “both market days” instead of “the day”."]),
+    ("only added", f"## Sec. 1. A.\n\n{KEYS}\n", f"## Sec. 1. A.\n\n{KEYS.replace('front', 'large front')}\n", ["Sec. 1 adds “large”."]),
+    ("only removed", f"## Sec. 1. A.\n\n{KEYS}\n", f"## Sec. 1. A.\n\n{KEYS.replace(' of the hall', '')}\n", ["Sec. 1 drops “of the hall”."]),
+    ("two places are counted", f"## Sec. 1. A.\n\n{KEYS}\n", f"## Sec. 1. A.\n\n{KEYS.replace('clerk', 'warden').replace('day', 'night')}\n",
+     ["Sec. 1 has 2 words added and 2 words removed."]),
+    ("a number that went to another text", f"## Sec. 1. A.\n\n(a) {KEYS}\n\n(b) {BOATS}\n", f"## Sec. 1. A.\n\n(a) {FEES}\n\n(b) {KEYS}\n\n(c) {BOATS}\n",
+     ["Sec. 1(a) is new; what was Sec. 1(a) is now Sec. 1(b).", "Sec. 1(b) was numbered Sec. 1(a).", "Sec. 1(c) was numbered Sec. 1(b)."]),
+    ("a number that another text took", f"## Sec. 1. A.\n\n(a) {FEES}\n\n(b) {KEYS}\n", f"## Sec. 1. A.\n\n(a) {KEYS}\n",
+     ["Sec. 1(a) is gone; its number now belongs to what was Sec. 1(b).", "Sec. 1(a) was numbered Sec. 1(b)."]),
+    ("replaced", f"## Sec. 1. A.\n\n(a) {FEES}\n\n(b) {BOATS}\n", f"## Sec. 1. A.\n\n(a) {KEYS}\n\n(b) {BOATS}\n",
+     ["The old text of Sec. 1(a) is gone; another stands under its number.", "Sec. 1(a) now holds another text."]),
+    ("with what is below it", f"## Sec. 1. A.\n\n{BOATS}\n", f"## Sec. 1. A.\n\n{BOATS}\n\n## Sec. 2. B.\n\n(a) {KEYS}\n\n(b) {FEES}\n",
+     ["Sec. 2 is new, with 2 clauses below it."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "old", "new", "said"), SENTENCES, ids=[s[0] for s in SENTENCES])
+def test_sentences(title: str, old: str, new: str, said: list[str]) -> None:
+    assert sorted(row.sentence for row in reported(old, new).rows) == sorted(said), title
+
+
+def test_split_and_merged_are_told_of_with_all_their_parts() -> None:
+    one, two = f"## Sec. 1. A.\n\n(a) {KEYS} {BOATS}\n", f"## Sec. 1. A.\n\n(a) {KEYS}\n\n(b) {BOATS}\n"
+    assert [r.sentence for r in reported(one, two).rows][1] == "Sec. 1(b) was split off from Sec. 1(a)."
+    assert reported(one, two).rows[0].sentence.startswith("Sec. 1(a) was split into Sec. 1(a) and Sec. 1(b)")
+    back = [r.sentence for r in reported(two, one).rows]
+    assert any(s.startswith("Sec. 1(a) joins what was Sec. 1(a) and Sec. 1(b)") for s in back)
+    assert "Sec. 1(b) went into Sec. 1(a)." in back
+
+
+def test_the_summary_tells_clauses_from_facts() -> None:
+    report = reported(f"## Sec. 1. A.\n\n(a) {KEYS}\n", f"## Sec. 1. A.\n\n(a) {KEYS}\n\n## Sec. 2. B.\n\n(a) {FEES}\n\n(b) {BOATS}\n")
+    assert report.summary == "3 clauses changed: 3 inserted (all substantive)"
+    assert len(report.rows) == 1
+
+
+def test_what_was_deleted_stands_behind_the_unchanged_sections_it_followed() -> None:
+    old = f"## Sec. 1. A.\n\n{KEYS}\n\n## Sec. 2. B.\n\n{BOATS}\n\n## Sec. 3. C.\n\n{FEES}\n"
+    passages = reported(old, f"## Sec. 1. A.\n\n{KEYS}\n\n## Sec. 2. B.\n\n{BOATS}\n").passages
+    assert [p.row.address if p.row else [k.address for k in p.kept] for p in passages] == [["Sec. 1", "Sec. 2"], "Sec. 3"]
