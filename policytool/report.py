@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from policytool.diff.redline import redline
 from policytool.language.address import Addresses
@@ -79,7 +80,7 @@ def _passages(builder: _Builder, rows: Mapping[int, Row], groups: Sequence[Seque
                 Kept(
                     c.label,
                     c.heading if c.kind is not Kind.DEFINITION else "",
-                    (c.text,) if c.text else (),
+                    ("\n".join(_lines(c, diff.new.source)) or c.text,) if c.text else (),
                     c.depth,
                     builder.new.of(c),
                     c.id,
@@ -100,7 +101,8 @@ def _before(diff: DocumentDiff, section: Section, change: ClauseChange) -> bool:
 
 def _unread(diff: DocumentDiff, section: Section) -> list[Kept]:
     """A section that is the same on both sides, as its paragraphs stand in the source."""
-    paragraphs = tuple(" ".join(p.split()) for p in diff.new.source[section.body : section.end].split("\n\n") if p.strip())
+    pieces = (p.strip() for p in diff.new.source[section.body : section.end].split("\n\n"))
+    paragraphs = tuple("\n".join(" ".join(line.split()) for line in (p.split("\n") if p[0] == "|" else [p])) for p in pieces if p)
     if not section.id and not paragraphs:
         return []
     name = " ".join((section.label or section.heading).split())
@@ -160,7 +162,8 @@ class _Builder:
             address=address,
             old_address=old_address,
             heading=_heading(clause),
-            old_heading=_heading(change.old) if change.old else "",
+            old_breaks=_breaks(change.old, self.diff.old.source),
+            new_breaks=_breaks(change.new, self.diff.new.source),
             facts=phrases,
             kinds=tuple(f for f in FACT_ORDER if f in change.facts),
             nature=change.nature,
@@ -199,7 +202,7 @@ class _Builder:
         elif change.is_inserted or change.is_deleted:
             yield "inserted" if change.is_inserted else "deleted"
         if change.is_moved:
-            yield f"moved from {old_address}"
+            yield f"moved from {old_address}" if old_address != self.new.of(change.clause) else "moved, address unchanged"
         if change.is_renumbered and change.old and change.new:
             yield f"renumbered {change.old.label or '(none)'} -> {change.new.label or '(none)'}"
         if change.is_modified:
@@ -219,6 +222,7 @@ class _Builder:
         for change in group[1:]:
             c = change.clause
             text = c.text if c.kind is Kind.DEFINITION or not c.heading else f"{c.heading} {c.text}".strip()
+            text = "\n".join(_lines(c, self.diff.new.source if c is change.new else self.diff.old.source)) or text
             yield Line(c.depth - head.depth, c.label, text, addresses.of(c), f"{self.prefix}{'c' if c is change.new else 'was'}-{c.id}")
 
     def _names(self, change: ClauseChange, address: str, old_address: str, below: int) -> Names:
@@ -252,3 +256,20 @@ def _heading_apart(change: ClauseChange) -> tuple[Segment, ...]:
         return ()
     blank = Mark.EQUAL if old.text and new.text else Mark.DELETE if old.text else Mark.INSERT
     return (*redline(old.heading, new.heading), Segment(blank, " "), *redline(old.text, new.text))
+
+
+def _lines(clause: Clause, source: str) -> list[str]:
+    """The lines of what is set in lines: a table, code. Empty for running text."""
+    if clause.kind not in (Kind.TABLE, Kind.CODE):
+        return []
+    lines = [" ".join(line.split()) for a, b in clause.pieces for line in source[a:b].split("\n") if line.strip()]
+    return lines if " ".join(lines) == clause.text else []
+
+
+def _breaks(clause: Clause | None, source: str) -> tuple[int, ...]:
+    """Where a line ends in the words of a clause."""
+    if clause is None:
+        return ()
+    if heading := _heading(clause):
+        return (len(heading),)
+    return tuple(end - 1 for end in accumulate(len(line) + 1 for line in _lines(clause, source)))

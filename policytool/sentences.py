@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from policytool.model.change import ClauseChange, Mark, Nature
 
-FEW = 6
-"""Words that are quoted in a sentence; of more, the number is told."""
+FEW, SHORT = 6, 60
+"""Words, and characters, that are quoted in a sentence; of more, the number of words is told."""
 
 
 class Names(NamedTuple):
@@ -73,7 +73,7 @@ def _difference(change: ClauseChange) -> str:
     if change.nature is Nature.FORMAT:
         return "differs only in white space"
     removed, added = ([s.text.split() for s in change.redline if s.mark is mark and s.text.strip()] for mark in (Mark.DELETE, Mark.INSERT))
-    if len(added) <= 1 and len(removed) <= 1 and all(len(run) <= FEW for run in (*added, *removed)):
+    if len(added) <= 1 and len(removed) <= 1 and all(len(run) <= FEW and len(" ".join(run)) <= SHORT for run in (*added, *removed)):
         old, new = (f"“{' '.join(run[0])}”" if run else "" for run in (removed, added))
         if old and new:
             return f"says {new} instead of {old}"

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from policytool.diff.redline import kept_ends
 from policytool.diff.signal_words import CITATION, MODAL
 from policytool.diff.signals import edits_of, find_signals, signals_of_text
+from policytool.language.address import Addresses
 from policytool.language.lazy import lazy
 from policytool.language.tokens import folded
 from policytool.model.change import ClauseChange, Fact, Nature, Signal, SignalKind
@@ -131,7 +132,8 @@ class Judge:
         if not term:
             return signal
         pattern = re.compile(rf"(?<!\w){re.escape(term)}(?:s|es|'s|’s)?(?!\w)", re.I)
-        users = [c.id for c in self.new.clauses() if c.id != change.clause.id and pattern.search(c.text)]
+        addresses = Addresses(self.new)
+        users = [addresses.of(c) for c in self.new.clauses() if c.id != change.clause.id and pattern.search(c.text)]
         shown = ", ".join(users[:MOST_USES]) + (f" and {len(users) - MOST_USES} more" if len(users) > MOST_USES else "")
         note = f"“{term}” is used in {shown}" if users else f"“{term}” is used in no other clause"
         return signal._replace(note=note)

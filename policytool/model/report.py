@@ -69,7 +69,9 @@ class Row(NamedTuple):
     replaced: bool = False
     depth: int = 0
     old_label: str = ""
-    old_heading: str = ""
+    old_breaks: tuple[int, ...] = ()
+    """Places in the old words where a line ends: behind a heading, behind each line of a table."""
+    new_breaks: tuple[int, ...] = ()
 
 
 class Kept(NamedTuple):

@@ -91,7 +91,7 @@ def row_blocks(row: Row, coloured: bool, whole: bool) -> Iterator[Block]:
         )
     if row.doubt:
         yield block(("? ", "warn"), (f"confidence: {row.doubt}", "dim"), indent=2, hang=2)
-    segments = broken(row.segments, row.old_heading, row.heading if row.new_id else "")
+    segments = broken(row.segments, row.old_breaks, row.new_breaks)
     segments = segments if whole else shortened(segments)
     if segments:
         yield block(*marked(segments, coloured), indent=2)
@@ -167,7 +167,7 @@ def side_by_side(report: Report, width: int) -> Iterator[Block]:
         yield BLANK
         nature = f" · {row.nature.value}" if row.nature.value != "none" else ""
         yield block((row.address, "label"), "  ", ("; ".join(row.facts), "fact"), (nature, "dim"))
-        segments = broken(row.segments, row.old_heading, row.heading if row.new_id else "")
+        segments = broken(row.segments, row.old_breaks, row.new_breaks)
         left = "".join(w for w, _ in marked([s for s in segments if s.mark is not Mark.INSERT], False))
         right = "".join(w for w, _ in marked([s for s in segments if s.mark is not Mark.DELETE], False))
         edge = ("{+", "+}") if row.new_id else ("[-", "-]")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
+from policytool.diff.redline import redline
 from policytool.diff.spine import heaviest_increasing
 from policytool.model.change import ClauseChange, DocumentDiff, Mark, Segment
 from policytool.model.clause import Clause, Kind
@@ -20,7 +21,10 @@ from policytool.render.docx_package import packed
 from policytool.render.docx_tables import Rows, rows_of, table
 from policytool.render.schemes import SCHEMES
 
-_GRID = '<w:gridCol w:w="1920"/>' * 5
+_WIDTHS = (1900, 2350, 1500, 1300, 2590)
+"""Columns of the change table, in twentieths of a point: what is read most is widest."""
+_GRID = "".join(f'<w:gridCol w:w="{width}"/>' for width in _WIDTHS)
+_SMALL = '<w:sz w:val="18"/>'
 _HEADED = (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE)
 
 
@@ -73,12 +77,15 @@ class _Writer:
             for row in rows
         )
         body = "".join(self._table_row(c) for c in cells)
-        return f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{border}</w:tblBorders></w:tblPr><w:tblGrid>{_GRID}</w:tblGrid>{head}{body}</w:tbl>'
+        return f'<w:tbl><w:tblPr><w:tblW w:w="{sum(_WIDTHS)}" w:type="dxa"/><w:tblBorders>{border}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{_GRID}</w:tblGrid>{head}{body}</w:tbl>'
 
     def _table_row(self, cells: Iterable[str], header: bool = False) -> str:
-        mark = "<w:trPr><w:tblHeader/></w:trPr>" if header else ""
-        bold = "<w:rPr><w:b/></w:rPr>" if header else ""
-        inner = "".join(f'<w:tc><w:p><w:r>{bold}<w:t xml:space="preserve">{escape(c)}</w:t></w:r></w:p></w:tc>' for c in cells)
+        mark = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>"
+        look = f"<w:rPr>{'<w:b/>' if header else ''}{_SMALL}</w:rPr>"
+        inner = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:spacing w:after="40"/></w:pPr><w:r>{look}<w:t xml:space="preserve">{escape(c)}</w:t></w:r></w:p></w:tc>'
+            for width, c in zip(_WIDTHS, cells, strict=True)
+        )
         return f"<w:tr>{mark}{inner}</w:tr>"
 
     def plain(self, text: str, style: str = "") -> str:
@@ -209,13 +216,13 @@ def parts_of(clause: Clause) -> list[tuple[str, str]]:
 
 
 def _fitting(segments: Sequence[Segment], old: str, new: str) -> list[Segment]:
-    """The part of a redline that spells two given texts; both texts whole when none does."""
+    """The part of a redline that spells two given texts; a redline of their own when none does."""
     for cut in (segments, _without_opening(segments, old, new)):
         said_old = "".join(s.text for s in cut if s.mark is not Mark.INSERT)
         said_new = "".join(s.text for s in cut if s.mark is not Mark.DELETE)
         if (said_old, said_new) == (old, new):
             return list(cut)
-    return [Segment(Mark.DELETE, old), Segment(Mark.INSERT, new)]
+    return list(redline(old, new))
 
 
 def _without_opening(segments: Sequence[Segment], old: str, new: str) -> list[Segment]:

@@ -7,6 +7,7 @@ import re
 
 from policytool.model.change import Mark
 from policytool.model.fallout import Fallout, Outcome
+from policytool.render.redlines import broken
 from policytool.render.safe import visible
 from policytool.report import Report, Row, Side
 
@@ -93,14 +94,20 @@ def _table_row(row: Row) -> str:
 
 
 def _folded(row: Row) -> str:
-    body = "".join(_segment(s.mark, s.text) for s in row.segments)
+    body = "".join(_segment(s.mark, s.text) for s in broken(row.segments, row.old_breaks, row.new_breaks))
     tag = "ins" if row.new_id else "del"
-    lines = "".join(f"\n<br>{_html(line.label)} <{tag}>{_html(line.text)}</{tag}>" for line in row.lines)
+    lines = "".join(f"\n<br>{_html(line.label)} <{tag}>{_lines(line.text)}</{tag}>" for line in row.lines)
     return f"<details><summary>{_html(row.sentence)}</summary>\n\n<p>{body}{lines}</p>\n\n</details>\n"
+
+
+def _lines(words: str) -> str:
+    return "<br>\n".join(map(_html, words.split("\n")))
 
 
 def _segment(mark: Mark, text: str) -> str:
     """A run; old and new words never touch."""
+    if text == "\n":
+        return "<br>\n"
     lead, tail = " " * text[:1].isspace(), " " * text[-1:].isspace()
     words = _html(text)
     if mark is Mark.EQUAL:

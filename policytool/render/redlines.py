@@ -1,4 +1,4 @@
-"""What every view of a redline does before it is shown: the heading on its own line, the blanks around marked words outside the marks."""
+"""What every view of a redline does before it is shown: headings and lines of tables apart, the blanks around marked words outside the marks."""
 
 from __future__ import annotations
 
@@ -10,23 +10,26 @@ from policytool.model.change import Mark, Segment
 _BREAK = Segment(Mark.EQUAL, "\n")
 
 
-def broken(segments: Sequence[Segment], old_heading: str, new_heading: str) -> tuple[Segment, ...]:
-    """A redline with each side's text on its own line below its heading; headings are empty where a side has none.
+def broken(segments: Sequence[Segment], old_breaks: Sequence[int], new_breaks: Sequence[int]) -> tuple[Segment, ...]:
+    """A redline with the lines of each side on lines of their own; what both sides have follows the new one.
 
-    >>> broken((Segment(Mark.DELETE, "Fees Ten dollars."),), "Fees", "")
-    (Segment(mark=<Mark.DELETE: 'delete'>, text='Fees'), Segment(mark=<Mark.EQUAL: 'equal'>, text='\\n'), Segment(mark=<Mark.DELETE: 'delete'>, text='Ten dollars.'))
+    >>> [s.text for s in broken((Segment(Mark.DELETE, "Fees Ten dollars."),), [4], ())]
+    ['Fees', '\\n', 'Ten dollars.']
     """
+    if not old_breaks and not new_breaks:
+        return tuple(segments)
     out: list[Segment] = []
-    old, new = len(old_heading) or -1, len(new_heading) or -1
+    old = new = 0
     for mark, text in segments:
-        ends = {new} if mark is Mark.INSERT else {old} if mark is Mark.DELETE else {old, new}
-        end = ends.pop() if len(ends) == 1 else -1
-        if 0 <= end < len(text) and text[end].isspace():
-            out += [Segment(mark, text[:end]), _BREAK, Segment(mark, text[end + 1 :])]
-        else:
-            out.append(Segment(mark, text))
-        old -= 0 if mark is Mark.INSERT else len(text)
-        new -= 0 if mark is Mark.DELETE else len(text)
+        at, breaks = (old, old_breaks) if mark is Mark.DELETE else (new, new_breaks)
+        done = 0
+        for place in (b - at for b in breaks):
+            if done <= place < len(text) and text[place].isspace():
+                out += [Segment(mark, text[done:place]), _BREAK]
+                done = place + 1
+        out.append(Segment(mark, text[done:]))
+        old += 0 if mark is Mark.INSERT else len(text)
+        new += 0 if mark is Mark.DELETE else len(text)
     return tuple(s for s in out if s.text)
 
 

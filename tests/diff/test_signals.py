@@ -45,7 +45,7 @@ def test_a_changed_definition_names_the_clauses_that_use_the_term() -> None:
     text = '# Rules\n\n## 1. Terms.\n\n"Warden" means a guard of the park{}.\n\n## 2. Duties.\n\n(a) A warden opens the gate.\n\n(b) The gate is green.\n\n(c) Wardens wear hats.\n\n(d) The office of wardenship is open.\n'
     (change,) = pt.compare(pt.parse(text.format("")), pt.parse(text.format(" or pool"))).changed
     (signal,) = [s for s in change.signals if s.kind is SignalKind.DEFINITION]
-    assert signal.note == "“Warden” is used in 2/a, 2/c"
+    assert signal.note == "“Warden” is used in 2.(a), 2.(c)"
 
 
 def test_a_term_that_nothing_uses_says_so() -> None:

@@ -193,6 +193,21 @@ def test_tables_stay_tables(new: str) -> None:
         assert_well_formed(data)
 
 
+def test_a_row_more_is_one_tracked_row() -> None:
+    data = redlined(pt.parse(FEES), pt.parse(FEES.replace("| Cat | $7 |", "| Goat | $8 |\n| Cat | $7 |")))
+    table = docx.Document(io.BytesIO(data)).tables[1]
+    assert len(table.rows) == 4
+    assert [bool(row._tr.findall(f"{W}trPr/{W}ins")) for row in table.rows] == [False, False, True, False]
+    assert not list(table._tbl.iter(f"{W}del"))
+
+
+def test_a_new_heading_leaves_the_kept_words_of_its_text_alone() -> None:
+    old = "# T\n\n## § 1. Use of the hall.\n\nThe clerk keeps the keys of the hall in the office.\n"
+    new = old.replace("Use of the hall.", "Care of rooms.").replace("keys", "cards")
+    body = docx.Document(io.BytesIO(redlined(pt.parse(old), pt.parse(new)))).element.body
+    assert ["".join(t.text or "" for t in e.iter(f"{W}delText")).strip() for e in body.iter(f"{W}del") if list(e)][-1] == "keys"
+
+
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed: the second reader of Word files is not tried")
 def test_pandoc_reads_the_cells_of_a_table(tmp_path: Path) -> None:
     data = redlined(pt.parse(FEES), pt.parse(FEES.replace("$7", "$9")))

@@ -107,7 +107,7 @@ def _held(words: str) -> str:
 
 
 def _shown(row: Row) -> list[Segment]:
-    return list(apart(broken(row.segments, row.old_heading, row.heading if row.new_id else "")))
+    return list(apart(broken(row.segments, row.old_breaks, row.new_breaks)))
 
 
 def _spanned(report: Report) -> str:
