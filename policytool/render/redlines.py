@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from policytool.model.change import Mark, Segment
 
@@ -34,17 +33,17 @@ def broken(segments: Sequence[Segment], old_breaks: Sequence[int], new_breaks: S
 
 
 def apart(segments: Sequence[Segment]) -> Iterator[Segment]:
-    """Marked words without the blanks around them; a blank that is all that was marked keeps its mark.
-
-    A blank is set between a deleted word and the word that takes its place.
-    """
-    for one, after in pairwise((*segments, Segment(Mark.EQUAL, ""))):
+    """Marked words without the blanks around them; a blank that is all that was marked keeps its mark."""
+    for one in segments:
         words = one.text.strip()
         if one.mark is Mark.EQUAL or not words:
             yield one
             continue
         start = one.text.index(words)
         tail = one.text[start + len(words) :]
-        if one.mark is Mark.DELETE and after.mark is Mark.INSERT and not tail and words[-1].isalnum() and after.text[:1].isalnum():
-            tail = " "
         yield from (s for s in (Segment(Mark.EQUAL, one.text[:start]), Segment(one.mark, words), Segment(Mark.EQUAL, tail)) if s.text)
+
+
+def touching(one: Segment, after: Segment) -> bool:
+    """Whether a deleted word and the one that takes its place would read as one word."""
+    return one.mark is Mark.DELETE and after.mark is Mark.INSERT and one.text[-1:].isalnum() and after.text[:1].isalnum()

@@ -78,6 +78,26 @@ def test_marks_hold_words_and_not_the_blanks_around_them(page: Path) -> None:
     assert not re.search(r"</del> {2}", text)
 
 
+@needs_browser
+def test_side_by_side_spells_the_old_and_the_new_text_and_goes_back(tmp_path: Path) -> None:
+    old, new, page = tmp_path / "a.md", tmp_path / "b.md", tmp_path / "r.html"
+    said = ("# T\n\nThe clerk of the town keeps 30 files in the front office of the hall.\n", "# T\n\nThe clerk of the town keeps 15 files, in order, in the front office of the hall and the mill.\n")
+    old.write_text(said[0], encoding="utf-8")
+    new.write_text(said[1], encoding="utf-8")
+    assert run("report", str(old), str(new), "-o", str(page)).code == 0
+    answer = ask(
+        page,
+        """
+        const set = on => { const e = document.querySelector('[data-do=columns]'); e.checked = on; e.dispatchEvent(new Event('input', {bubbles: true})); };
+        const read = p => { const c = p.cloneNode(true); c.querySelectorAll('.sr').forEach(x => x.remove()); return c.textContent; };
+        const before = document.querySelector('main').innerHTML; set(true);
+        const seen = [...document.querySelectorAll('.pair p')].map(read); set(false); set(true); set(false);
+        return [seen, document.querySelector('main').innerHTML === before];
+        """,
+    )
+    assert answer == [[text.partition("\n\n")[2].strip() for text in said], True]
+
+
 def test_a_heading_is_said_once_and_numbers_stay_in_one_piece(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     article = text[text.index('id="c-s2-173-020"') : text.index('id="c-s2-173-020/a/1/A"')]

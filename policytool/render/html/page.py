@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policytool import __version__
 from policytool.model.change import Fact, Nature, Segment
-from policytool.render.redlines import apart, broken
+from policytool.render.redlines import apart, broken, touching
 from policytool.render.safe import visible, visible_markup
 from policytool.render.schemes import SCHEMES, css
 from policytool.report import ABOUT_ITSELF, Passage, Report, Row
@@ -94,7 +94,7 @@ def _environment() -> Environment:
     environment.filters["asset"] = Markup  # our own style and script, never a document's words
     environment.globals.update(
         marks=_marks, classes=_classes, folded_title=_folded_title, happened=_happened, nature=_nature, closer=_closer,
-        label_change=_label_change, outline=_outline, editions=_editions, shown=_shown, spanned=_spanned,
+        label_change=_label_change, outline=_outline, editions=_editions, shown=_shown, touching=touching, spanned=_spanned,
     )  # fmt: skip
     return environment
 

@@ -29,23 +29,26 @@
     });
     status.textContent = w || kind ? shown().length + " of " + changes.length + " changes" : "";
   }
+  function side(p, gone) {
+    var copy = p.cloneNode(true);
+    $(gone, copy).forEach(function (x) {
+      var before = x.previousSibling, after = x.nextSibling;
+      if (before && after && before.nodeType === 3 && after.nodeType === 3 && !/^\s/.test(after.data)) { before.data = before.data.replace(/\s+$/, ""); }
+      x.remove();
+    });
+    return copy;
+  }
   function columns(on) {
     document.body.classList.toggle("columns", on);
+    if (!on) { $(".pair").forEach(function (pair) { pair.replaceWith(pair.inline); }); return; }
     $(".redline").forEach(function (p) {
-      if (on && !p.parentNode.classList.contains("pair")) {
-        var pair = document.createElement("div"), other = p.cloneNode(true);
-        pair.className = "pair";
-        other.removeAttribute("id");
-        p.parentNode.insertBefore(pair, p);
-        pair.appendChild(other); pair.appendChild(p);
-        $("ins", other).forEach(function (x) { x.remove(); });
-        $("del", p).forEach(function (x) { x.hidden = true; });
-      } else if (!on && p.parentNode && p.parentNode.classList.contains("pair")) {
-        var box = p.parentNode, kept = box.lastChild;
-        $("del", kept).forEach(function (x) { x.hidden = false; });
-        box.parentNode.insertBefore(kept, box);
-        box.remove();
-      }
+      var pair = document.createElement("div"), old = side(p, "ins");
+      pair.className = "pair";
+      pair.inline = p;
+      old.removeAttribute("id");
+      p.replaceWith(pair);
+      pair.appendChild(old);
+      pair.appendChild(side(p, "del"));
     });
   }
   function cell(text) {
