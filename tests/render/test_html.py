@@ -201,6 +201,7 @@ def test_printed_page_holds_the_folded_text(page: Path, tmp_path: Path) -> None:
     text = " ".join(subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True).stdout.split())
     assert "Each quarter the police department shall report" in text  # a section that did not change
     assert "hand a person over to ICE" in text
+    assert text.count("Clause What happened Nature Look closer In a sentence") > 1  # at the head of each page of the table
 
 
 @needs_browser

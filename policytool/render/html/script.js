@@ -33,7 +33,7 @@
     var copy = p.cloneNode(true);
     $(gone, copy).forEach(function (x) {
       var before = x.previousSibling, after = x.nextSibling;
-      if (before && after && before.nodeType === 3 && after.nodeType === 3 && !/^\s/.test(after.data)) { before.data = before.data.replace(/\s+$/, ""); }
+      if (before && after && before.nodeType === 3 && after.nodeType === 3) { before.data = before.data.replace(/\s+$/, ""); }
       x.remove();
     });
     return copy;
