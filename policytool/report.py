@@ -29,7 +29,8 @@ def build_report(
     """The report of a comparison.
 
     `only` keeps some natures, `within` the clauses whose old or new id begins with it; `whole` adds the
-    text in reading order; `prefix` begins every anchor, where several reports share a page.
+    text in reading order; `prefix` begins every anchor, where several reports share a page. A part of the
+    changes is shown without the front matter.
     """
     builder = _Builder(diff, prefix)
     groups = list(builder.groups())
@@ -46,7 +47,7 @@ def build_report(
         clauses=len(shown),
         natures=tuple((nature.value, natures[nature]) for nature in Nature if natures[nature] and nature is not Nature.NONE),
         renumberings=tuple(builder.renumberings()),
-        metadata=diff.metadata,
+        metadata=() if only or within else diff.metadata,
         unchanged_sections=diff.unchanged_sections,
         unchanged_clauses=diff.unchanged_clauses,
         notes=diff.notes,

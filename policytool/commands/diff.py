@@ -221,6 +221,7 @@ def command(
     """
     if scheme != "default" and (form in ("json", "markdown") or columns):
         raise BadInput("--scheme is for the redline on the screen; it goes with neither --side-by-side nor json nor markdown")
+    coloured = settings.coloured and form != "plain" and not output
     request = Request(
         form=form,
         summary=summary,
@@ -228,8 +229,8 @@ def command(
         whole=whole,
         only=only,
         pincite=pincite,
-        coloured=settings.coloured and form != "plain" and not output,
-        width=(settings.width if settings.terminal else 160) if columns else 0,
+        coloured=coloured,
+        width=(settings.width if settings.terminal or coloured else 160) if columns else 0,
         scheme=scheme,
     )
     answer = diff(settings.workspace(), old, new, request)

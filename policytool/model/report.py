@@ -129,6 +129,8 @@ class Report(NamedTuple):
         """One line: how many clauses, by fact and by nature."""
         if not self.rows and not self.hidden:
             return "no clause differs" + (f"; {len(self.metadata)} fields of the front matter do" if self.metadata else "")
+        if not self.rows:
+            return "no clause differs in that way"
         facts = ", ".join(f"{n:,} {name}" for name, n in self.counts)
         natures = ", ".join(f"{n:,} {_several(name, n)}" for name, n in self.natures)
         if [n for _, n in self.natures] == [self.clauses] and self.clauses > 1:

@@ -192,6 +192,26 @@ def test_a_table_is_told_line_by_line(tmp_path: Path) -> None:
     assert "  | Boat | Fee |\n  |---|---|\n  | small | [-$5-]{+$6 |+}\n  {+| large | $9+} |\n" in out
 
 
+def test_a_filter_that_nothing_passes_says_so_and_leaves_the_front_matter_out(tmp_path: Path) -> None:
+    old, new = tmp_path / "a.md", tmp_path / "b.md"
+    old.write_text("---\nadopted: 2020-01-01\n---\n# Code\n\nThe clerk keeps the keys of the hall.\n", encoding="utf-8")
+    new.write_text("---\nadopted: 2021-01-01\n---\n# Code\n\nThe clerk keeps the cards of the hall.\n", encoding="utf-8")
+    out = run("diff", str(old), str(new), "--only", "format").out
+    assert "\nno clause differs in that way\n" in out
+    assert "1 change not shown by the filter" in out
+    assert "adopted" not in out
+    assert "front matter adopted" in run("diff", str(old), str(new)).out
+
+
+def test_side_by_side_keeps_to_the_columns_where_colour_is_forced(tmp_path: Path) -> None:
+    old, new = pair(tmp_path, "the keys of the hall and of every room beside it", "the cards of the hall and of every room below it")
+    out = ESCAPE.sub("", program("diff", old, new, "--side-by-side", env={**COLOUR, "COLUMNS": "70"}).stdout.decode())
+    lines = [line.rstrip() for line in out.splitlines() if " | " in line]
+    assert len(lines) > 2
+    assert max(map(len, lines)) <= 70
+    assert {line.index(" | ") for line in lines} == {33}
+
+
 def test_long_clauses_keep_the_words_around_their_edits() -> None:
     long = (
         Segment(Mark.EQUAL, "word " * 200),
