@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -15,22 +16,36 @@ def write_file(name: str, data: bytes, force: bool = True) -> Path:
     path = Path(name).expanduser()
     if path.is_dir():
         raise OutputError(f"{path} is a folder; name a file in it")
+    if path.exists() and not path.is_file():
+        return _passed_on(path, data)
     if path.exists() and not force:
         raise OutputError(f"{path} exists; give another name, or --force to replace it")
     if not path.parent.is_dir():
         raise OutputError(f"the folder {path.parent} does not exist")
+    target = path.resolve()  # behind a link, which stays
     temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".policytool-")
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".policytool-")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        os.chmod(temporary, mode)
+        os.replace(temporary, target)
     except OSError as error:
         if temporary:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+        raise OutputError(f"cannot write {path}: {error.strerror}") from None
+    return path
+
+
+def _passed_on(path: Path, data: bytes) -> Path:
+    """Write to a pipe or a device, which must stay what it is."""
+    try:
+        with path.open("wb") as file:
+            file.write(data)
+    except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror}") from None
     return path

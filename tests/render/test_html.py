@@ -8,11 +8,13 @@ import hashlib
 import html
 import io
 import json
+import os
 import random
 import re
 import shutil
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -387,6 +389,27 @@ def test_bad_output(tmp_path: Path) -> None:
     assert run("report", a, b, "-o", str(tmp_path / "no" / "x.html")).code == 2
     assert run("report", a, b, "-o", str(tmp_path)).code == 2
     assert run("report", a, b, "-o", "/proc/nothing/x.html").code == 2
+
+
+def test_a_pipe_stays_a_pipe_a_link_a_link_and_a_private_file_private(tmp_path: Path) -> None:
+    pair = str(MCC / "2020-01.md"), str(MCC / "2021-01-27.md")
+    pipe, link, kept = tmp_path / "pipe", tmp_path / "link.html", tmp_path / "kept.html"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    assert run("report", *pair, "-o", str(pipe)).code == 0
+    reader.join(10)
+    assert read[0].startswith(b"<!DOCTYPE html>")
+    assert read[0].rstrip().endswith(b"</html>")
+    assert pipe.is_fifo()
+    kept.write_text("mine")
+    kept.chmod(0o600)
+    link.symlink_to(kept)
+    assert run("report", *pair, "-o", str(link), "--force").code == 0
+    assert link.is_symlink()
+    assert kept.read_text().startswith("<!DOCTYPE html>")
+    assert kept.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("form", ["html", "docx"])
