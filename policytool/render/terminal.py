@@ -5,11 +5,10 @@ Policy text reaches rich only as Text, never as markup: `[reserved]` is a word, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from policytool.render.safe import visible
@@ -41,19 +40,29 @@ class Terminal(Screen):
 
     def show(self, blocks: Iterable[Block]) -> None:
         for one in blocks:
-            self._console.print(self._padded(one))
+            self._console.print(self._wrapped(one), soft_wrap=True)
 
-    def _padded(self, one: Block) -> Padding | Text:
+    def _wrapped(self, one: Block) -> Text:
+        """The paragraph in lines no wider than the screen, every line indented, none with blanks behind it."""
         text = Text()
         for words, style in one.runs:
             text.append(visible(words), STYLES.get(style, style))
-        if not one.hang or one.indent + len(text) <= self.width:
-            return Padding(text, (0, 0, 0, one.indent)) if one.indent else text
-        return Padding(self._hanging(text, one), (0, 0, 0, one.indent))
+        lines = list(self._lines(text, max(20, self.width - one.indent), one.hang))
+        for n, line in enumerate(lines):
+            line.rstrip()
+            if line:
+                lines[n] = Text(" " * (one.indent + (one.hang if n else 0))) + line
+        return Text("\n").join(lines)
 
-    def _hanging(self, text: Text, one: Block) -> Text:
-        """The text wrapped with every line but the first pushed in."""
-        room = max(20, self.width - one.indent)
+    def _lines(self, text: Text, room: int, hang: int) -> Iterator[Text]:
+        if text.cell_len <= room and "\n" not in text.plain:
+            yield text
+            return
+        if not hang:
+            yield from text.wrap(self._console, room)
+            return
         first = text.wrap(self._console, room)[0]
+        yield first
         rest = text[len(first.plain) + (text.plain[len(first.plain) : len(first.plain) + 1] in (" ", "\n")) :]
-        return Text("\n").join([first, *(Text(" " * one.hang) + line for line in rest.wrap(self._console, room - one.hang))])
+        if rest:
+            yield from rest.wrap(self._console, max(20, room - hang))

@@ -124,6 +124,13 @@ def test_lines_of_a_colour_terminal_stay_within_columns(tmp_path: Path, width: i
     assert max(len(line) for line in out.splitlines() if "/" not in line and "old" not in line[:4]) <= width
 
 
+def test_no_line_of_a_colour_terminal_ends_in_blanks(tmp_path: Path) -> None:
+    long = pair(tmp_path, "the keys", "the cards " + "of every visitor of the old market hall and its yards " * 8)
+    lines = ESCAPE.sub("", program("diff", *long, env={**COLOUR, "COLUMNS": "60"}).stdout.decode()).splitlines()
+    assert [line for line in lines if line != line.rstrip()] == []
+    assert max(len(line) for line in lines if "/" not in line) <= 60
+
+
 def test_a_pipe_gets_whole_paragraphs(tmp_path: Path) -> None:
     out = run("diff", *pair(tmp_path, "keys", "cards " * 80)).out
     assert any(len(line) > 400 for line in out.splitlines())
