@@ -165,11 +165,16 @@ class _Comparison:
         olds = [n for n in self.old_nodes if _real(n.clause)]
         if any(n.partner is None for n in olds):
             moved = {id(n): made[id(n)].is_moved for n in olds if n.partner is not None}
-            same = [(self.old.reader.sections[o], self.new.reader.sections[n]) for n, o in self.identical.items() if n not in self.new_tops]
-            places = deleted_places(olds, same, moved)
+            places = deleted_places(olds, self._unread_before_read(), moved)
             rows += [((*place, n), made[id(node)]) for n, (node, place) in enumerate(places)]
         rows.sort(key=lambda row: row[0])
         return [change for _, change in rows]
+
+    def _unread_before_read(self) -> list[tuple[Section, Section]]:
+        """The unread sections behind which a read one stands in the old text: the last of a row is all that a place can depend on."""
+        unread = {old: new for new, old in self.identical.items() if new not in self.new_tops}
+        olds, news = self.old.reader.sections, self.new.reader.sections
+        return [(olds[old], news[new]) for old, new in unread.items() if old + 1 not in unread]
 
     def _replaced(self, owner: Mapping[int, Node]) -> set[int]:
         """Deleted and inserted clauses of one label under one holder."""
