@@ -9,21 +9,28 @@ more candidate clauses. Explicit citations are masked before scoring. A target t
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from policytool.xref.related import Weights, candidates
 from tests.support.related import PLAIN, Case, Sample, share
 
 FLAGSHIP = ("us-il-chicago/eo/2025-6", "us-il-chicago/mcc/2-173")
+SHIPPED = Weights()
 ROWS = {
     "plain BM25": PLAIN,
-    "plain + synonyms": Weights(0.5, 0, 0),
-    "plain + lead-ins and headings of what asks": Weights(0, 0.5, 0),
-    "plain + the same on both sides": Weights(0, 0.5, 0.5),
-    "shipped: synonyms, lead-ins of what asks": Weights(),
-    "shipped + lead-ins on both sides": Weights(answering=0.5),
+    "plain + synonyms": replace(PLAIN, synonyms=SHIPPED.synonyms),
+    "plain + lead-ins and headings of what asks": replace(PLAIN, asking=SHIPPED.asking),
+    "plain + lead-ins and headings of what answers": replace(PLAIN, answering=SHIPPED.answering),
+    "plain + the best clause below what answers": replace(PLAIN, below=SHIPPED.below),
+    "shipped: all four": SHIPPED,
+    "shipped without synonyms": replace(SHIPPED, synonyms=0),
+    "shipped without lead-ins of what asks": replace(SHIPPED, asking=0),
+    "shipped without lead-ins of what answers": replace(SHIPPED, answering=0),
+    "shipped without clauses below": replace(SHIPPED, below=0),
 }
-GRID = [Weights(s, a, b) for s in (0, 0.3, 0.5, 0.7, 1) for a in (0, 0.3, 0.5, 1) for b in (0, 0.3, 0.5)]
+GRID = [Weights(*w) for w in product((0.5, 1), (0, 0.3, 0.5), (0, 0.1, 0.2), (0, 0.25, 0.5))]
 
 
 def row(name: str, places: list[int], cases: list[Case]) -> str:

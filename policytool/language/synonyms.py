@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +25,16 @@ def read_synonyms() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     return groups
 
 
+def concepts_in(stems: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each group that a word or phrase of a text belongs to, with the stems that say so, in order."""
+    groups = read_synonyms()
+    for at in range(len(stems)):
+        for size in range(1, min(_LONGEST, len(stems) - at) + 1):
+            said = tuple(stems[at : at + size])
+            for name in groups.get(said, ()):
+                yield name, said
+
+
 def concepts_of(stems: Sequence[str]) -> list[str]:
     """The groups that the words and phrases of a text belong to, in order.
 
@@ -32,11 +42,4 @@ def concepts_of(stems: Sequence[str]) -> list[str]:
     >>> set(concepts_of(stems_of("apprehended"))) & set(concepts_of(stems_of("took into custody; arrests")))
     {'=arrest'}
     """
-    groups = read_synonyms()
-    return [
-        name
-        for at in range(len(stems))
-        for size in range(1, _LONGEST + 1)
-        if at + size <= len(stems)
-        for name in groups.get(tuple(stems[at : at + size]), ())
-    ]
+    return [name for name, _ in concepts_in(stems)]

@@ -1,18 +1,18 @@
 """Clauses of one document -> clauses of another that deal with the same thing, by their words: suggestions, never citations.
 
-BM25 over stems, of our own, because an index must hold weighted words: a clause's own words count
-fully, the groups of like meaning they belong to by half; what asks also brings its lead-ins and
-headings, by half. Explicit citations are taken out first. What else was tried, and what each part is
-worth, stands in docs/quality.md.
+BM25 over stems, of our own. A clause is asked by its own words, and less by those of its lead-ins and
+headings; it answers by its own words, a little by what stands above it, and by the best of what stands
+below it. A word of like meaning counts only beyond the words both say. Explicit citations are taken out
+first. What else was tried, and what each part is worth, stands in docs/quality.md.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from heapq import nsmallest
 
 from policytool.language.citations import find_citations
 from policytool.language.stems import stem, stems_of
@@ -20,10 +20,9 @@ from policytool.language.synonyms import concepts_of
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.xref.contexts import context_of
+from policytool.xref.word_scores import Bag, WordScores, bag_of
 
 _UNCOUNTED = (Kind.TITLE, Kind.DIVISION, Kind.NOTE, Kind.CODE, Kind.QUOTED)
-_K1, _B = 1.2, 0.75
-"""BM25's usual saturation and length normalisation."""
 SHOWN = 3
 """Suggestions for one clause, at most."""
 LEAST = 0.1
@@ -35,11 +34,14 @@ _SURFACE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 class Weights:
     """How much each part of a clause counts beside its own words."""
 
-    synonyms: float = 0.5
-    asking: float = 0.5
+    synonyms: float = 1.0
+    """A word of like meaning, where the word itself is missing."""
+    asking: float = 0.3
     """Lead-ins and headings above the clause that asks."""
-    answering: float = 0.0
+    answering: float = 0.1
     """The same above a candidate."""
+    below: float = 0.25
+    """The best clause below a candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +70,6 @@ def masked(text: str, context: str) -> str:
     return " ".join((*parts, text[at:]))
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The stems of one clause, by where they come from."""
-
-    own: tuple[str, ...]
-    above: tuple[str, ...]
-    heading: tuple[str, ...]
-
-    def weighed(self, weights: Weights, above: float) -> dict[str, float]:
-        """Stem or group -> how much of it the clause holds."""
-        found: dict[str, float] = {}
-        for stems, weight in ((self.own, 1.0), (self.above + self.heading, above)):
-            if weight:
-                for one in stems:
-                    found[one] = found.get(one, 0.0) + weight
-                if weights.synonyms:
-                    for one in concepts_of(stems):
-                        found[one] = found.get(one, 0.0) + weight * weights.synonyms
-        return found
-
-
 class ClauseWords:
     """The words of one document's clauses."""
 
@@ -97,14 +78,26 @@ class ClauseWords:
         self.clauses = candidates(document)
 
     @cached_property
-    def parts(self) -> Mapping[str, Parts]:
-        """Clause id -> its stems."""
-        context, chain, found = context_of(self.document.id), list[tuple[str, ...]](), {}
+    def parts(self) -> Mapping[str, tuple[Bag, Bag]]:
+        """Clause id -> its own words, and those of its lead-ins and headings."""
+        context, chain, found, shared = context_of(self.document.id), list[tuple[str, ...]](), {}, dict[tuple[str, ...], Bag]()
         for clause in self.document.clauses():
             del chain[clause.depth :]
             own, heading = tuple(stems_of(masked(clause.text, context))), tuple(stems_of(clause.heading))
-            found[clause.id] = Parts(own, tuple(s for part in chain for s in part), heading)
+            above = (*(s for part in chain for s in part), *heading)
+            found[clause.id] = bag_of(own), shared.get(above) or shared.setdefault(above, bag_of(above))
             chain.append(() if clause.kind is Kind.TITLE else own + heading)
+        return found
+
+    @cached_property
+    def holders(self) -> list[list[int]]:
+        """For each candidate, the places of the candidates above it."""
+        places, chain, found = {c.id: n for n, c in enumerate(self.clauses)}, list[str](), []
+        for clause in self.document.clauses():
+            del chain[clause.depth :]
+            if clause.id in places:
+                found.append([places[one] for one in chain if one in places])
+            chain.append(clause.id)
         return found
 
 
@@ -114,45 +107,53 @@ class Related:
     def __init__(self, words: ClauseWords, weights: Weights | None = None) -> None:
         self.words = words
         self.weights = weights or Weights()
-        bags = [words.parts[c.id].weighed(self.weights, self.weights.answering) for c in words.clauses]
-        self._lengths = [sum(bag.values()) for bag in bags]
-        self._average = sum(self._lengths) / len(bags) if bags else 1.0
-        held: dict[str, dict[int, float]] = {}
-        for place, bag in enumerate(bags):
-            for one, weight in bag.items():
-                held.setdefault(one, {})[place] = weight
-        self._rarities = {one: self._rarity(len(places)) for one, places in held.items()}
-        self._worth = {
-            one: {place: self._rarities[one] * self._saturated(weight, self._lengths[place]) for place, weight in places.items()}
-            for one, places in held.items()
-        }
+        parts = [words.parts[c.id] for c in words.clauses]
+        self._own = WordScores([own for own, _ in parts], self.weights.synonyms)
+        self._above = WordScores([above for _, above in parts], self.weights.synonyms)
+        self._last: tuple[Bag | None, Mapping[int, float]] = None, {}
 
     def rank(self, asking: ClauseWords, clause_id: str, most: int = 0) -> list[Suggestion]:
         """Every clause that shares a word with one of the other document, or the first `most`, best first; ties in document order."""
-        query = asking.parts[clause_id].weighed(self.weights, self.weights.asking)
-        scores: dict[int, float] = {}
-        for one, weight in query.items():
-            for place, worth in self._worth.get(one, {}).items():
-                scores[place] = scores.get(place, 0.0) + weight * worth
-        length, unknown = sum(query.values()), self._rarity(0)
-        whole = sum(w * self._rarities.get(one, unknown) * self._saturated(w, length) for one, w in query.items()) or 1.0
-        order = sorted(scores, key=lambda place: (-scores[place], place))
+        own, above = asking.parts[clause_id]
+        scores = dict(self._of_above(above))
+        self._own.add(own, 1.0, scores)
+        if self.weights.answering:
+            self._above.add(own, self.weights.answering, scores)
+        below = self._best_below(scores)
+        for holder, (points, _) in below.items():
+            scores[holder] = scores.get(holder, 0.0) + self.weights.below * points
+        whole = self._own.against_itself(own) + self.weights.asking * self._own.against_itself(above) or 1.0
+        order = nsmallest(most or len(scores), scores, key=lambda place: (-scores[place], place))
         clauses = self.words.clauses
-        return [
-            Suggestion(clause_id, clauses[p].id, min(1.0, scores[p] / whole), tuple(self._strongest(query, p))) for p in order[: most or None]
-        ]
+        return [Suggestion(clause_id, clauses[p].id, min(1.0, scores[p] / whole), self._strongest(own, above, p, below)) for p in order]
 
-    def _strongest(self, query: Mapping[str, float], place: int) -> list[str]:
+    def _of_above(self, above: Bag) -> Mapping[int, float]:
+        """What the words above a clause add; clauses that share them follow each other."""
+        if self._last[0] is not above:
+            scores: dict[int, float] = {}
+            if self.weights.asking:
+                self._own.add(above, self.weights.asking, scores)
+            self._last = above, scores
+        return self._last[1]
+
+    def _best_below(self, scores: Mapping[int, float]) -> dict[int, tuple[float, int]]:
+        """A clause's place -> the score and place of the best clause below it, the first of equals."""
+        best: dict[int, tuple[float, int]] = {}
+        if self.weights.below:
+            for place in sorted(scores):
+                for holder in self.words.holders[place]:
+                    if holder not in best or scores[place] > best[holder][0]:
+                        best[holder] = scores[place], place
+        return best
+
+    def _strongest(self, own: Bag, above: Bag, place: int, below: Mapping[int, tuple[float, int]]) -> tuple[str, ...]:
         """The stems and groups that count most for one clause, at most six."""
-        worth = {one: weight * self._worth[one][place] for one, weight in query.items() if place in self._worth.get(one, ())}
-        return sorted(worth, key=lambda one: (-worth[one], one))[:6]
-
-    def _rarity(self, held: int) -> float:
-        """How much a stem counts that `held` clauses hold."""
-        return math.log(1 + (len(self._lengths) - held + 0.5) / (held + 0.5))
-
-    def _saturated(self, held: float, length: float) -> float:
-        return held * (_K1 + 1) / (held + _K1 * (1 - _B + _B * length / (self._average or 1.0)))
+        weights, worth = self.weights, dict[str, float]()
+        for at, share in ((place, 1.0), *([(below[place][1], weights.below)] if place in below else ())):
+            for bag, scores, weight in ((own, self._own, 1.0), (above, self._own, weights.asking), (own, self._above, weights.answering)):
+                for word, points in scores.at(bag, weight * share, at):
+                    worth[word] = worth.get(word, 0.0) + points
+        return tuple(sorted(worth, key=lambda one: (-worth[one], one))[:6])
 
 
 def suggest(first: Document, second: Document, weights: Weights | None = None) -> tuple[Suggestion, ...]:
@@ -162,29 +163,35 @@ def suggest(first: Document, second: Document, weights: Weights | None = None) -
     """
     asking = ClauseWords(first)
     related = Related(ClauseWords(second), weights)
-    texts = {c.id: c.text for c in related.words.clauses}
+    clauses = {c.id: c for c in related.words.clauses}
+    own = cache(lambda ident: _surfaces(clauses[ident].text))
+    below = cache(lambda ident: _surfaces(" ".join(one.text for one in clauses[ident].walk() if one.id != ident)))
     found: list[Suggestion] = []
     for clause in asking.clauses:
         for one in related.rank(asking, clause.id, SHOWN):
             if one.score >= LEAST:
-                found.append(Suggestion(one.first, one.second, one.score, tuple(_reasons(one.reasons, clause.text, texts[one.second]))))
+                reasons = tuple(_reasons(one.reasons, _surfaces(clause.text), own(one.second), below(one.second)))
+                found.append(Suggestion(one.first, one.second, one.score, reasons))
     return tuple(found)
 
 
-def _reasons(stems: tuple[str, ...], first: str, second: str) -> Iterator[str]:
-    """Why: `both say traffic, operation`; `arrest ~ detain`; what the lead-ins above share."""
-    mine, other = _surfaces(first), _surfaces(second)
+def _reasons(stems: tuple[str, ...], mine: Mapping[str, str], other: Mapping[str, str], below: Mapping[str, str]) -> Iterator[str]:
+    """Why: `both say traffic, operation`; `arrest ~ detain`; what the clauses below share; what the lead-ins above share."""
     both = [mine[s] for s in stems if s in mine and s in other]
     if both:
         yield f"both say {', '.join(both)}"
     seen = set(both)
-    for group in (s for s in stems if s.startswith("=")):
-        a = next((w for s, w in mine.items() if group in concepts_of((s,)) and s not in other), "")
-        b = next((w for s, w in other.items() if group in concepts_of((s,)) and s not in mine), "")
-        if a and b and not {a, b} & seen:
-            seen |= {a, b}
-            yield f"{a} ~ {b}"
-    around = [s for s in stems if not s.startswith("=") and not (s in mine and s in other)]
+    for where, texts in (("", other), (" (below it)", below)):
+        for group in (s for s in stems if s.startswith("=")):
+            a = next((w for s, w in mine.items() if group in concepts_of((s,)) and s not in texts), "")
+            b = next((w for s, w in texts.items() if group in concepts_of((s,)) and s not in mine), "")
+            if a and b and not {a, b} & seen:
+                seen |= {a, b}
+                yield f"{a} ~ {b}{where}"
+    under = [mine[s] for s in stems if s in mine and s in below and s not in other]
+    if under:
+        yield f"a clause below it says {', '.join(under)}"
+    around = [s for s in stems if not s.startswith("=") and not (s in mine and (s in other or s in below))]
     if around:
         words = {**other, **mine}
         named = [words[s] for s in around if s in words]

@@ -12,7 +12,7 @@ from policytool.workspace import blob_id
 from policytool.xref.related import ClauseWords, Related, Weights, candidates
 from policytool.xref.relations import End, parse_relations
 
-PLAIN = Weights(0, 0, 0)
+PLAIN = Weights(0, 0, 0, 0)
 """BM25 alone."""
 
 
