@@ -203,7 +203,10 @@ class Shelf:
         from policytool.xref.library import Held
 
         return [
-            Held(info.docid, tuple(dict.fromkeys((info.newest.title, *(alias for v in info.versions for alias in v.aliases)))))
+            Held(
+                info.docid, tuple(dict.fromkeys((info.newest.title, *(alias for v in info.versions for alias in v.aliases)))),
+                info.newest.ends.first if info.newest.ends else "",
+            )
             for info in self.store.documents()
         ]
 

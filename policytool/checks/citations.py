@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policytool.checks.subject import Check, Subject, place_of
 from policytool.model.finding import Finding, Severity
 from policytool.model.resolution import Status
 
+_DRAWN = re.compile(r"<ol\b", re.I)
+"""A list whose labels HTML draws: they do not stand in the text, so that nothing can be said of citations of them."""
+
 
 def find(subject: Subject) -> Iterator[Finding]:
     """`dangling-citation` and `ambiguous-citation`, in document order."""
+    drawn = _DRAWN.search(subject.document.source) is not None
     for one in subject.resolutions:
         own = one.target_docid == subject.document.id
-        if one.status is Status.MISSING and not (own and subject.is_partial):
+        if one.status is Status.MISSING and own and (subject.is_partial or (drawn and one.citation.relative)):
+            continue
+        if one.status is Status.MISSING:
             where = one.target.replace("#", ", clause ")
             note = f" ({one.note})" if one.note else ""
             yield Finding(

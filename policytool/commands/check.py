@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
+from policytool.model.version import REMOVED
 
 if TYPE_CHECKING:
     from policytool.model.resolution import Resolution
@@ -65,6 +66,8 @@ def _checked(workspace: Workspace, document: str) -> Iterator[Checked]:
     resolver = workspace.resolver()
     for info in workspace.store.documents():
         newest = info.newest
+        if newest.ended_by == REMOVED:
+            continue  # nobody can mend it
         yield _check_one(workspace, workspace.load(f"{newest.docid}@blob:{newest.blob}"), resolver)
 
 

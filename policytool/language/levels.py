@@ -9,9 +9,12 @@ from policytool.language.owners import THIS, Read, base_of
 from policytool.language.pincites import GAP, Item, read_pin_list, read_pins
 from policytool.language.spans import with_outer_spans, with_pins
 from policytool.model.citation import Citation
+from policytool.model.label import Style, readings
 
 S = rf"{GAP}{{1,4}}"
 LEVEL = "(?:[Ss]ub)?(?:[Pp]aragraph|[Cc]lause)s?|[Ss]ubsections?|[Ss]ubdivisions?|[Ii]tems?"
+_FURTHEST = 100
+"""A list with letters or roman numerals has no more labels."""
 _CHAIN = re.compile(rf"{S}(?:of|in|under){S}(?P<level>{LEVEL}){S}(?=\()")
 _OF_SECTION = re.compile(rf"{S}(?:of|in|under){S}(?=§|[Ss]ec|\d{{1,4}}{GAP}|D\.C\.|MCC|INA|Municipal)")
 _NUMBER = re.compile(rf"\d{{1,3}}[A-Za-z]?(?={S}(?:of|in){S}(?:this|that|such|section|§|the))")
@@ -23,6 +26,8 @@ def read_level_phrase(text: str, match: re.Match[str], read: Read) -> list[Citat
     while text[at].isspace():
         at += 1
     items, end = read_pin_list(text, at)
+    if any(not _is_label(pin) for item in items for pin in item.pins):
+        return []
     if not items:
         number = _NUMBER.match(text, at)
         if not number:
@@ -40,6 +45,15 @@ def read_level_phrase(text: str, match: re.Match[str], read: Read) -> list[Citat
     found = [_level_citation(text, item, outer, level, base, container) for item in items]
     found = with_outer_spans(text, found, match.start(), stop)
     return [*found, container] if container else found
+
+
+def _is_label(pin: str) -> bool:
+    """Whether a list could come to this label: `Clauses (UK)` is a name.
+
+    >>> _is_label("ww"), _is_label("iii"), _is_label("UK")
+    (True, True, False)
+    """
+    return any(reading.style is Style.ARABIC or reading.ordinal <= _FURTHEST for reading in readings(pin))
 
 
 def _read_chain(text: str, end: int, level: str) -> tuple[str, tuple[str, ...], int]:

@@ -30,6 +30,8 @@ _DEFINES = re.compile(
     rf"{_NAME.format('name')}(?P<also>(?:,?{S}(?:or|and){S}(?:the{S}(?:term|word)s?{S})?{_NAME.format('second')})?)"
     rf"(?:,?{S}(?:as{S}used{S}in|when{S}used{S}in|for{S}(?:the{S})?purposes?{S}of|with{S}respect{S}to)[^.;:“”\"\n]{{1,120}}?,?)?{S}(?P<means>{_MEANS})"
 )
+_ADDS = re.compile(rf"(?:shall{S})?includes?\b")
+"""Behind bold words in mid-sentence this is a plain verb: the **standard terms** include a clause."""
 _OPENS = re.compile(_MEANS)
 _SHORTENS = re.compile(
     rf"(?:\((?:(?:each|all|any|together|collectively|individually)[^()“”\"\n]{{0,40}}?,?{S})?(?:hereinafter|hereafter|herein)?,?{GAP}{{0,4}}(?:(?:referred{S}to|known){S}(?:herein{S})?as{S})?(?:the{S}|an?{S}|this{S})?"
@@ -53,7 +55,7 @@ def find_terms(document: Document) -> tuple[DefinedTerm, ...]:
     clauses = [c for c in document.clauses() if c.kind is not Kind.CODE]
     parents = _parents_of(document)
     found: list[DefinedTerm] = []
-    leads = {c.id: c.text for c in clauses if 0 < len(c.text) < 240}
+    leads = {c.id: c.text[-240:] for c in clauses if c.text}
     for clause in clauses:
         found += _terms_of(clause, parents, leads)
     found = _without_repeats(found)[:MOST]
@@ -84,7 +86,7 @@ def _terms_of(clause: Clause, parents: dict[str, str], leads: dict[str, str]) ->
         definition = _definition_after(text, match.start("means"))
         scope, scope_id = _scope_of(text, match, clause, parents, leads)
         for group in ("name", "name_marked", "second", "second_marked"):
-            if match[group]:
+            if match[group] and not (group.endswith("marked") and _ADDS.match(definition) and text[: match.start()].strip(" (*_“\"")):
                 found.append(DefinedTerm(_clean(match[group]), definition, clause.id, match.span(group), scope, scope_id))
     taken = {t.span for t in found}
     for match in _SHORTENS.finditer(text):
@@ -96,7 +98,7 @@ def _terms_of(clause: Clause, parents: dict[str, str], leads: dict[str, str]) ->
 
 
 def _clean(name: str) -> str:
-    return " ".join(name.split()).strip(" ,.;:")
+    return " ".join(name.split()).strip(" ,.;:*_")
 
 
 def _definition_after(text: str, start: int) -> str:

@@ -89,6 +89,10 @@ class PolicyDate:
         return (self.first, self.last) < (other.first, other.last)
 
 
+REMOVED = "removed from this repository"
+"""How a document ended whose last file was removed, in a repository that says no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One version of one document."""

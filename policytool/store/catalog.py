@@ -15,7 +15,7 @@ from itertools import groupby
 
 from policytool.errors import BadInput
 from policytool.language.facts import Facts
-from policytool.model.version import Basis, PolicyDate, Version
+from policytool.model.version import REMOVED, Basis, PolicyDate, Version
 from policytool.store.records import Record
 
 SAME_FILE = 0.5
@@ -140,7 +140,7 @@ def _ended(versions: list[Version], paths: Mapping[str, str]) -> list[Version]:
     """In a repository whose only dates are git's, a document ends on the day its last file is removed."""
     if not all(paths.values()) or versions[-1].basis is not Basis.COMMIT:
         return versions
-    return [*versions[:-1], replace(versions[-1], ends=PolicyDate(max(paths.values())), ended_by="removed from this repository")]
+    return [*versions[:-1], replace(versions[-1], ends=PolicyDate(max(paths.values())), ended_by=REMOVED)]
 
 
 def version_of(docid: str, record: Record, found: Facts) -> Version:

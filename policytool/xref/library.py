@@ -17,6 +17,12 @@ class Held:
     docid: str
     names: tuple[str, ...]
     """Its citation, title and aliases."""
+    ended: str = ""
+    """The day from which it is no longer in force; empty while it is."""
+
+    def stands(self, date: str) -> bool:
+        """Whether it is in force on a day; on any day, while no end is known."""
+        return not self.ended or (bool(date) and date < self.ended)
 
 
 class Library(Protocol):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 
 from policytool.language.citation_kind import CitationKind
 from policytool.language.citations import find_citations
@@ -44,10 +43,12 @@ class NameIndex:
         self.by_code: dict[str, set[str]] = defaultdict(set)
         self._sections: dict[str, set[str]] = {}
         self._plain_names: dict[str, str] = {}
+        self._held: dict[str, Held] = {}
         for held in library.held():
             self._add(held)
 
     def _add(self, held: Held) -> None:
+        self._held[held.docid] = held
         context = context_of(held.docid)
         if context:
             self.by_code[plain(context)].add(held.docid)
@@ -83,9 +84,10 @@ class NameIndex:
             near = documents
         return having, near
 
-    def named(self, name: str) -> Iterable[str]:
-        """Documents of that name, alias or canonical citation."""
-        return sorted(self.by_target.get(plain(name), set()) | self.by_name.get(plain(name), set()))
+    def named(self, name: str, date: str = "") -> list[str]:
+        """Documents of that name, alias or canonical citation; of several, those in force on a day, where there are any."""
+        found = sorted(self.by_target.get(plain(name), set()) | self.by_name.get(plain(name), set()))
+        return [docid for docid in found if self._held[docid].stands(date)] or found
 
 
 def section_numbers(document: Document) -> set[str]:

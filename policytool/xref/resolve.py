@@ -76,7 +76,7 @@ class Resolver:
             if own is not None:
                 status, target = own
                 return result(status, target)
-        elsewhere = self._elsewhere(citation, document)
+        elsewhere = self._elsewhere(citation, document, date)
         if elsewhere is None:
             return result(Status.EXTERNAL, citation.target)
         documents, by_section = elsewhere
@@ -151,7 +151,7 @@ class Resolver:
 
     # ------------------------------------------------------------ across documents
 
-    def _elsewhere(self, citation: Citation, document: Document) -> tuple[list[str], bool] | None:
+    def _elsewhere(self, citation: Citation, document: Document, date: str) -> tuple[list[str], bool] | None:
         """The documents a citation may mean, and whether it names a section of them; None when none is held."""
         code = citation.code or (context_of(document.id) if citation.target.startswith("§") else "")
         if citation.section and code:
@@ -160,8 +160,7 @@ class Resolver:
                 return having or near[:1], True
         whole = citation.target.partition("(")[0].strip()
         for name in (citation.target, whole, citation.text):
-            found = list(self.index.named(name))
-            if found:
+            if found := self.index.named(name, date):
                 return found, False
         return None
 

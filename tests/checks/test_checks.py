@@ -58,6 +58,51 @@ def test_what_is_left_out_on_purpose_is_no_finding(tmp_path: Path, said: str) ->
     assert rules_of(tmp_path) == []
     (tmp_path / "x.md").write_bytes(policy("us-il-chicago/mcc/9-1", "2010-01-01", text, more="partial: false\n"))
     assert len(rules_of(tmp_path)) == 4
+SILENT = [
+    ("a term for the whole chapter, in a text that is one section of it", '## 9-1-010. Definitions.\n\nIn this chapter:\n\n(1) "Ledger" means a book.'),
+    ("the same, where much stands before the lead-in", f'## 9-1-010. Definitions.\n\n{"A note for the reader. " * 20}In this chapter:\n\n(1) "Ledger" means a book.'),
+    ("a term that includes first one thing, then another", '(a) "Ledger" includes a book.\n\n(b) "Ledger" does not include a list. A ledger stays.'),
+    ("an abbreviation whose long form cannot be told", '(a) These conditions (the "Agreement") bind.\n\n(b) The Terms of Sale between you and us (the "Agreement") bind. An Agreement stays.'),
+    ("a list whose labels HTML draws", "<ol>\n<li>One.</li>\n<li>As paragraph (a) says.</li>\n</ol>\n\nSee paragraph (b)."),
+    ("a name with brackets", "(a) The Model Clauses (UK) apply."),
+    ("bold words before a plain verb", "(a) Our **forms of sale** include a seal."),
+]
+
+
+@pytest.mark.parametrize("body", [body for _, body in SILENT], ids=[name.replace(" ", "-") for name, _ in SILENT])
+def test_a_rule_that_cannot_be_sure_is_silent(tmp_path: Path, body: str) -> None:
+    (tmp_path / "x.md").write_bytes(policy("us-il-chicago/mcc/9-1", "2010-01-01", body))
+    assert rules_of(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "body"),
+    [
+        ("unused-term", '## 9-1-010. Definitions.\n\nIn this chapter:\n\n(1) "Ledger" means a book.\n\n## 9-1-020. Books.\n\nNothing.'),
+        ("unused-term", '## 9-1-010. Definitions.\n\nIn this section:\n\n(1) "Ledger" means a book.'),
+        ("term-defined-twice", '(a) The Department of Books (the "Department") reads.\n\n(b) The Department of Lists (the "Department") writes. A Department stays.'),
+        ("dangling-citation", "(a) The model clauses (UK) apply; see paragraph (b)."),
+    ],
+)
+def test_and_speaks_where_it_can(tmp_path: Path, rule: str, body: str) -> None:
+    (tmp_path / "x.md").write_bytes(policy("us-il-chicago/mcc/9-1", "2010-01-01", body))
+    assert rules_of(tmp_path) == [rule]
+
+
+def test_a_text_that_was_removed_is_neither_checked_nor_meant(tmp_path: Path) -> None:
+    """In a repository of plain files: the old file of the same title is gone, so that the name is not ambiguous."""
+    folder = tmp_path / "store"
+    new_store(folder)
+    for name, body in (("old", "(a) One.\n\n(c) Three."), ("other", "(a) As the Records Act says.")):
+        (folder / f"{name}.md").write_text(f"# {'Records Act' if name == 'old' else 'Other'}\n\n{body}\n")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "texts")
+    assert rules_of(folder) == ["numbering-gap"]
+    git(folder, "rm", "-q", "old.md")
+    (folder / "new.md").write_text("# Records Act\n\n" + "".join(f"({n}) Entry {n} of many words.\n\n" for n in range(1, 9)))
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "the act anew")
+    assert rules_of(folder) == []
 
 
 def test_ambiguous_citations_name_their_candidates(tmp_path: Path) -> None:

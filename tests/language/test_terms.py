@@ -117,3 +117,7 @@ def test_a_longer_term_hides_the_shorter_one_in_it() -> None:
 
 def test_a_document_without_terms() -> None:
     assert find_terms(parse("# Statement\n\nThe Mayor spoke on Friday.\n")) == ()
+
+
+def test_marks_inside_the_quotation_marks_are_no_part_of_the_name() -> None:
+    assert [t.term for t in find_terms(pt.parse('# A\n\n(a) "**Stock Ledger**" means a book.\n\n(b) The "_Due Day_" means a day.\n'))] == ["Stock Ledger", "Due Day"]
