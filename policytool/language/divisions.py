@@ -110,3 +110,14 @@ def _regulation(code: str, chain: list[tuple[str, str]]) -> str:
     if "part" in known:
         return f"{code} part {clean_field('section', known['part'])}" + (f", subpart {known['subpart']}" if "subpart" in known else "")
     return f"{code} " + ", ".join(f"{_SHORT[w]} {n}" for w, n in chain) if chain else code
+
+
+def division_path(target: str) -> list[tuple[str, str]]:
+    """(word, number) of each division of a target, outermost first.
+
+    >>> division_path(" subch. XII-A, pt. B")
+    [('subchapter', 'xii-a'), ('part', 'b')]
+    """
+    words = {short: word for word, short in _SHORT.items()}
+    parts = (part.split() for part in target.split(", "))
+    return [(words[part[0]], part[1].casefold()) for part in parts if len(part) == 2 and part[0] in words]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from policytool.language.citations import find_citations
+from policytool.language.divisions import division_path
 from policytool.model.citation import Citation
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
@@ -46,6 +47,33 @@ def places(document: Document) -> Iterator[Place]:
         del chain[clause.depth :]
         chain.append(clause)
         yield Place(clause, tuple(chain))
+
+
+def _holds(ids: dict[str, Clause], target: str) -> bool:
+    """Whether a document has a clause, or an item of an inline enumeration, of this id."""
+    return target in ids or _has_item(ids, target)
+
+
+def _has_item(ids: dict[str, Clause], target: str) -> bool:
+    holder = ids.get(target.rpartition("/")[0])
+    return holder is not None and any(item.id == target for item in holder.items)
+
+
+def find_division(citation: Citation, place: Place, document: Document, ids: dict[str, Clause]) -> tuple[Status, str] | None:
+    """`subchapter II of this chapter` in the chapter that holds the place; None when this text has no division of that kind to choose from.
+
+    A text that is one section of a chapter says nothing of the chapter's other parts.
+    """
+    unit = citation.base.partition(" ")[2]
+    holder = next((c.id for c in reversed(place.chain) if c.kind is Kind.DIVISION and c.id.rpartition("/")[2].startswith(f"{unit}-")), "")
+    within = [c.id for c in ids.values() if c.kind is Kind.DIVISION and (not holder or c.id.startswith(f"{holder}/"))]
+    path = "/".join(f"{word}-{number}" for word, number in division_path(citation.target.removeprefix(citation.base)))
+    if not path or not any(ident.rpartition("/")[2].startswith(f"{citation.level}-") for ident in within):
+        return None
+    found = [ident for ident in within if f"/{ident}".endswith(f"/{path}")]
+    if len(found) > 1:
+        return None
+    return (Status.RESOLVED, f"{document.id}#{found[0]}") if found else (Status.MISSING, f"{document.id}#{holder}{'/' * bool(holder)}{path}")
 
 
 class Resolver:
@@ -96,6 +124,8 @@ class Resolver:
         base = citation.base
         if base.startswith(("such", "said", "that")):
             return None
+        if citation.kind == "division":
+            return find_division(citation, place, document, ids)
         if citation.section:
             if base and base not in _OWN:
                 return None
@@ -125,15 +155,15 @@ class Resolver:
             depth = _DEPTH.get(citation.base, 1)
             start = below[min(depth, len(below)) - 1].id if below else (section.id if section else "")
         target = "/".join(filter(None, (start, *citation.pins)))
-        if target in ids:
+        if _holds(ids, target):
             return Status.RESOLVED, f"{document.id}#{target}"
         return self._outward(citation.pins, place, document, ids) or (Status.MISSING, f"{document.id}#{target}")
 
     def _outward(self, pins: Sequence[str], place: Place, document: Document, ids: dict[str, Clause]) -> tuple[Status, str]:
         """Labels without a section, looked for from the inside out."""
-        for holder in reversed(place.chain[:-1] if len(place.chain) > 1 else place.chain):
+        for holder in reversed(place.chain):
             target = "/".join((holder.id, *pins))
-            if target in ids:
+            if (target in ids and (holder is not place.clause or len(place.chain) == 1)) or _has_item(ids, target):
                 return Status.RESOLVED, f"{document.id}#{target}"
         section = next((c.id for c in place.chain if c.kind is Kind.SECTION), "")
         return Status.MISSING, f"{document.id}#{'/'.join(filter(None, (section, *pins)))}"
@@ -146,8 +176,7 @@ class Resolver:
         if not found:
             return Status.MISSING, f"{document.id}#s{section}" + "".join(f"/{p}" for p in pins)
         target = "/".join((found[0], *pins))
-        item = any(i.id == target for c in ids.values() if c.id == "/".join((found[0], *pins[:-1])) for i in c.items)
-        return (Status.RESOLVED if target in ids or item else Status.MISSING), f"{document.id}#{target}"
+        return (Status.RESOLVED if _holds(ids, target) else Status.MISSING), f"{document.id}#{target}"
 
     # ------------------------------------------------------------ across documents
 

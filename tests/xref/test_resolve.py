@@ -110,3 +110,57 @@ def test_a_broken_configuration_is_told(tmp_path: Path, configuration: str, said
     ran = run("-C", str(tmp_path), "refs", "a")
     assert ran.code == 2
     assert said in ran.err
+
+
+TITLE = """---
+id: x/title-9
+effective: 2020-01-01
+---
+# Title 9. Books
+
+## Chapter 1. Shelves
+
+### Subchapter I. Wood
+
+§ 9-101. Oak.
+
+(a) See subchapter II of this chapter, subchapter V of this chapter, Chapter 2 of this title and part A of this title.
+
+### Subchapter II. Iron
+
+§ 9-110. Iron.
+
+(a) A shelf is of (i) iron or (ii) steel, and of nothing else than is said in clause (i).
+
+(b) What paragraph (a)(ii) names may rust; what paragraph (a)(iv) names may not.
+
+## Chapter 2. Rooms
+
+§ 9-201. Halls.
+
+(a) See subchapter II of this chapter.
+"""
+
+
+def test_divisions_are_those_of_the_unit_that_holds_the_place(tmp_path: Path) -> None:
+    (tmp_path / "9.md").write_text(TITLE)
+    folder = str(tmp_path)
+    assert target(folder, "x/title-9", "subchapter II of this chapter")[:2] == ("resolved", "x/title-9#chapter-1/subchapter-ii")
+    assert target(folder, "x/title-9", "subchapter V of this chapter")[:2] == ("missing", "x/title-9#chapter-1/subchapter-v")
+    assert target(folder, "x/title-9", "Chapter 2 of this title")[:2] == ("resolved", "x/title-9#chapter-2")
+    assert target(folder, "x/title-9", "part A of this title")[0] == "external"  # the text has no parts to choose from
+    last = citations(folder, "x/title-9")[-1]
+    assert (last["text"], last["status"]) == ("subchapter II of this chapter", "external")
+
+
+def test_a_text_that_is_one_section_says_nothing_of_the_rest_of_its_chapter(tmp_path: Path) -> None:
+    (tmp_path / "9.md").write_text("---\nid: us-dc/code/9-101\n---\n# § 9-101. Oak.\n\n(a) See subchapter II of this chapter and Chapter 2 of this title.\n")
+    assert [c["status"] for c in citations(str(tmp_path), "us-dc/code/9-101")] == ["external", "external"]
+
+
+def test_items_of_an_inline_enumeration_are_found_from_inside_and_beside(tmp_path: Path) -> None:
+    (tmp_path / "9.md").write_text(TITLE)
+    folder = str(tmp_path)
+    assert target(folder, "x/title-9", "clause (i)")[:2] == ("resolved", "x/title-9#s9-110/a/i")
+    assert target(folder, "x/title-9", "paragraph (a)(ii)")[:2] == ("resolved", "x/title-9#s9-110/a/ii")
+    assert target(folder, "x/title-9", "paragraph (a)(iv)")[0] == "missing"
