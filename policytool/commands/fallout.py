@@ -61,11 +61,11 @@ def fallout_of(workspace: Workspace, before: Loaded, after: Loaded, diff: Docume
         return ()
     docid = before.document.id
     resolver = Resolver(OldTexts(Shelf(workspace.store), before.document, before.date))
-    inside = _still_written(find_fallout(docid, fates, resolver.resolve_document(before.document, before.date)), fates, after, resolver)
+    inside = _still_written(find_fallout(docid, fates, resolver.resolve_document(before.document, before.date, ends=True)), fates, after, resolver)
     outside = (
         fallen
         for document, date in _others(workspace, resolver.library, docid, after.date, fates)
-        for fallen in find_fallout(docid, fates, resolver.resolve_document(document, date))
+        for fallen in find_fallout(docid, fates, resolver.resolve_document(document, date, ends=True))
     )
     return (*inside, *outside)
 
@@ -107,8 +107,10 @@ def _still_written(found: Iterator[Fallout], fates: dict[str, Fate], after: Load
 def _cited(text: str, docid: str, resolver: Resolver) -> Sequence[Citation]:
     from policytool.language.citations import find_citations
     from policytool.xref import context_of
+    from policytool.xref.resolve import last_of_range
 
-    return tuple(find_citations(text, context_of(docid), resolver.kinds))
+    found = find_citations(text, context_of(docid), resolver.kinds)
+    return (*found, *(last for one in found if (last := last_of_range(one))))
 
 
 def _others(workspace: Workspace, library: Library, docid: str, since: str, fates: dict[str, Fate]) -> Iterator[tuple[Document, str]]:

@@ -48,6 +48,8 @@ def find_fallout(docid: str, fates: Mapping[str, Fate], resolutions: Iterable[Re
         note = "and its words changed" if outcome is Outcome.RENUMBERED and ident in reworded else ""
         if outcome is Outcome.CHANGED and not fate.reworded:
             note = "in a clause below it"
+        if one.citation.range_end:
+            note = f"the end of a range; {note}".rstrip("; ")
         yield Fallout(one.docid, one.clause_id, one.citation.text, outcome, ident, fate.old_address, fate.new_address, says, note)
 
 
@@ -83,7 +85,7 @@ def restated(citation: Citation, fate: Fate) -> str:
     if citation.section and old in citation.text:
         return citation.text.replace(old, new, 1)
     (old_section, old_pins), (new_section, new_pins) = _split(old), _split(new)
-    if not citation.section and old_section == new_section and len(old_pins) == len(new_pins) and old_pins[:-len(citation.pins) or None] == new_pins[:-len(citation.pins) or None]:
+    if old_section == new_section and len(old_pins) == len(new_pins) and old_pins[:-len(citation.pins) or None] == new_pins[:-len(citation.pins) or None]:
         printed = "".join(f"({p})" for p in citation.pins)
         if printed and printed in citation.text:
             return citation.text.replace(printed, "".join(new_pins[-len(citation.pins) :]), 1)

@@ -7,8 +7,9 @@ read as it stood on the citing document's date; what has become of it since is s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from policytool.language.citations import find_citations
@@ -49,6 +50,21 @@ def places(document: Document) -> Iterator[Place]:
         yield Place(clause, tuple(chain))
 
 
+def last_of_range(citation: Citation) -> Citation | None:
+    """The last member of a range that prints only its labels there: the `(d)` of `9-1-010(a) through (d)`.
+
+    >>> last_of_range(Citation("code", (5, 26), "9-1-010(a) through (d)", "§9-1-010(a)", "§9-1-010(d)", section="9-1-010", pins=("a",))).pins
+    ('d',)
+    """
+    pins = tuple(re.findall(r"\(([^()]+)\)", citation.target_end))
+    printed = f"({pins[-1]})" if pins else ""
+    at = citation.text.rfind(printed)
+    if not printed or at <= 0 or not citation.pins or not citation.target_end.startswith(citation.target.removesuffix(citation.pincite)):
+        return None
+    start = citation.span[0] + at
+    return replace(citation, span=(start, start + len(printed)), text=printed, target=citation.target_end, target_end="", pins=pins, range_end=True)
+
+
 def _holds(ids: dict[str, Clause], target: str) -> bool:
     """Whether a document has a clause, or an item of an inline enumeration, of this id."""
     return target in ids or _has_item(ids, target)
@@ -84,15 +100,17 @@ class Resolver:
         self.index = NameIndex(library)
         self.kinds = self.index.kinds()
 
-    def resolve_document(self, document: Document, date: str) -> tuple[Resolution, ...]:
-        """Every citation of a document, in order."""
+    def resolve_document(self, document: Document, date: str, ends: bool = False) -> tuple[Resolution, ...]:
+        """Every citation of a document, in order; with `ends`, the last member of a range is one too."""
         context = context_of(document.id)
         ids = {c.id: c for c in document.clauses()}
         found: list[Resolution] = []
         for place in places(document):
             for citation in find_citations(place.clause.text, context, self.kinds):
-                if not citation.range_end:
+                if ends or not citation.range_end:
                     found.append(self._resolve(citation, place, document, ids, date))
+                if ends and (last := last_of_range(citation)):
+                    found.append(self._resolve(last, place, document, ids, date))
         return tuple(found)
 
     def _resolve(self, citation: Citation, place: Place, document: Document, ids: dict[str, Clause], date: str) -> Resolution:
@@ -187,6 +205,8 @@ class Resolver:
             having, near = self.index.holders(code, citation.section)
             if having or near:
                 return having or near[:1], True
+            if citation.code and (named := self.index.named(citation.code, date)):
+                return named, True  # Section 5 of the Lamp Code, a document's own name
         whole = citation.target.partition("(")[0].strip()
         for name in (citation.target, whole, citation.text):
             if found := self.index.named(name, date):

@@ -96,3 +96,37 @@ def test_diff_and_report_tell_it(store: str, tmp_path: Path) -> None:
     text = re.sub(r"</?span[^>]*>", "", page.read_text())
     assert "Citations of what changed" in text
     assert "Section 9-1-010(c)" in text
+
+
+LAMPS = """## 9-2-010. Lamps.
+
+(a) Lamps shall burn from dusk to dawn.
+
+(b) Each lamp shall be cleaned every week by the office of lamps.
+
+(c) Broken lamps shall be reported within two days to the crew.
+
+(d) A lamp that is older than ten years shall be replaced.
+
+## 9-2-020. Costs.
+
+Costs follow subsections (a) through (d) of Section 9-2-010, and subsections (a), (c), and (d) of Section 9-2-010."""
+
+
+def test_lists_and_the_ends_of_ranges_say_what_they_should_now_say(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    new_store(folder)
+    gone = "(b) Each lamp shall be cleaned every week by the office of lamps.\n\n"
+    later = LAMPS.replace(gone, "").replace("(c) Broken", "(b) Broken").replace("(d) A lamp", "(c) A lamp")
+    for date, text in (("2010-01-01", LAMPS), ("2020-01-01", later)):
+        put(folder, policy("us-il-chicago/mcc/9-2", date, text, more="aliases: [Lamp Code]\n"))
+    order = "(a) Costs follow Sections 9-2-010(a) through (d) of the Lamp Code.\n\n(b) See Section 9-2-010(d) of the Lamp Code."
+    put(folder, policy("us-il-chicago/rules/lamps", "2015-01-01", order))
+    found = [f for f in fallout(str(folder), "us-il-chicago/mcc/9-2", "2010-01-01..2020-01-01") if f["outcome"] == "renumbered"]
+    assert [(f["document"].rpartition("/")[2], f["text"], f["should_say"], f["note"]) for f in found] == [
+        ("9-2", "(d)", "(c)", "the end of a range"),
+        ("9-2", "(c)", "(b)", ""),
+        ("9-2", "(d)", "(c)", ""),
+        ("lamps", "(d)", "(c)", "the end of a range"),
+        ("lamps", "Section 9-2-010(d) of the Lamp Code", "Section 9-2-010(c) of the Lamp Code", ""),
+    ]
