@@ -164,7 +164,7 @@ def _blocks(rows: Sequence[tuple[Relation, Sequence[tuple[str, str, bool]]]]) ->
 def command(settings: Settings, first: str, second: str, kind: str, note: str, listing: bool, removing: bool, dry_run: bool, form: str) -> int:
     """Record that clause FIRST does something to clause SECOND, as a person has reviewed it.
 
-    A side is docid#clause or docid@date#clause: policytool relate EO-2025-6#o-6 WCO#020(a)(6) --as extends.
+    A side is docid#clause or docid@date#clause: policytool relate us-il-chicago/eo/2025-6#o-6 WCO#020(a)(6) --as extends.
     It is kept in relations.toml in the store's git, shown first by `xref`, and followed when a clause is renumbered.
     """
     if listing:

@@ -38,7 +38,7 @@ def search(settings: Settings, words: str, kind: str, jurisdiction: str, day: st
     near = None if hits else suggest_query(query, index.words)
     if near is not None and not index.search(near, on, kind, jurisdiction, 1, ranked=False):
         near = None
-    notes = [index.note] if index.note else []
+    notes = [*([index.note] if index.note else []), *(() if hits else _why_nothing(index, words, kind, jurisdiction))]
     if on and (left := index.undated()):
         notes.append(f"{left} document{'s have' if left > 1 else ' has'} no text with a date of law and {'are' if left > 1 else 'is'} not searched; --any-date searches every version")
     if len(hits) > limit:
@@ -53,6 +53,16 @@ def search(settings: Settings, words: str, kind: str, jurisdiction: str, day: st
     else:
         settings.page(_blocks(hits, str(query), on, str(near) if near else "", notes), output)
     return 0
+
+
+def _why_nothing(index: SearchIndex, words: str, kind: str, jurisdiction: str) -> Iterator[str]:
+    """What may help somebody who found nothing: a kind or place that no document has, the number of a clause."""
+    if kind and kind not in (kinds := index.kinds()):
+        yield f"no document is of the kind {kind!r}; the kinds here: {', '.join(kinds) or 'none'}"
+    if jurisdiction and not index.places(jurisdiction):
+        yield f"no document has {jurisdiction!r} in its jurisdiction or id; `policytool list` shows them"
+    if re.search(r"\d", words) and (cited := index.cited_as(words.strip())):
+        yield f"{words.strip()} is the number of a clause: policytool clause {', or '.join(name.replace('#', ' ') for name in cited)}"
 
 
 # -------------------------------------------------------------------- the index of a store

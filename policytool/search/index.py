@@ -231,6 +231,22 @@ class SearchIndex:
         """How many documents have no text with a date, and so none that is in force on any day."""
         return int(self._ask("select count(*) from (select docid from period group by docid having max(first) = '')")[0][0])
 
+    def kinds(self) -> list[str]:
+        """The kinds of document there are."""
+        return [str(kind) for (kind,) in self._ask("select distinct kind from period where kind != '' order by kind")]
+
+    def places(self, jurisdiction: str) -> int:
+        """How many texts have this in their jurisdiction or id."""
+        return int(self._ask("select count(*) from period where instr(place, ?)", jurisdiction.casefold())[0][0])
+
+    def cited_as(self, address: str) -> list[str]:
+        """The clauses that a person cites as `address`, in the newest texts: `docid#clause`, a few at most. Reads every clause."""
+        rows = self._ask(
+            f"select p.docid || '#' || c.ident from clause c join period p on p.entry = c.rowid >> {_BITS} where p.newest and c.address in (?, '§ ' || ?) group by 1 limit 5",
+            address, address,
+        )  # fmt: skip
+        return [str(name) for (name,) in rows]
+
     def words(self) -> list[tuple[str, int]]:
         """(word, number of clauses that hold it) for every word of the index."""
         return [(str(word), int(count)) for word, count in self._ask("select term, clauses from word")]

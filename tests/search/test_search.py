@@ -119,6 +119,18 @@ def test_what_is_left_out_is_said(store: Path) -> None:
     assert any("there are more" in note for note in answer(store, "ledger", "--limit", "1")["notes"])
 
 
+def test_why_nothing_was_found_is_said(store: Path) -> None:
+    put(store, policy("city/code", "2020-01-01", "## 9-1-010. Lamps.\n\n(a) Lamps burn."))
+
+    def notes(*args: str) -> str:
+        return " ".join(answer(store, *args)["notes"])
+
+    assert "the kinds here: ordinance" in notes("ledger", "--kind", "decree")
+    assert "no document has 'Atlantis'" in notes("ledger", "--jurisdiction", "Atlantis")
+    assert "policytool clause city/code s9-1-010/a" in notes("9-1-010(a)")
+    assert not any("kinds here" in note or "number of a clause" in note for note in answer(store, "zzz9", "--kind", "ordinance")["notes"])
+
+
 def test_a_plain_folder_is_searched(tmp_path: Path) -> None:
     (tmp_path / "x.md").write_bytes(policy("x", "2020-01-01", "(a) A red ledger."))
     assert len(found(tmp_path, "red")) == 1
