@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from policytool.checks import citations, dates, labels, record, terms
+from policytool.checks import (
+    ambiguous_citation,
+    dangling_citation,
+    date_order,
+    labels,
+    term_defined_twice,
+    trailer_mismatch,
+    undefined_term,
+    unreadable_date,
+    unused_term,
+)
 from policytool.checks.subject import Check, Subject
 from policytool.model.finding import Finding
 
 __all__ = ["ALL_CHECKS", "Check", "Subject", "find_findings"]
 
-ALL_CHECKS = (citations.CHECK, labels.CHECK, terms.CHECK, dates.CHECK, record.CHECK)
+ALL_CHECKS = (
+    dangling_citation.CHECK,
+    ambiguous_citation.CHECK,
+    labels.CHECK,
+    unused_term.CHECK,
+    term_defined_twice.CHECK,
+    undefined_term.CHECK,
+    unreadable_date.CHECK,
+    date_order.CHECK,
+    trailer_mismatch.CHECK,
+)
+"""In the order of docs/checks.md; what the parser sees of labels is one file."""
 
 
 def find_findings(subject: Subject) -> tuple[Finding, ...]:

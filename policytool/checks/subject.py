@@ -48,3 +48,14 @@ def place_of(subject: Subject, clause_id: str, span: tuple[int, int]) -> tuple[i
         if words and at >= 0:
             return (at, at + len(words))
     return (clause.span[0], min(clause.span[1], (source.find("\n", clause.span[0]) + 1 or clause.span[1] + 1) - 1))
+
+
+def line_of(subject: Subject, field: str) -> tuple[int, int]:
+    """The line of the front matter that gives a field; the beginning of the text when none does."""
+    head = subject.document.source[: subject.document.front_matter.end]
+    at = 0
+    for line in head.splitlines(keepends=True):
+        if line.startswith(f"{field}:"):
+            return at, at + len(line.rstrip())
+        at += len(line)
+    return (0, 0)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policytool.checks.dates import line_of
-from policytool.checks.subject import Check, Subject
+from policytool.checks.subject import Check, Subject, line_of
 from policytool.language.facts import version_date
 from policytool.model.finding import Finding, Severity
 
