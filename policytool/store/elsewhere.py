@@ -13,7 +13,7 @@ from policytool.store.catalog import version_of
 from policytool.store.folder import blob_id
 from policytool.store.git import Git
 from policytool.store.records import Record
-from policytool.store.selectors import by_blob_or_nothing
+from policytool.store.selectors import by_blob_or_nothing, version_note
 
 _BARE = "this store is bare; there is no working copy. Use @latest"
 
@@ -70,7 +70,8 @@ def at_revision(git: Git, docid: str, versions: Sequence[Version], revision: str
         record = Record(commit, recorded, authored, "", "", path, blob, "", "100644")
         version = version_of(docid, record, read_facts(git.blob(blob)))
         return Selection((version,), (f"text at revision {commit[:10]}, which is no version in the history of this branch",))
-    notes = [f"text at revision {commit[:10]}, the same as @{version.date or f'v{version.number}'}"]
+    shared = version_note(versions, version)
+    notes = [f"text at revision {commit[:10]}, the same as @{f'v{version.number}' if shared else version.date}"]
     head = git.resolve("HEAD")
     if commit != head and len(versions) > 1 and found == _blob_at(git, head, versions):
         notes.append("the same text as @HEAD; the version before it: @latest~1")

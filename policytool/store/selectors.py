@@ -66,11 +66,17 @@ def _numbered(docid: str, versions: Sequence[Version], number: int) -> Selection
     if not 1 <= number <= len(versions):
         raise NotFound(f"{docid} has {len(versions)} version{'s' * (len(versions) != 1)}, v1 to v{len(versions)}; there is no v{number}")
     chosen = versions[number - 1]
-    return Selection((chosen,), _undated_note(chosen))
+    return Selection((chosen,), version_note(versions, chosen))
 
 
-def _undated_note(version: Version) -> tuple[str, ...]:
-    return () if version.date else ("this version has no date of law: it is in force on no date that is known",)
+def version_note(versions: Sequence[Version], chosen: Version) -> tuple[str, ...]:
+    """What a reader of one version must know that its date does not lead back to: it has none, or another text has the same."""
+    if chosen.date is None:
+        return ("this version has no date of law: it is in force on no date that is known",)
+    last = [v for v in versions if v.date == chosen.date and not v.superseded][-1:]
+    if not last or last[0] is chosen:
+        return ()
+    return (f"@{chosen.date} is a text stored later, v{last[0].number} (blob {last[0].blob[:7]}); this one is @blob:{chosen.blob[:7]}",)
 
 
 def _back(docid: str, versions: Sequence[Version], steps: int) -> Selection:
@@ -88,7 +94,8 @@ def _by_blob(docid: str, versions: Sequence[Version], prefix: str) -> Selection:
         raise NotFound(
             f"{docid} has {'no' if not found else str(len(found))} version{'s' * (len(found) > 1)} with blob {prefix}; `policytool log {docid}` lists them"
         )
-    return Selection(tuple(found.values()))
+    chosen = tuple(found.values())
+    return Selection(chosen, version_note(versions, chosen[0]) if chosen[0].date else ())
 
 
 def by_blob_or_nothing(docid: str, versions: Sequence[Version], asked: str) -> Selection:
@@ -113,14 +120,42 @@ def _latest(docid: str, versions: Sequence[Version], today: str) -> Selection:
             notes += (f"it has {len(versions)} undated versions; this is the one stored last, v{chosen.number}",)
         return Selection((chosen,), notes)
     newest = dated[-1]
-    notes = ()
-    if newest.date and newest.date.first > today:
-        in_force = [v for v in dated if v.date and v.date.last <= today]
-        notes = (f"not yet in force; in force today: @{in_force[-1].date}" if in_force else "not yet in force; nothing is in force today",)
+    notes = _today_notes(versions, newest, today)
     undated = sum(1 for v in versions if not v.date)
     if undated:
         notes += (f"{undated} further version{'s have' if undated > 1 else ' has'} no date of law; `policytool log {docid}` lists them",)
     return Selection((newest,), (*notes, *_same_date(versions, newest)))
+
+
+def _today_notes(versions: Sequence[Version], newest: Version, today: str) -> tuple[str, ...]:
+    """How the newest text stands today when it is not simply in force: not yet, not for certain, no longer."""
+    assert newest.date is not None
+    if newest.date.first > today:
+        now = _possible(versions, today)
+        return (f"not yet in force; in force today: {' or '.join(f'@{v.date}' for v in now)}" if now else "not yet in force; nothing is in force today",)
+    end, by = end_of(versions, newest)
+    if end and end.last <= today:
+        return (f"it {_ended(end, by)}; nothing is in force today",)
+    begun = () if newest.date.last <= today else (f"{newest.date} is not over, so it may not have begun; @current shows what may be in force today",)
+    return (*begun, *_may_have_ended(end, by, today))
+
+
+def _possible(versions: Sequence[Version], day: str) -> tuple[Version, ...]:
+    """The texts that may be in force on a day; none when none can be."""
+    try:
+        return _on("", versions, day).versions
+    except NotFound:
+        return ()
+
+
+def _ended(end: PolicyDate, by: str) -> str:
+    return f"{'' if by == 'expired' else 'was '}{by} {'on' if end.exact else 'in'} {end}"
+
+
+def _may_have_ended(end: PolicyDate | None, by: str, day: str) -> tuple[str, ...]:
+    if end is None or not end.first <= day < end.last:
+        return ()
+    return (f"it {_ended(end, by)}, on a day that is not known: it may have ended by {day}",)
 
 
 def _same_date(versions: Sequence[Version], chosen: Version) -> tuple[str, ...]:
@@ -144,15 +179,11 @@ def _on(docid: str, versions: Sequence[Version], day: str) -> Selection:
     chosen = begun[-1]
     end, by = end_of(versions, chosen)
     if end and end.last <= day:
-        how = f"{'' if by == 'expired' else 'was '}{by} {'on' if end.exact else 'in'} {end}"
-        raise NotFound(f"{docid} {how}; nothing is in force on {day}. Last text: {docid}@{_last_day(chosen, end)}")
+        raise NotFound(f"{docid} {_ended(end, by)}; nothing is in force on {day}. Last text: {docid}@{_last_day(chosen, end)}")
     unsure = [v for v in begun if v.date and v.date.first <= day < v.date.last]
     if unsure:
         return _either(docid, begun, unsure, day)
-    notes = _same_date(versions, chosen)
-    if end and end.first <= day:
-        notes += (f"it {'' if by == 'expired' else 'was '}{by} in {end}, on a day that is not known: it may have ended by {day}",)
-    return Selection((chosen,), (*notes, *commit_note(chosen)))
+    return Selection((chosen,), (*_same_date(versions, chosen), *_may_have_ended(end, by, day), *commit_note(chosen)))
 
 
 def commit_note(version: Version) -> tuple[str, ...]:
@@ -191,6 +222,13 @@ def _either(docid: str, begun: Sequence[Version], unsure: list[Version], day: st
 
 
 def end_of(versions: Sequence[Version], chosen: Version) -> tuple[PolicyDate | None, str]:
-    """The day the document ended after `chosen`, by the last record that names one, and how: repealed, expired, removed."""
-    ends = [(v.ends, v.ended_by) for v in versions if v.ends and (chosen.date is None or v.ends.last >= chosen.date.first)]
+    """The day the document ended after `chosen`, by the last record that names one, and how: repealed, expired, removed.
+
+    What an earlier text says of its own end on the day that `chosen` begins is how it made room for it.
+    """
+    ends = [
+        (v.ends, v.ended_by)
+        for v in versions
+        if v.ends and (chosen.date is None or v.ends.last > chosen.date.first or (v.ends.last == chosen.date.first and v.date == chosen.date))
+    ]
     return max(ends) if ends else (None, "")

@@ -44,6 +44,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(folder, policy("us/eo/2", "2099-01-01", "(a) Only future."))
     put(folder, policy("us/eo/3", "2020-01-01", "(a) For a year.", more="expires: 2021-06\n"))
     put(folder, policy("us-il-cook/code/46-37", "1989", "(a) By its year."))
+    put(folder, policy("us/eo/4", "2000-01-01", "(a) Old.", more="repealed: 2010-05-05\n"))
+    put(folder, policy("us/eo/4", "2040-01-01", "(a) New."))
+    for date in ("2020-01-01", "2026-11", "2040"):
+        put(folder, policy("us/eo/5", date, f"(a) Text of {date}."))
+    put(folder, policy("us/eo/6", "2026-11", "(a) Of this month."))
+    put(folder, policy("us/eo/7", "2000-01-01", "(a) Old.", more="repealed: 2010-05-05\n"))
+    put(folder, policy("us/eo/7", "2010-05-05", "(a) In its place."))
     return folder
 
 
@@ -88,7 +95,14 @@ ANSWERS = {
     "a day ahead": ("us/eo/1@2034-01-01", "2034-01-01", ""),
     "latest is ahead and alone": ("us/eo/2", "2099-01-01", "nothing is in force today"),
     "the last day of a repealed one": ("us/eo/9066@1976-02-18", "1942-02-19", ""),
-    "latest of a repealed one": ("us/eo/9066", "1942-02-19", ""),
+    "latest of a repealed one": ("us/eo/9066", "1942-02-19", "it was repealed on 1976-02-19; nothing is in force today"),
+    "latest of an expired one": ("us/eo/3", "2020-01-01", "it expired in 2021-06; nothing is in force today"),
+    "latest is ahead of a repealed one": ("us/eo/4", "2040-01-01", "not yet in force; nothing is in force today"),
+    "latest is ahead of two that may be in force": ("us/eo/5@latest", "2040", "in force today: @2020-01-01 or @2026-11"),
+    "latest may not have begun": ("us/eo/6", "2026-11", "2026-11 is not over, so it may not have begun; @current shows what may be in force today"),
+    "repealed and replaced on one day": ("us/eo/7@2015-01-01", "2010-05-05", ""),
+    "the day it was repealed and replaced": ("us/eo/7@2010-05-05", "2010-05-05", ""),
+    "the number of a superseded text": ("us-ca/ab/30@v1", "2016-01-01", "@2016-01-01 is a text stored later, v2 (blob "),
     "within the month it expired": (
         "us/eo/3@2021-06-10",
         "2020-01-01",
@@ -112,6 +126,7 @@ REFUSALS = {
     "before the first": (f"{WCO}@1917-04-06", f"{WCO} has no version on 1917-04-06. The first is 2006-03-29 (v1). Try: {WCO}@2006-03-29"),
     "no such day": (f"{WCO}@2021-02-30", '"2021-02-30" is not a calendar date; write 2021-01-27, or 2021-01 or 2021 when the day is not known'),
     "no such month": (f"{WCO}@2021-13", '"2021-13" is not a calendar date'),
+    "digits that are no ASCII": (f"{WCO}@２０２１-01-27", '"２０２１-01-27" is not a calendar date'),
     "a sloppy date": (f"{WCO}@2021-1-7", '"2021-1-7" is not a calendar date'),
     "ambiguous": ("14028", '"14028" names 2 documents: us-ca/ab/14028, us/eo/14028. Write the full id'),
     "repealed": ("us/eo/9066@2020-01-01", "us/eo/9066 was repealed on 1976-02-19; nothing is in force on 2020-01-01. Last text: us/eo/9066@1976-02-18"),
@@ -124,7 +139,7 @@ REFUSALS = {
     "no such number": (f"{WCO}@v9", f"{WCO} has 4 versions, v1 to v4; there is no v9"),
     "number nought": (f"{WCO}@v0", "there is no v0"),
     "too far back": (f"{WCO}@latest~4", f"{WCO} has 4 versions; latest~4 would be before the first, 2006-03-29 (v1)"),
-    "unknown": ("us/eo/99999", 'no document "us/eo/99999" among the 11 in'),
+    "unknown": ("us/eo/99999", 'no document "us/eo/99999" among the 15 in'),
     "unknown, similar": ("2-17", "similar: us-il-chicago/mcc/2-173"),
     "no such blob": (f"{WCO}@blob:fffffff", f"{WCO} has no version with blob fffffff; `policytool log {WCO}` lists them"),
     "no such revision": (f"{WCO}@nonsense", '"nonsense" is no version, date or git revision here'),
@@ -198,6 +213,8 @@ def test_blobs_and_revisions(home: Path, store: Store) -> None:
     old = store.select("us-ca/ab/30@2016-01-01").notes[0].rpartition("@")[2]
     assert "(a) First wording." in store.read(f"us-ca/ab/30@{old}").text
     assert store.read("us-ca/ab/30").text.count("Corrected wording") == 1
+    superseded = store.versions("us-ca/ab/30")[0]
+    assert store.select(f"us-ca/ab/30@{superseded.commit}").notes[0].endswith("the same as @v1")  # its date is the other text's
 
 
 def test_the_commit_before_head_usually_holds_the_same_text(store: Store) -> None:
