@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
+from policytool.errors import PolicyToolError
 from policytool.model.version import REMOVED
 
 if TYPE_CHECKING:
     from policytool.model.resolution import Resolution
+    from policytool.model.version import Version
     from policytool.render.sarif import Checked
     from policytool.render.screen import Block
     from policytool.workspace import Loaded, Workspace
@@ -32,6 +34,7 @@ RULES = {
     "unreadable-date": "A date of the front matter cannot be read",
     "date-order": "Dates of the front matter stand in an order that cannot be",
     "trailer-mismatch": "Front matter and the trailers of its commit disagree",
+    "unreadable-text": "A text of the store cannot be read, so nothing else of it was checked",
 }
 """Rule -> its sentence, as docs/checks.md gives it."""
 SEVERITIES = ("error", "warning", "note")
@@ -68,7 +71,17 @@ def _checked(workspace: Workspace, document: str) -> Iterator[Checked]:
         newest = info.newest
         if newest.ended_by == REMOVED:
             continue  # nobody can mend it
-        yield _check_one(workspace, workspace.load(f"{newest.docid}@blob:{newest.blob}"), resolver)
+        try:
+            yield _check_one(workspace, workspace.load(f"{newest.docid}@blob:{newest.blob}"), resolver)
+        except PolicyToolError as error:  # one bad file hides nothing of the others
+            yield _unreadable(newest, error.message)
+
+
+def _unreadable(version: Version, why: str) -> Checked:
+    from policytool.model.finding import Finding, Severity
+    from policytool.render.sarif import Checked
+
+    return Checked(version.name, version.path, "", (Finding("unreadable-text", Severity.ERROR, why, "", (0, 0)),))
 
 
 def _check_one(workspace: Workspace, loaded: Loaded, resolver: Resolver | None) -> Checked:

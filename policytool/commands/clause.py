@@ -53,11 +53,15 @@ def _anywhere(workspace: Workspace, pincite: str) -> tuple[Loaded, Found]:
     """The clause in the one document of the store where it is found."""
     from policytool.language.lookup import find_clause
 
-    hits, unclear = [], []
+    hits, unclear, unread = [], [], []
     documents = workspace.store.documents()
     for info in documents:
-        version = workspace.store.with_text(info.newest)
-        if not _may_hold(version.text, pincite):
+        try:
+            text = workspace.store.with_text(info.newest).text
+        except PolicyToolError:
+            unread.append(info.docid)
+            continue
+        if not _may_hold(text, pincite):
             continue
         loaded = workspace.load(f"{info.docid}@{'latest' if info.newest.date else f'v{info.newest.number}'}")
         try:
@@ -66,8 +70,10 @@ def _anywhere(workspace: Workspace, pincite: str) -> tuple[Loaded, Found]:
             continue
         except Ambiguous:
             unclear.append(info.docid)
+    doubt = f"the text of {', '.join(unread[:8])}{' ...' if len(unread) > 8 else ''} cannot be read and was not searched" if unread else ""
     if len(hits) == 1 and not unclear:
-        return hits[0]
+        loaded, hit = hits[0]
+        return replace(loaded, notes=(*loaded.notes, *([doubt] if doubt else []))), hit
     names = [loaded.document.id for loaded, _ in hits] + unclear
     if names:
         more = " ..." if len(names) > 8 else ""
@@ -75,7 +81,7 @@ def _anywhere(workspace: Workspace, pincite: str) -> tuple[Loaded, Found]:
             f"{pincite!r} is in {len(names)} document{'s' * (len(names) > 1)}: {', '.join(names[:8])}{more}. Name the document too: policytool clause {names[0]} {pincite!r}",
             candidates=tuple(names),
         )
-    raise NotFound(_nowhere(workspace, pincite, len(documents)))
+    raise NotFound(_nowhere(workspace, pincite, len(documents)) + (f"; {doubt}" if doubt else ""))
 
 
 def _may_hold(text: str, pincite: str) -> bool:

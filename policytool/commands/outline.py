@@ -10,6 +10,7 @@ from policytool.commands.settings import Settings, format_option, out_option, pa
 def outline(settings: Settings, document: str, depth: int, check: bool, exit_code: bool, form: str, output: str) -> int:
     """Print the outline of one document."""
     from policytool.render.json import FORMAT, clause_dict, dump, finding_dict
+    from policytool.render.screen import block
     from policytool.render.views import finding_blocks, outline_blocks, provenance_blocks
 
     loaded = settings.workspace().load(document)
@@ -22,11 +23,14 @@ def outline(settings: Settings, document: str, depth: int, check: bool, exit_cod
         settings.write(dump(value), output)
     else:
         edition = doc.front_matter.text("edition")
-        settings.show(provenance_blocks(loaded.name, doc.title, loaded.version, loaded.blob, edition, loaded.notes))
-        settings.show(outline_blocks(clauses, depth, settings.width if settings.terminal else 160))
+        blocks = [
+            *provenance_blocks(loaded.name, doc.title, loaded.version, loaded.blob, edition, loaded.notes),
+            *outline_blocks(clauses, depth, settings.width if settings.terminal and not output else 160),
+        ]
         if check:
-            settings.show(finding_blocks(findings, doc.source))
-            click.echo(f"{len(findings)} finding{'s' * (len(findings) != 1)} in {sum(1 for _ in doc.clauses())} clauses")
+            blocks += finding_blocks(findings, doc.source)
+            blocks.append(block(f"{len(findings)} finding{'s' * (len(findings) != 1)} in {sum(1 for _ in doc.clauses())} clauses"))
+        settings.show(blocks, output)
     return 1 if exit_code and findings else 0
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
+from policytool.errors import PolicyToolError
 
 if TYPE_CHECKING:
     from policytool.language.address import Addresses
@@ -33,7 +34,7 @@ def refs(settings: Settings, document: str, pincite: str, incoming: bool, dangli
             dump({"format": FORMAT, "document": loaded.document.id or loaded.name, "incoming": incoming, "citations": rows}), output
         )
         return 0
-    settings.show(_blocks(loaded, found, Addresses(loaded.document), incoming))
+    settings.show(_blocks(loaded, found, Addresses(loaded.document), incoming), output)
     return 0
 
 
@@ -76,8 +77,13 @@ def _incoming(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Re
     within = f"{docid}#{find_clause(loaded.document, pincite).clause.id}" if pincite else docid
     resolver = workspace.resolver()
     for held in resolver.library.held():
-        citing, date = resolver.library.newest(held.docid)
-        for one in resolver.resolve_document(citing, date):
+        try:
+            citing, date = resolver.library.newest(held.docid)
+            outgoing = resolver.resolve_document(citing, date)
+        except PolicyToolError as error:
+            click.echo(f"note: citations of {held.docid} are not counted: {error.message}", err=True)
+            continue
+        for one in outgoing:
             target = one.target
             points_here = target == within or target.startswith((within + "/", within + "#"))
             if points_here and (held.docid != docid or pincite):

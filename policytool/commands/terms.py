@@ -27,7 +27,7 @@ def terms(settings: Settings, document: str, term: str, form: str, output: str) 
     if form == "json":
         settings.write(dump({"format": FORMAT, "document": loaded.document.id or loaded.name, "terms": [term_dict(t) for t in found]}), output)
     else:
-        settings.show(_blocks(loaded, found, Addresses(loaded.document)))
+        settings.show(_blocks(loaded, found, Addresses(loaded.document)), output)
     return 0
 
 

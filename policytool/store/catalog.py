@@ -8,6 +8,7 @@ is one version; a later text of the same date supersedes the earlier one, which 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -16,10 +17,11 @@ from itertools import groupby
 from policytool.errors import BadInput
 from policytool.language.facts import Facts
 from policytool.model.version import REMOVED, Basis, PolicyDate, Version
-from policytool.store.records import Record
+from policytool.store.records import Record, beside_date
 
 SAME_FILE = 0.5
 """Share of lines two files must have in common to be one file under two names."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def name_files(records: Sequence[Record], read: Callable[[str], bytes | None]) -> dict[str, str]:
@@ -78,20 +80,22 @@ def _moves(removed: list[Record], added: list[Record], read: Callable[[str], byt
 def docid_of(path: str) -> str:
     """The id of a file that gives none: its path without `.md`, `/index.md` and `@date`.
 
-    >>> docid_of("rules/2024/index.md"), docid_of("us/eo/1@2001.md"), docid_of("a@b/c.md")
-    ('rules/2024', 'us/eo/1', 'a@b/c')
+    >>> docid_of("rules/2024/index.md"), docid_of("us/eo/1@2001.md"), docid_of("a@b/c@d.md")
+    ('rules/2024', 'us/eo/1', 'a@b/c@d')
     """
     folder, slash, name = readable(path).rpartition(".")[0].rpartition("/")
-    return folder if slash and name == "index" else folder + slash + (name.partition("@")[0] or name)
+    said = beside_date(path)
+    return folder if slash and name == "index" else folder + slash + (name.removesuffix("@" + said) if said else name)
 
 
 def readable(path: str) -> str:
-    r"""A path as text: bytes that are not UTF-8 are written out.
+    r"""A path as one line of text: bytes that are not UTF-8, and control characters, are written out.
 
-    >>> readable("caf\udce9.md")
-    'caf\\xe9.md'
+    >>> readable("caf\udce9.md"), readable("two\nlines.md")
+    ('caf\\xe9.md', 'two\\x0alines.md')
     """
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return text if text.isprintable() else _CONTROL.sub(lambda m: f"\\x{ord(m[0]):02x}", text)
 
 
 def build_versions(
@@ -193,7 +197,7 @@ def _in_legal_order(versions: list[Version], standing: Collection[str]) -> list[
 
     def key(pair: tuple[int, Version]) -> tuple[bool, PolicyDate, int, int]:
         place, version = pair
-        rank = 0 if version.blob not in standing else 2 if "@" in version.path.rpartition("/")[2] else 1
+        rank = 0 if version.blob not in standing else 2 if beside_date(version.path) else 1
         return version.date is None, version.date or PolicyDate("0001"), rank, place
 
     indexed.sort(key=key)

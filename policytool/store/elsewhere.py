@@ -12,7 +12,7 @@ from policytool.model.version import Selection, Version
 from policytool.store.catalog import version_of
 from policytool.store.folder import blob_id
 from policytool.store.git import Git
-from policytool.store.records import Record
+from policytool.store.records import Record, beside_date
 from policytool.store.selectors import by_blob_or_nothing, version_note
 
 _BARE = "this store is bare; there is no working copy. Use @latest"
@@ -88,5 +88,5 @@ def _blob_at(git: Git, commit: str, versions: Sequence[Version]) -> tuple[str, s
         mode, kind, oid = meta.split(" ")
         if kind == "blob" and mode != "120000":
             blobs[path] = oid
-    order = sorted(paths, key=lambda path: "@" in path.rpartition("/")[2])
+    order = sorted(paths, key=lambda path: beside_date(path) != "")
     return next(((path, blobs[path]) for path in order if path in blobs), None)

@@ -13,7 +13,7 @@ from policytool.errors import PolicyToolError
 from policytool.language.facts import Facts
 from policytool.model.finding import Finding, Severity
 from policytool.model.version import Basis
-from policytool.store.placement import is_beside
+from policytool.store.records import beside_date
 from policytool.store.selectors import CLAMPED
 from policytool.store.store import DocumentInfo, Store
 
@@ -95,8 +95,7 @@ def _files(store: Store, documents: tuple[DocumentInfo, ...]) -> Iterator[Findin
         here = [v for v in info.versions if standing.get(v.path) == v.blob]
         own: dict[str, set[str]] = defaultdict(set)
         for version in here:
-            if is_beside(version.path):
-                said = version.path.rpartition("/")[2].rpartition(".")[0].partition("@")[2]
+            if said := beside_date(version.path):
                 if said != str(version.date or "undated"):
                     yield _finding(
                         "file-date", Severity.WARNING, f"{version.path} is named {said} and dated {version.date or 'not at all'}"
@@ -139,7 +138,7 @@ def _dates(info: DocumentInfo, today: str) -> Iterator[Finding]:
         yield _finding(
             "superseded", Severity.NOTE, f"{info.docid}: {rivals} text{'s' * (rivals != 1)} superseded by a later record of the same date"
         )
-    due = [v for v in info.versions if is_beside(v.path) and not v.superseded and v.date and v.date.last <= today]
+    due = [v for v in info.versions if beside_date(v.path) and not v.superseded and v.date and v.date.last <= today]
     if due and due[-1] is info.newest:
         yield _finding(
             "due", Severity.NOTE, f"{info.docid}: {due[-1].path} has begun ({due[-1].date}); `policytool advance` moves it into place"

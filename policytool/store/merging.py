@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from policytool.errors import BadInput, NotFound, StoreError
 from policytool.language.facts import Facts, read_facts
 from policytool.model.version import PolicyDate
+from policytool.store.catalog import docid_of
 from policytool.store.commit import locked
 from policytool.store.git import Entry, Git
 from policytool.store.guards import check_clash, check_path, check_worktrees
@@ -92,7 +93,7 @@ def _named(conflicts: dict[str, dict[int, Entry]], names: Sequence[str]) -> list
         return able
     chosen = []
     for name in names:
-        fits = [p for p in able if p == name or p.rpartition(".")[0].partition("@")[0] == name or p.endswith("/" + name)]
+        fits = [p for p in able if p == name or docid_of(p) == name or p.endswith("/" + name)]
         if not fits:
             raise NotFound(f'no conflict in "{name}"; there are conflicts in {", ".join(conflicts)}')
         chosen += fits

@@ -15,7 +15,7 @@ from policytool.errors import BadInput
 from policytool.language.facts import Facts
 from policytool.model.version import Change, PolicyDate, Version
 from policytool.store.git import Entry
-from policytool.store.records import is_policy_path
+from policytool.store.records import beside_date, is_policy_path
 
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
@@ -43,14 +43,9 @@ def check_docid(docid: str) -> None:
         raise BadInput(f'"{docid}" cannot be a document id: files of that name are about the repository, not policies; choose another')
 
 
-def is_beside(path: str) -> bool:
-    """Whether a file stands beside its document's own: `<id>@<date>.md`."""
-    return "@" in path.rpartition("/")[2]
-
-
 def main_path(docid: str, versions: Sequence[Version], tree: Mapping[str, Entry], base: str = "") -> str:
     """The document's own file: the one that stands, else the one that last stood, else what its id says below `base`."""
-    own = list(dict.fromkeys(v.path for v in reversed(versions) if not is_beside(v.path)))
+    own = list(dict.fromkeys(v.path for v in reversed(versions) if not beside_date(v.path)))
     if own:
         return next((path for path in own if path in tree), own[0])
     if versions:

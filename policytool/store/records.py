@@ -7,6 +7,7 @@ both sides. Git's dates are when the store learned it, in the committer's own zo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from policytool.store.git import Git
 _FIELDS = (
     "%H%x00%cI%x00%aI%x00%s%x00%(trailers:key=Policy-Id,key=Version-Date,key=Source-Date,key=Change,key=Source,unfold,separator=%x1e)%x00"
 )
+_BESIDE = re.compile(r"@(\d{4}(?:-\d{2}){0,2}|undated)\.[^./@]+$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,16 @@ def is_policy_path(path: str) -> bool:
         "PULL_REQUEST_TEMPLATE",
         "ISSUE_TEMPLATE",
     }
+
+
+def beside_date(path: str) -> str:
+    """What the name of a file beside its document's own says, a date or `undated`; "" for any other file.
+
+    >>> beside_date("us/eo/1@2001.md"), beside_date("us/eo/1@undated.md"), beside_date("office@city.md")
+    ('2001', 'undated', '')
+    """
+    match = _BESIDE.search(path)
+    return match[1] if match else ""
 
 
 def read_records(git: Git, head: str, since: str = "") -> Iterator[Record]:

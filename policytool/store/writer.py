@@ -17,7 +17,8 @@ from policytool.store.commit import Ground, Signature, check_files, commit_files
 from policytool.store.fields import set_fields
 from policytool.store.git import Entry, Git
 from policytool.store.ledger import Ledger
-from policytool.store.placement import Placement, check_docid, is_beside, main_path, place
+from policytool.store.placement import Placement, check_docid, main_path, place
+from policytool.store.records import beside_date
 from policytool.store.store import Store
 
 MAX_BYTES = 20_000_000
@@ -217,7 +218,7 @@ def advance(store: Store, signature: Signature, *, dry_run: bool = False) -> lis
 
 def _is_due(version: Version, tree: Mapping[str, Entry], shown: str, today: str) -> bool:
     """Whether a text beside its document has come into force after the one the document's own file shows."""
-    stands = is_beside(version.path) and version.path in tree and tree[version.path].oid == version.blob
+    stands = beside_date(version.path) != "" and version.path in tree and tree[version.path].oid == version.blob
     return stands and version.date is not None and version.date.first <= today and (not shown or PolicyDate(shown) < version.date)
 
 

@@ -124,6 +124,16 @@ def test_trailers_are_compared(tmp_path: Path) -> None:
     assert rules_of(folder) == ["trailer-mismatch"]
 
 
+def test_one_text_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
+    (tmp_path / "bad.md").write_bytes(b"# Caf\xe9\n")
+    (tmp_path / "x.md").write_bytes(policy("x", "2010-01-01", "(a) One.\n\n(c) Three."))
+    assert sorted(rules_of(tmp_path)) == ["numbering-gap", "unreadable-text"]
+    ran = run("-C", str(tmp_path), "check", "--exit-code")
+    assert ran.code == 1
+    assert "bad.md is not UTF-8 text" in ran.out
+    assert '"unreadable-text"' in run("-C", str(tmp_path), "check", "--format", "sarif").out
+
+
 def test_the_exit_code_and_the_severity(tmp_path: Path) -> None:
     path = tmp_path / "x.md"
     path.write_bytes(policy("x", "2010-01-01", '"Ledger" means a book.\n\n(a) No word of it.'))
@@ -135,7 +145,7 @@ def test_the_exit_code_and_the_severity(tmp_path: Path) -> None:
 def test_docs_and_code_name_the_same_rules() -> None:
     rows = re.findall(r"^\| `([a-z-]+)` \| [^|]+ \| ([^|]+) \|", DOCS.read_text(), re.M)
     assert dict(rows) == RULES
-    assert [name for check in ALL_CHECKS for name in check.rules] == [name for name, _ in rows]
+    assert [*(name for check in ALL_CHECKS for name in check.rules), "unreadable-text"] == [name for name, _ in rows]
 
 
 def test_every_rule_file_is_in_the_list() -> None:

@@ -241,6 +241,9 @@ def test_messages_and_names_that_could_break_a_reader(tmp_path: Path) -> None:
         'quo"te.md',
         "ünï.md",
         "at@home/a.md",
+        "office@city.md",
+        "office@county.md",
+        "begun@2001.md",
         "-dash.md",
         ":(top)x.md",
         b"caf\xe9.md",
@@ -253,14 +256,28 @@ def test_messages_and_names_that_could_break_a_reader(tmp_path: Path) -> None:
     hostile = f"\x1d{fake}\x1f2001-01-01\x1f:100644 100644 {fake} {fake} M\nPolicy-Id: evil@x\nVersion-Date: 2020-99-99\x1e\x02\n\nPolicy-Id: in trailers\nVersion-Date: never"
     commit(folder, "2020-01-01T00:00:00+0000", {}, hostile)
     store = open_store(folder, today=TODAY, cache=tmp_path / "cache")
-    assert len(store.documents()) == 11
+    assert len(store.documents()) == 14  # each file a document of its own
     assert all(str(v.date) == "2020-01-01" for d in store.documents() for v in d.versions)
     for info in store.documents():
         assert store.read(info.docid).text.startswith("# ")
     assert store.find(r"caf\xe9") == r"caf\xe9"
+    assert store.read("office@city").path == "office@city.md"
+    assert store.read("begun").path == "begun@2001.md"
     ran = run("-C", str(folder), "list")
     assert (ran.code, ran.err) == (0, "")
+    assert len(ran.out.splitlines()) == 15  # a name with a line break in it makes no line of its own
     assert [d.docid for d in open_store(folder, today=TODAY, cache=tmp_path / "cache").documents()] == [d.docid for d in store.documents()]
+
+
+def test_a_clause_is_looked_for_in_every_text_that_can_be_read(tmp_path: Path) -> None:
+    folder = new_repository(tmp_path / "mixed")
+    (folder / "bad.md").write_bytes(b"# Caf\xe9\n")
+    commit(folder, "2020-01-01T00:00:00+0000", {"rules.md": RULES}, "Rules")
+    found = run("-C", str(folder), "clause", "2")
+    assert (found.code, "note: the text of bad cannot be read and was not searched" in found.out) == (0, True)
+    assert "the text of bad cannot be read and was not searched" in run("-C", str(folder), "clause", "9").err
+    ran = run("-C", str(folder), "refs", "rules", "--incoming")
+    assert (ran.code, ran.err) == (0, "note: citations of bad are not counted: bad.md is not UTF-8 text (byte 0xe9 at offset 5); save it as UTF-8\n")
 
 
 def test_shallow_and_partial_clones_say_what_is_missing(home: Path, tmp_path: Path) -> None:

@@ -138,7 +138,11 @@ def test_a_clause_that_is_unique_in_the_store(made: dict[str, Path]) -> None:
 
 def test_answers_go_to_a_file(made: dict[str, Path], tmp_path: Path) -> None:
     folder = str(made["plain"])
-    for args in (["list"], ["log", "WCO"], ["show", "WCO"], ["clause", "WCO", "2-173-020"]):
+    commands = [
+        ["list"], ["log", "WCO"], ["show", "WCO"], ["clause", "WCO", "2-173-020"], ["outline", "WCO", "--check"], ["terms", "WCO"], ["calendar"],
+        ["refs", "us-il-chicago/eo/2025-6"], ["xref", "us-il-chicago/eo/2025-6", "WCO"], ["check", "WCO"], ["search", "detainer"],
+    ]  # fmt: skip
+    for args in commands:
         for form in ("text", "json"):
             to = tmp_path / f"{args[0]}.{form}"
             ran = run("-C", folder, *args, "--format", form, "-o", str(to))
