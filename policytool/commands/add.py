@@ -55,6 +55,7 @@ def stored_dict(stored: Stored, dry_run: bool) -> dict[str, Any]:
         "path": stored.already.path if stored.already else stored.path,
         "change": stored.change.value,
         "commit": stored.commit,
+        "blob": stored.blob,
         "state": state,
     }
 
@@ -62,12 +63,19 @@ def stored_dict(stored: Stored, dry_run: bool) -> dict[str, Any]:
 def _words(stored: Stored, dry_run: bool, today: str) -> str:
     date = stored.date or "no date of law"
     if stored.already:
-        instead = "; a later text of that date supersedes it" if stored.already.superseded else ""
-        return f"already stored: {stored.docid}, {date} (blob {stored.already.blob[:10]}, {stored.already.path}){instead}"
+        known = stored.already
+        if known.blob != stored.blob:  # an import that is run again must not take back what was recorded since
+            return (
+                f"already stored: {stored.docid}, {date} (blob {stored.blob[:10]}, in the history); its front matter was changed since "
+                f"and stays as it is (blob {known.blob[:10]}, {known.path}); `git revert` takes a change back"
+            )
+        instead = "; a later text of that date supersedes it" if known.superseded else ""
+        return f"already stored: {stored.docid}, {date} (blob {known.blob[:10]}, {known.path}){instead}"
     lead = "would store" if dry_run else "stored"
     future = "; not yet in force" if stored.date and stored.date.first > today else ""
     return (
         f"{lead} {stored.docid}, {date}: {stored.change.value}, in {stored.path}"
+        + f", blob {stored.blob[:10]}"
         + (f", commit {stored.commit[:10]}" if stored.commit else "")
         + future
     )

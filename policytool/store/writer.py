@@ -6,7 +6,7 @@ import contextlib
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policytool.errors import BadInput, StoreError
 from policytool.language.facts import Facts, decode, read_facts
@@ -42,6 +42,8 @@ class Stored:
     """The version that made a write needless."""
     later: PolicyDate | None = None
     """For a repeal: a text that begins after it, and stays as it is."""
+    blob: str = ""
+    """Object id of the bytes that were to be stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +99,16 @@ def add_version(
         for attempt in range(_TRIES):
             ground = find_ground(git)
             spot, already = _spot(ledger, git, ground, data, facts, base, store.today)
-            stored = Stored(facts.docid, PolicyDate.parse(facts.date) if facts.date else None, spot.path, spot.change, "", already)
+            day, blob = PolicyDate.parse(facts.date) if facts.date else None, git.hash(data)
+            stored = Stored(facts.docid, day, spot.path, spot.change, "", already, blob=blob)
             if already is not None:
                 return stored
             if dry_run:
                 check_files(git, ground, {spot.path: data})
                 return stored
             if commit := commit_files(git, ground, {spot.path: data}, _message(data, facts, spot.change), signature):
-                ledger.add(commit, facts, git.hash(data), spot.path, spot.change, spot.known)
-                return Stored(stored.docid, stored.date, stored.path, stored.change, commit)
+                ledger.add(commit, facts, blob, spot.path, spot.change, spot.known)
+                return replace(stored, commit=commit)
             time.sleep(0.01 * (attempt + 1))
     raise StoreError(_MOVED)
 

@@ -398,7 +398,7 @@ def test_the_commands(tmp_path: Path, home: Path) -> None:
     two.write_bytes(policy(DOC, "2034-01-01", "(a) Later."))
     here = ("-C", str(home))
     added = run(*here, "add", str(one), str(two))
-    assert [line.rpartition(", commit ")[0] for line in added.out.splitlines()] == [
+    assert [line.rpartition(", blob ")[0] for line in added.out.splitlines()] == [
         f"stored {DOC}, 2020-01-01: new, in {MAIN}", f"stored {DOC}, 2034-01-01: amend, in {DOC}@2034-01-01.md",
     ]  # fmt: skip
     again = json.loads(run(*here, "add", "--format", "json", str(one)).out)
@@ -410,6 +410,9 @@ def test_the_commands(tmp_path: Path, home: Path) -> None:
     assert json.loads(half.out)["stored"][0]["state"] == "stored"
     assert "already recorded" not in run(*here, "repeal", DOC, "--on", "2025-01-01").out
     assert "already recorded" in run(*here, "repeal", DOC, "--on", "2025-01-01").out
+    taken_back = run(*here, "add", str(one)).out  # the text as it was before the repeal
+    assert f"(blob {git(home, 'hash-object', str(one))[:10]}, in the history); its front matter was changed since" in taken_back
+    assert "repealed 2025-01-01" in run(*here, "list").out
     assert "nothing has come into force by 2026-11-24" in run(*here, "advance").out
     assert program("-C", str(home), "add", "-", stdin=policy("us/eo/8", "2020-01-01")).returncode == 0
     plain = tmp_path / "plain"
