@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -34,6 +35,23 @@ def test_clause_prints_its_holders_and_sub_clauses(file: str) -> None:
     assert "Sec. 2 Keeping" in ran.out
     assert "(a) An agency may:" in ran.out
     assert "(2) record [reserved] :sos: [/a]." in ran.out
+
+
+def test_output_goes_into_what_is_no_plain_file_and_through_links(file: str, tmp_path: Path) -> None:
+    pipe, link, target = tmp_path / "pipe", tmp_path / "link", tmp_path / "target"
+    os.mkfifo(pipe)
+    said: list[bytes] = []
+    reader = threading.Thread(target=lambda: said.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    assert run("show", file, "-o", str(pipe)).code == 0
+    reader.join(timeout=10)
+    assert pipe.is_fifo()  # a device such as /dev/null is not replaced either
+    assert b"No more." in said[0]
+    target.write_text("old")
+    link.symlink_to("target")
+    assert run("show", file, "-o", str(link)).code == 0
+    assert link.is_symlink()
+    assert "No more." in target.read_text(encoding="utf-8")
 
 
 def test_clause_json(file: str) -> None:
