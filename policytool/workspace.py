@@ -213,9 +213,10 @@ class Shelf:
     def kinds(self) -> tuple[CitationKind, ...]:
         """The store's own citation kinds, from its configuration file."""
         from policytool.language.kind_reading import read_kinds
+        from policytool.store.companion import read_companion
 
-        path = self.store.root / CONFIGURATION
-        return read_kinds(decode(read_data(path), str(path)), str(path)) if path.is_file() else ()
+        said = read_companion(self.store, CONFIGURATION)
+        return read_kinds(said, str(self.store.root / CONFIGURATION)) if said else ()
 
     def on(self, docid: str, date: str) -> tuple[Document, str]:
         """The text in force on a day, else the newest."""

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policytool.errors import StoreError
-from policytool.store.git import DURABLE, Entry, Git, run_at
+from policytool.store.environment import DURABLE
+from policytool.store.git import Entry, Git, run_at
 from policytool.store.guards import branch_of, check_clash, check_clean, check_path, check_quiet, check_worktrees, stale_lock
 from policytool.store.working import (
     GIT_LOCK_WAIT,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from policytool.errors import StoreError
+from policytool.errors import BadInput, StoreError
 from policytool.language.facts import decode
 from policytool.store.commit import Signature, commit_files, find_ground, locked
+from policytool.store.git import LARGEST
 from policytool.store.store import Store
 from policytool.store.writer import writable
 
@@ -21,7 +22,13 @@ def read_companion(store: Store, name: str) -> str:
         commit = store.git.attempt("rev-parse", "-q", "--verify", "HEAD^{commit}").stdout.decode().strip()
         entry = store.git.tree(commit).get(name) if commit else None
         return decode(store.git.blob(entry.oid), name) if entry and entry.mode.startswith("100") else ""
-    return decode(path.read_bytes(), str(path)) if path.is_file() else ""
+    if path.is_symlink():
+        raise StoreError(f"{path} is a symbolic link; what belongs to a store is read from it alone: put the file itself there")
+    if not path.is_file():
+        return ""
+    if path.stat().st_size > LARGEST:
+        raise BadInput(f"{path} is larger than {LARGEST // 2**20} MiB, so it is not read")
+    return decode(path.read_bytes(), str(path))
 
 
 def change_companion(store: Store, name: str, change: Callable[[str], str], message: str, signature: Signature) -> str:

@@ -12,6 +12,7 @@ from policytool.model.version import Selection, Version
 from policytool.store.catalog import version_of
 from policytool.store.folder import blob_id
 from policytool.store.git import Git
+from policytool.store.guards import is_own
 from policytool.store.records import Record, beside_date
 from policytool.store.selectors import by_blob_or_nothing, version_note
 
@@ -23,8 +24,11 @@ def at_working_copy(git: Git | None, root: Path, versions: Sequence[Version]) ->
     if git is not None and git.worktree is None:
         raise StoreError(_BARE)
     stored = _newest(versions)
-    path = (git.worktree if git and git.worktree else root) / stored.path
-    if path.is_symlink() or not path.is_file():
+    top = git.worktree if git and git.worktree else root
+    if git is not None and not is_own(git, top):
+        raise StoreError(f"the configuration of {git.git_dir} places its working copy at {top}, elsewhere; nothing is read there. Use @latest")
+    path = top / stored.path
+    if path.resolve() != top.resolve() / stored.path or not path.is_file():
         raise NotFound(f"{path} is not a file in the working copy; use @latest")
     data = path.read_bytes()
     return Selection((_unrecorded(stored, data, git.hash(data) if git else blob_id(data), "working copy, not recorded"),))

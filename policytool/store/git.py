@@ -1,9 +1,8 @@
 """The git program -> bytes. The only module that starts it.
 
-A repository is data, and may be hostile. Its configuration can name programs to run, so every call
-goes out with a cleaned environment: no hooks, no fsmonitor, no lazy fetch, no protocols, no replace
-objects, no pager, no prompts. Only commands that apply no filter and no textconv are used. Revisions
-become object ids before anything else sees them.
+A repository is data, and may be hostile. Every call goes out with the environment of `environment`; only
+commands that apply no filter and no textconv are used. Revisions become object ids before anything else
+sees them. What could be endless is bounded: the memory of git, the length of an answer, the time of the first.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import fcntl
 import functools
 import os
 import re
+import resource
 import shutil
 import subprocess
 import threading
@@ -22,32 +22,20 @@ from pathlib import Path
 from typing import IO
 
 from policytool.errors import NotFound, StoreError
+from policytool.store.environment import DURABLE, safe_environment
 
-_CONFIG = (
-    ("core.fsmonitor", "false"), ("core.hooksPath", os.devnull), ("log.showSignature", "false"), ("diff.external", ""), ("protocol.allow", "never"),
-    ("core.quotePath", "false"), ("core.ignoreCase", "false"), ("core.protectHFS", "true"), ("core.protectNTFS", "true"), ("gc.auto", "0"),
-    ("maintenance.auto", "false"), ("core.alternateRefsCommand", ""), ("i18n.logOutputEncoding", "UTF-8"), ("i18n.commitEncoding", "UTF-8"),
-)  # fmt: skip
-_KEPT = ("GIT_CEILING_DIRECTORIES",)
 _SET_PIPE_SIZE: int = getattr(fcntl, "F_SETPIPE_SZ", 0)
 """How far git may read ahead of us; 0 where the system keeps its own size."""
-DURABLE = {"GIT_CONFIG_PARAMETERS": "'core.fsync=committed'"}
-"""What a writing call adds: git's default syncs nothing, and a power cut may then lose what was reported as stored."""
+LARGEST = 64 * 2**20
+"""Bytes of a text that is read: a megabyte of a hostile repository can unpack to any size."""
+LONGEST = 2**29
+"""Bytes of an answer that grows with the repository: a few small trees can name thousands of millions of files."""
+MEMORY = 2**31
+"""Bytes that git may take for itself."""
+PROMPT = 30.0
+"""Seconds in which git must say what kind of repository it is: a setting can lead to a pipe that nobody writes."""
 OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 MISSING_GIT = "git was not found; install git 2.36 or newer"
-
-
-def safe_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment every git call gets: nothing inherited that could steer it."""
-    env = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k in _KEPT}
-    env |= {
-        "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1",
-        "GIT_LITERAL_PATHSPECS": "1", "GIT_ATTR_NOSYSTEM": "1", "GIT_PAGER": "cat", "LC_ALL": "C", "GIT_ADVICE": "0",
-        "GIT_CONFIG_COUNT": str(len(_CONFIG)),
-    }  # fmt: skip
-    for i, (key, value) in enumerate(_CONFIG):
-        env[f"GIT_CONFIG_KEY_{i}"], env[f"GIT_CONFIG_VALUE_{i}"] = key, value
-    return env | dict(extra or {})
 
 
 @functools.cache
@@ -60,10 +48,16 @@ def git_program() -> str:
     return found
 
 
-def _start(command: Sequence[str], folder: Path, data: bytes, env: Mapping[str, str]) -> subprocess.CompletedProcess[bytes]:
+def _start(
+    command: Sequence[str], folder: Path, data: bytes, env: Mapping[str, str], seconds: float | None = None
+) -> subprocess.CompletedProcess[bytes]:
     """Run git to its end. A file-size limit stays an error git can report, not a signal that kills it and leaves its lock."""
     try:
-        return subprocess.run([git_program(), *command], capture_output=True, env=env, cwd=folder, input=data, restore_signals=False)
+        return subprocess.run([git_program(), *command], capture_output=True, env=env, cwd=folder, input=data, restore_signals=False, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        raise StoreError(
+            f"git did not answer within {seconds:.0f} seconds in {folder}: its disk does not, or a file of its configuration is no plain file; look at its .git/config"
+        ) from None
     except FileNotFoundError:
         raise StoreError(f"the folder {folder} is gone; give the store with -C DIR") from None
     except OSError as error:
@@ -85,6 +79,8 @@ class Git:
     def __init__(self, git_dir: Path, worktree: Path | None) -> None:
         self.git_dir = git_dir
         self.worktree = worktree
+        self.oversized: set[str] = set()
+        """Blobs met that are larger than is read."""
         self._batch: subprocess.Popen[bytes] | None = None
 
     def run(self, *args: str, input: bytes | None = None, env: Mapping[str, str] | None = None, check: bool = True) -> bytes:
@@ -98,13 +94,34 @@ class Git:
         """The finished process of one git command, whatever its exit code."""
         return _start([f"--git-dir={self.git_dir}", *args], self.worktree or self.git_dir, input or b"", safe_environment(env))
 
+    def run_long(self, *args: str) -> bytes:
+        """The same for a command whose answer grows with the repository. Raises StoreError when git needs more than is given to it."""
+        command = [git_program(), f"--git-dir={self.git_dir}", *args]
+        said: list[bytes] = []
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              env=safe_environment(), cwd=self.worktree or self.git_dir) as process:  # fmt: skip
+            _limit_memory(process.pid)
+            assert process.stdout is not None
+            listening = threading.Thread(target=_hear, args=(process.stderr, said), daemon=True)
+            listening.start()
+            answer = process.stdout.read(LONGEST + 1)
+            if len(answer) > LONGEST:
+                process.kill()
+            listening.join()
+        words = _words(b"".join(said))
+        if len(answer) > LONGEST or "out of memory" in words.lower():
+            raise StoreError(f"the repository at {self.git_dir} names more files than can be read: git {args[0]} was stopped")
+        if process.returncode:
+            raise StoreError(f"git {args[0]} failed in {self.git_dir}: {words or f'exit {process.returncode}'}")
+        return answer
+
     def hash(self, data: bytes, *, write: bool = False) -> str:
         """The object id of some bytes in this repository's own format, as they are: no filter touches them."""
         return self.run("hash-object", *(["-w"] if write else []), "--stdin", input=data, env=DURABLE).decode().strip()
 
     def tree(self, commit: str) -> dict[str, Entry]:
         """Every folder and file of a commit by path; empty for no commit."""
-        raw = self.run("ls-tree", "-r", "-t", "-z", commit).decode("utf-8", "surrogateescape") if commit else ""
+        raw = self.run_long("ls-tree", "-r", "-t", "-z", commit).decode("utf-8", "surrogateescape") if commit else ""
         found = {}
         for line in raw.split("\x00")[:-1]:
             meta, _, path = line.partition("\t")
@@ -128,11 +145,13 @@ class Git:
         for found, data in self.blobs([oid]):
             if data is not None:
                 return data
+            if found in self.oversized:
+                raise StoreError(f"the text (blob {found[:12]}) is larger than {LARGEST // 2**20} MiB, so it is not read; no policy is")
             raise StoreError(f"the text (blob {found[:12]}) is not in this clone (partial or shallow); run: git fetch --refetch")
         raise AssertionError("cat-file answers every request")
 
     def blobs(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        """(object id, bytes) for each id, in order; None for a missing one.
+        """(object id, bytes) for each id, in order; None for a missing one, and for one of `oversized`.
 
         One id is asked of a process that stays; many get one of their own, which reads ahead while we work.
         """
@@ -147,10 +166,11 @@ class Git:
             with self._reader(wanted[at:]) as answers:
                 for oid in wanted[at:]:
                     header = answers.readline().split()
-                    data = answers.read(int(header[2]) + 1)[:-1] if len(header) == 3 else None
+                    fits = self._fits(oid, header)
+                    data = answers.read(int(header[2]) + 1)[:-1] if len(header) == 3 and fits else None
                     at += 1
                     yield oid, data if header[1:2] == [b"blob"] else None
-                    if not header:  # git before 2.45 gives up on a missing object in a partial clone: ask again for the rest
+                    if not header or not fits:  # git before 2.45 gives up on a missing object in a partial clone: ask again for the rest
                         break
 
     @contextlib.contextmanager
@@ -189,10 +209,20 @@ class Git:
             header = []
         if not header:
             self.close()
+        if not self._fits(oid, header):
+            self._batch.kill()
+            self.close()
+            return None
         if len(header) != 3:
             return None
         data = stdout.read(int(header[2]) + 1)[:-1]
         return data if header[1] == b"blob" else None
+
+    def _fits(self, oid: str, header: Sequence[bytes]) -> bool:
+        if len(header) == 3 and int(header[2]) > LARGEST:
+            self.oversized.add(oid)
+            return False
+        return True
 
     def close(self) -> None:
         """End the reading process."""
@@ -217,6 +247,20 @@ def _send(pipe: IO[bytes], data: bytes) -> None:
         pipe.close()
 
 
+def _hear(pipe: IO[bytes], said: list[bytes]) -> None:
+    """Keep the first words of a pipe and let the rest pass."""
+    said.append(pipe.read(4096))
+    while pipe.read(2**16):
+        pass
+
+
+def _limit_memory(pid: int) -> None:
+    """Bound what a process may take for itself, where the system can; files it maps do not count."""
+    if hasattr(resource, "prlimit"):
+        with contextlib.suppress(OSError, ValueError):
+            resource.prlimit(pid, resource.RLIMIT_DATA, (MEMORY, MEMORY))
+
+
 def _words(stderr: bytes) -> str:
     return " ".join(stderr.decode("utf-8", "replace").split())[:400].removeprefix("fatal: ").removeprefix("error: ")
 
@@ -230,10 +274,8 @@ def find_repository(start: Path) -> Git:
         raise NotFound(f"no folder {str(start)!r}")
     base = start if start.is_dir() else start.parent
     bare = (base / "HEAD").is_file() and (base / "objects").is_dir() and (base / "refs").is_dir()
-    command = ["rev-parse", "--absolute-git-dir", "--is-bare-repository", "--show-toplevel"]
-    if bare:
-        command = [f"--git-dir={base.absolute()}", "rev-parse", "--absolute-git-dir", "--is-bare-repository"]
-    done = _start(command, base, b"", safe_environment())
+    command = ["-c", "safe.bareRepository=all", "rev-parse", "--absolute-git-dir", "--is-bare-repository", *([] if bare else ["--show-toplevel"])]
+    done = _start(command, base, b"", safe_environment(), PROMPT)
     said = done.stdout.decode("utf-8", "surrogateescape").splitlines()
     if b"dubious ownership" in done.stderr:
         raise StoreError(_words(done.stderr))
@@ -241,6 +283,8 @@ def find_repository(start: Path) -> Git:
         raise StoreError(f"the repository at {start} cannot be opened: {_words(done.stderr)}")
     if len(said) < 2:
         raise NotFound(f"no git repository at or around {str(start)!r}")
+    if bare and Path(said[0]).resolve() != base.resolve():  # git looked further up
+        raise NotFound(f"{str(start)!r} looks like a bare repository and git does not take it for one")
     is_bare = said[1] == "true"
     return Git(Path(said[0]), None if is_bare or len(said) < 3 else Path(said[2]))
 

@@ -52,7 +52,7 @@ def check_worktrees(git: Git, branch: str) -> None:
     A branch that moves under a working copy leaves the reverse of the new version staged there, and the
     next `git commit` would take it back.
     """
-    if git.worktree is not None and not _is_own(git, git.worktree):
+    if git.worktree is not None and not is_own(git, git.worktree):
         raise StoreError(
             f"the configuration of {git.git_dir} places its working copy at {git.worktree}, elsewhere; nothing is written there"
         )
@@ -67,7 +67,8 @@ def check_worktrees(git: Git, branch: str) -> None:
         raise StoreError(f"{git.git_dir} belongs to a working copy, which would not follow; name the working copy with -C")
 
 
-def _is_own(git: Git, worktree: Path) -> bool:
+def is_own(git: Git, worktree: Path) -> bool:
+    """Whether a working copy belongs to the repository; its configuration can name any folder."""
     link = worktree / ".git"
     if link.is_dir():
         return link.resolve() == git.git_dir.resolve()

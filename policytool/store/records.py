@@ -82,7 +82,7 @@ def read_records(git: Git, head: str, since: str = "") -> Iterator[Record]:
     Every field ends in NUL, the one byte that no commit message can hold.
     """
     span = [head, "^" + since] if since else [head]
-    raw = git.run(
+    raw = git.run_long(
         "log", "--reverse", "--date-order", "--full-history", "--no-renames", "--raw", "-z", "--no-abbrev", "-c", "--no-color",
         "--no-ext-diff", "--no-textconv", "--no-show-signature", f"--format={_FIELDS}", *span, "--",
     )  # fmt: skip

@@ -88,8 +88,8 @@ class Store:
         facts = Store(self.root, git, self._cache, self.today).index.known_facts() if self.known_at else index.known_facts()
         wanted = [b for b in dict.fromkeys(r.blob for r in records if r.blob) if b not in facts]
         added = {blob: read_facts(data) for blob, data in git.blobs(wanted) if data is not None}
-        missing = [blob for blob in wanted if blob not in added]
-        facts |= added | dict.fromkeys(missing, Facts(unreadable="not in this clone"))
+        missing = [blob for blob in wanted if blob not in added and blob not in git.oversized]
+        facts |= added | dict.fromkeys(missing, Facts(unreadable="not in this clone")) | dict.fromkeys(git.oversized, Facts(unreadable="too large"))
         nameless = [r for r in records if not facts.get(r.blob or r.old_blob, Facts()).docid]
         standing = {entry.oid for path, entry in git.tree(head).items() if path.startswith(self._prefix)}
         versions = build_versions(records, facts, name_files(nameless, lambda oid: next(git.blobs([oid]))[1]), standing)

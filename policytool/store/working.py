@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policytool.errors import StoreError
-from policytool.store.git import DURABLE, OBJECT, Git
+from policytool.store.environment import DURABLE
+from policytool.store.git import OBJECT, Git
 from policytool.store.guards import lock_in, stale_lock
 
 GIT_LOCK_WAIT = 1.0

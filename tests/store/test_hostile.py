@@ -15,6 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from policytool.errors import StoreError
+from policytool.store import open_store
+from policytool.store.git import find_repository
+from policytool.store.index import cache_folder
 from tests.support.cli import program, run
 from tests.support.repositories import git, new_store, policy, put
 
@@ -332,7 +336,99 @@ def test_a_git_that_lies_in_the_repository_is_not_the_one_that_runs(at: Place) -
 
 def test_another_users_repository_is_refused_with_gits_own_remedy(at: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    monkeypatch.setattr("policytool.store.git._KEPT", ("GIT_TEST_ASSUME_DIFFERENT_OWNER",))
+    monkeypatch.setattr("policytool.store.environment._KEPT", ("GIT_TEST_ASSUME_DIFFERENT_OWNER",))
+    git(at.repo, "clone", "-q", "--bare", ".", "../bare.git", env={"GIT_TEST_ASSUME_DIFFERENT_OWNER": ""})
+    for place in (at.repo, at.repo / ".git", at.repo.parent / "bare.git"):
+        refused = run("-C", str(place), "list")
+        assert refused.code == 2
+        assert "safe.directory" in refused.err
+
+
+def test_what_looks_like_a_bare_repository_is_not_the_one_around_it(at: Place) -> None:
+    fake = at.repo / "fake"
+    for name in ("objects", "refs"):
+        (fake / name).mkdir(parents=True)
+    (fake / "HEAD").write_text("nonsense\n")
+    assert "git does not take it for one" in run("-C", str(fake), "list").err
+
+
+SETTINGS = {
+    "log.showRoot": "false", "trailer.separators": "=", "core.commentChar": "V", "diff.relative": "true", "log.diffMerges": "off", "log.follow": "true",
+    "color.ui": "always", "core.abbrev": "4", "diff.renames": "copies", "log.date": "human", "core.quotePath": "true", "log.mailmap": "true",
+}  # fmt: skip
+
+
+def test_settings_and_grafts_hide_no_version(tmp_path: Path) -> None:
+    repo = tmp_path / "repo"
+    repo.mkdir()
+    git(repo, "init", "-q", "-b", "main")
+    (repo / "law.md").write_text("# A law\n\nText.\n")
+    git(repo, "add", ".")
+    git(repo, "commit", "-qm", "First\n\nPolicy-Id: x/law\nVersion-Date: 1917-04-06")
+    (repo / "law.md").write_text("# A law\n\nOther text.\n")
+    git(repo, "commit", "-qam", "Second\n\nPolicy-Id: x/law\nVersion-Date: 1920-01-01")
+    before = run("-C", str(repo), "log", "x/law", "--format", "json").out
+    assert "1917-04-06" in before
+    for key, value in SETTINGS.items():
+        git(repo, "config", key, value)
+    (repo / ".git/info").mkdir(exist_ok=True)
+    (repo / ".git/info/grafts").write_text(git(repo, "rev-parse", "HEAD"))
+    shutil.rmtree(cache_folder(os.environ), ignore_errors=True)
+    assert run("-C", str(repo), "log", "x/law", "--format", "json").out == before
+
+
+def test_a_setting_that_leads_to_a_pipe_ends_in_words(at: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = at.repo / ".git/pipe"
+    os.mkfifo(pipe)
+    at.set(diff__orderFile=str(pipe))
+    assert run("-C", str(at.repo), "list").code == 0
+    with (at.repo / ".git/config").open("a") as file:
+        file.write("[include]\n\tpath = pipe\n")
+    monkeypatch.setattr("policytool.store.git.PROMPT", 0.5)
     refused = run("-C", str(at.repo), "list")
     assert refused.code == 2
-    assert "safe.directory" in refused.err
+    assert "git did not answer within" in refused.err
+
+
+def test_nothing_is_read_outside(at: Place) -> None:
+    outside = at.canary.parent / "outside"
+    shutil.copytree(at.repo / "us-il-chicago", outside / "us-il-chicago")
+    (at.repo / "policytool.toml").symlink_to(outside / MAIN)
+    assert "is a symbolic link" in run("-C", str(at.repo), "refs", DOC).err
+    shutil.rmtree(at.repo / "us-il-chicago")
+    (at.repo / "us-il-chicago").symlink_to(outside / "us-il-chicago")
+    assert "is not a file in the working copy" in run("-C", str(at.repo), "show", f"{DOC}@working").err
+    at.set(core__worktree=str(outside))
+    assert "nothing is read there" in run("-C", str(at.repo), "show", f"{DOC}@working").err
+    assert run("-C", str(at.repo), "show", DOC).code == 0
+
+
+def test_a_text_that_unpacks_to_any_size_is_not_read(at: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    (at.repo / "huge.md").write_bytes(b"# Huge\n" + b"word " * 2000)
+    (at.repo / "plain.md").write_bytes(b"# Plain\n\nWords.\n")
+    at.plain("add", ".")
+    at.plain("commit", "-qm", "Two texts")
+    monkeypatch.setattr("policytool.store.git.LARGEST", 5000)
+    store = open_store(at.repo)
+    assert [d.docid for d in store.documents()] == ["huge", "plain", DOC]
+    with pytest.raises(StoreError, match="is larger than"):
+        store.read("huge")
+    assert store.read("plain").text.startswith("# Plain")
+    assert store.read(DOC).text
+
+
+def test_more_files_than_can_be_named(at: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nine trees that each name the last one ten times hold a thousand million files."""
+    monkeypatch.setattr("policytool.store.git.MEMORY", 2**27)
+    oid = git(at.repo, "rev-parse", f"HEAD:{MAIN}").strip()
+    lines = "".join(f"100644 blob {oid}\tf{n}.md\n" for n in range(10))
+    for _ in range(9):
+        tree = git(at.repo, "mktree", stdin=lines.encode()).strip()
+        lines = "".join(f"040000 tree {tree}\td{n}\n" for n in range(10))
+    git(at.repo, "update-ref", "refs/heads/main", git(at.repo, "commit-tree", "-m", "Bomb", tree).strip())
+    refused = run("-C", str(at.repo), "list")
+    assert refused.code == 2
+    assert "names more files than can be read: git log was stopped" in refused.err
+    monkeypatch.setattr("policytool.store.git.LONGEST", 2**20)
+    with pytest.raises(StoreError, match="git ls-tree was stopped"):
+        find_repository(at.repo).tree("HEAD")
