@@ -77,7 +77,9 @@ def test_the_same_hashes_as_from_the_checkout(installed: Path, tmp_path: Path) -
         [sys.executable, "-m", "policytool", "init", str(tmp_path / "mine"), "--sample"], cwd=ROOT, capture_output=True, text=True
     )
     assert mine.returncode == 0, mine.stderr
+    theirs = _run(str(installed / "env/bin/policytool"), "init", "same", "--sample", cwd=installed, HOME=str(installed))
+    assert theirs.returncode == 0, theirs.stderr
     heads = {
-        _run("git", "-C", str(folder), "rev-parse", "HEAD", cwd=installed).stdout for folder in (tmp_path / "mine", installed / "demo")
+        _run("git", "-C", str(folder), "rev-parse", "HEAD", cwd=installed).stdout for folder in (tmp_path / "mine", installed / "same")
     }
     assert len(heads) == 1
