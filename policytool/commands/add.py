@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,7 +45,7 @@ def add(settings: Settings, files: tuple[str, ...], docid: str, date: str, dry_r
 def _read(name: str) -> bytes:
     from policytool.workspace import read_data
 
-    return read_data(Path(name).expanduser())
+    return read_data(Path(os.path.expanduser(name)))
 
 
 def stored_dict(stored: Stored, dry_run: bool) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def _retrieved(settings: Settings, source: str) -> str:
         return settings.today
     if source == "-":
         return ""
-    return datetime.datetime.fromtimestamp(os.stat(Path(source).expanduser()).st_mtime, datetime.UTC).date().isoformat()
+    return datetime.datetime.fromtimestamp(os.stat(Path(os.path.expanduser(source))).st_mtime, datetime.UTC).date().isoformat()
 
 
 def _bytes_of(source: str) -> bytes:
@@ -102,8 +102,13 @@ def _bytes_of(source: str) -> bytes:
     if source == "-":
         data = sys.stdin.buffer.read(MAX_SOURCE + 1)
     else:
+<<<<<<< HEAD
         data = read_data(Path(source).expanduser())
     if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") and re.search(rb"\n(?:id|title|kind|citation|adopted|effective):", data[:4000]):
+=======
+        data = read_data(Path(os.path.expanduser(source)))
+    if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") and b"\nid:" in data[:4000]:
+>>>>>>> ea47173 (A user without a home keeps no cache and gets answers; ~nobody is a name like any other; ids end in no .md)
         raise BadInput(f"{source} is a policy in Markdown already; store it with: policytool add {source}")
     return data
 
@@ -117,7 +122,7 @@ def write_both(settings: Settings, request: Request, output: str, force: bool, f
     if not after.imported.marked:
         raise BadInput(f"{after.name} has no tracked changes, struck or inserted words; import it without --both")
     before = take(settings, replace(request, view=View.REJECT), data)
-    stem = Path(output).expanduser() if output else Path(Path(request.source).name)
+    stem = Path(os.path.expanduser(output)) if output else Path(Path(request.source).name)
     stem = stem.with_suffix("") if stem.suffix in (".md", Path(request.source).suffix) else stem
     paths = [f"{stem}.before.md", f"{stem}.after.md"]
     for path in paths:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ def init(settings: Settings, folder: str, sample: bool) -> int:
     from policytool.store.commit import signature_of
     from policytool.store.create import SAMPLE_SIGNATURE, create_store, fill_with_sample
 
-    path = Path(folder).expanduser()
+    path = Path(os.path.expanduser(folder))
     signature = SAMPLE_SIGNATURE if sample else signature_of(None, settings.environment)
     store = create_store(path, signature)
     if sample:

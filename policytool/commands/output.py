@@ -13,7 +13,7 @@ from policytool.errors import OutputError
 
 def write_file(name: str, data: bytes, force: bool = True) -> Path:
     """Write `data` to `name`. Raises OutputError for an existing file without `force` and for anything the system refuses."""
-    path = Path(name).expanduser()
+    path = Path(os.path.expanduser(name))
     if path.is_dir():
         raise OutputError(f"{path} is a folder; name a file in it")
     if path.exists() and not path.is_file():

@@ -47,9 +47,10 @@ class Damaged(sqlite3.DatabaseError):
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:
-    """The user's cache folder for this program."""
+    """The user's cache folder for this program; for a user without a home, one that cannot be made."""
     base = environment.get("POLICYTOOL_CACHE") or environment.get("XDG_CACHE_HOME")
-    return Path(base) / "policytool" if base else Path.home() / ".cache" / "policytool"
+    home = os.path.expanduser("~")
+    return Path(base or (f"{home}/.cache" if home != "~" else os.devnull)) / "policytool"
 
 
 def _program() -> str:

@@ -37,6 +37,8 @@ def check_docid(docid: str) -> None:
     for segment in docid.split("/"):
         if not _SEGMENT.fullmatch(segment) or segment.endswith(".") or ".." in segment or _RESERVED.fullmatch(segment):
             raise BadInput(f'"{docid}" cannot be a document id: {segment!r} is not allowed; {_SHAPE}')
+    if any(segment.endswith((".md", ".markdown")) for segment in docid.split("/")):
+        raise BadInput(f'"{docid}" cannot be a document id: .md is the ending of files; leave it out')
     if len(docid) > 200:
         raise BadInput(f"the id {docid[:40]}... is {len(docid)} characters long; at most 200 are allowed")
     if not is_policy_path(f"{docid}.md"):

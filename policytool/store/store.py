@@ -6,6 +6,7 @@ Read-only, and at home in any repository: nothing has to be imported. Writing is
 from __future__ import annotations
 
 import datetime
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -224,7 +225,7 @@ def open_store(path: str | Path = ".", *, cache: Path | None = None, today: str 
     derived data (None: nothing is kept), `today` an ISO date (default: the system's), `known_at` a day:
     what was recorded later is left out.
     """
-    start = Path(path).expanduser()
+    start = Path(os.path.expanduser(path))
     today = today or datetime.date.today().isoformat()
     known_at = PolicyDate.parse(known_at).last if known_at else ""
     if start.is_file():

@@ -130,6 +130,20 @@ def test_the_folder_cannot_be_written(home: Path, tmp_path: Path, monkeypatch: p
     assert (tmp_path / "file").read_text() == ""
 
 
+def test_a_user_without_a_home(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = expected(home, monkeypatch, tmp_path)
+    for name in ("HOME", "XDG_CACHE_HOME", "POLICYTOOL_CACHE"):
+        monkeypatch.delenv(name, raising=False)
+
+    def nobody(_: int) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    assert answer(home) == right
+    assert run("-C", str(home), "search", "text").code == 0
+    assert "no folder '~nobody/x'" in run("-C", "~nobody/x", "list").err
+
+
 @pytest.mark.skipif(shutil.which("setpriv") is None or os.geteuid() != 0, reason="needs to become another user")
 def test_another_user_may_read_but_not_write_the_cache(home: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     right = run("-C", str(home), "show", f"{DOC}@2013-05").out

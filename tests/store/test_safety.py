@@ -317,7 +317,7 @@ IDS = [
     "../x", "..", "a/../b", ".git/config", "a/.git/hooks/x", ".GIT/config", "git~1/x", "a//b", "/etc/passwd", "a/", "-x", "a/-x", "--output=x",
     "CON", "con", "us/nul", "us/aux.x", "com1", "lpt9.txt", "us/x.", "us/x ", " us/x", "us\\x", "us:x", "c:x", "us/x\ny", "us/\u200c.git", "US/x",
     "\u00e9", "e\u0301", "us/\u017f", "us/\u212a", "us/x*", "us/?", "us/x@2020", "us/x#s1", "a" * 101, "/".join(["a" * 50] * 5), "us/readme", "license",
-    ":(top)x", "x/.policytool", "us/\x1b[31m",
+    ":(top)x", "x/.policytool", "us/\x1b[31m", "us/eo/1.md", "us/eo/1.md/x",
 ]  # fmt: skip
 
 
