@@ -62,7 +62,7 @@ def resolve(store: Store, names: Sequence[str] = (), *, keep: str = "", dry_run:
         conflicts = _conflicts(git)
         if not conflicts:
             raise NotFound("no conflict to settle here; `policytool resolve` works after a `git merge` or `git pull` that stopped")
-        chosen = _named(conflicts, names)
+        chosen = _named(store, conflicts, names)
         check_worktrees(git, "")
         done: list[Resolved] = []
         files: dict[str, bytes | None] = {}
@@ -85,7 +85,7 @@ def _conflicts(git: Git) -> dict[str, dict[int, Entry]]:
     return found
 
 
-def _named(conflicts: dict[str, dict[int, Entry]], names: Sequence[str]) -> list[str]:
+def _named(store: Store, conflicts: dict[str, dict[int, Entry]], names: Sequence[str]) -> list[str]:
     able = [path for path in conflicts if is_policy_path(path)]
     if not names:
         if not able:
@@ -95,9 +95,21 @@ def _named(conflicts: dict[str, dict[int, Entry]], names: Sequence[str]) -> list
     for name in names:
         fits = [p for p in able if p == name or docid_of(p) == name or p.endswith("/" + name)]
         if not fits:
+            fits = _of_document(store, able, name)
+        if not fits:
             raise NotFound(f'no conflict in "{name}"; there are conflicts in {", ".join(conflicts)}')
         chosen += fits
     return list(dict.fromkeys(chosen))
+
+
+def _of_document(store: Store, paths: Sequence[str], name: str) -> list[str]:
+    """The paths that are files of the document `name` means on our side, by alias or the end of its id as everywhere."""
+    try:
+        docid = store.find(name)
+    except NotFound:
+        return []
+    known = {version.path for version in store.versions(docid)}
+    return [path for path in paths if path in known or docid_of(path) == docid]
 
 
 def _settle(git: Git, path: str, stages: dict[int, Entry], keep: str) -> tuple[Resolved, Files]:

@@ -141,7 +141,7 @@ def test_a_user_without_a_home(home: Path, tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("pwd.getpwuid", nobody)
     assert answer(home) == right
     assert run("-C", str(home), "search", "text").code == 0
-    assert "no folder '~nobody/x'" in run("-C", "~nobody/x", "list").err
+    assert "no folder '~no-such-user/x'" in run("-C", "~no-such-user/x", "list").err
 
 
 @pytest.mark.skipif(shutil.which("setpriv") is None or os.geteuid() != 0, reason="needs to become another user")

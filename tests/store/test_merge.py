@@ -134,7 +134,9 @@ def test_two_texts_of_one_date_are_put_to_a_person(home: Path, clone: Path, side
     with pytest.raises(StoreError, match=r"two texts for 2012-01-01, and which is right is for you to say.*--keep ours"):
         resolve(reopened(home))
     assert ((home / MAIN).read_bytes(), git(home, "ls-files", "-s")) == before
-    resolve(reopened(home), keep=side)
+    with pytest.raises(NotFound, match=r'no conflict in "9-999"; there are conflicts in us-il-chicago/mcc/2-173.md'):
+        resolve(reopened(home), ["9-999"], keep=side)
+    resolve(reopened(home), ["mcc/2-173"], keep=side)  # named as everywhere, by the end of its id
     conclude(home)
     assert sorted(texts(home)[DOC]) == ["2006-03-29: First.", "2012-01-01: From ours.", "2012-01-01: From theirs."]
     assert f"From {side}." in reopened(home).read(f"{DOC}@2015-01-01").text
