@@ -23,7 +23,7 @@ _PACKAGES = ("click", "rich", "GitPython", "markdown-it-py", "PyYAML", "Jinja2",
 
 def doctor(settings: Settings, exit_code: bool, form: str) -> int:
     """Print versions, warn of a program of the same name, and check the store around here if there is one."""
-    from policytool.errors import PolicyToolError
+    from policytool.errors import NotFound, PolicyToolError
     from policytool.model.finding import Finding, Severity
     from policytool.store.health import check_health
 
@@ -32,8 +32,10 @@ def doctor(settings: Settings, exit_code: bool, form: str) -> int:
     where, documents, cache, none = "", 0, "", ""
     try:
         store = settings.workspace().store
-    except PolicyToolError as error:
+    except NotFound as error:
         none = error.message
+    except PolicyToolError as error:  # there is one, and it cannot be opened
+        found, where = [Finding("unreadable-repository", Severity.ERROR, error.message, "", (0, 0))], settings.folder or "."
     else:
         found = check_health(store)
         where = str(store.root.resolve())

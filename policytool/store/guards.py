@@ -96,6 +96,13 @@ def stale_lock(path: str) -> StoreError:
     )
 
 
+def standing_locks(git: Git) -> list[str]:
+    """Every lock of git's that a writer would meet."""
+    names = ("index.lock", "HEAD.lock", "packed-refs.lock", "config.lock")
+    found = [git.git_dir / name for name in names if (git.git_dir / name).exists()]
+    return [str(path) for path in (*found, *sorted((git.git_dir / "refs/heads").rglob("*.lock")))]
+
+
 def check_path(git: Git, tree: Mapping[str, Entry], path: str) -> None:
     """Refuse a path that leads through a symbolic link, a submodule or a file, in the commit or in the working copy."""
     parts = path.split("/")

@@ -13,6 +13,7 @@ from policytool.errors import PolicyToolError
 from policytool.language.facts import Facts
 from policytool.model.finding import Finding, Severity
 from policytool.model.version import Basis
+from policytool.store.guards import branch_of, check_quiet, check_worktrees, stale_lock, standing_locks
 from policytool.store.records import beside_date
 from policytool.store.selectors import CLAMPED
 from policytool.store.store import DocumentInfo, Store
@@ -23,7 +24,7 @@ _SHOWN = 300
 
 def check_health(store: Store) -> list[Finding]:
     """Everything found, errors first."""
-    found = list(_repository(store))
+    found = [*_repository(store), *_writing(store)]
     try:
         documents = store.documents()
         facts = store.index.known_facts()
@@ -52,6 +53,23 @@ def _repository(store: Store) -> Iterator[Finding]:
         yield _finding(
             "fsck", Severity.ERROR, f"git fsck says: {said}. Fetch the objects again from another clone; nothing here repairs them"
         )
+
+
+def _writing(store: Store) -> Iterator[Finding]:
+    """Why a new version could not be stored as things stand."""
+    git = store.git
+    if git is None:
+        return
+    if git.attempt("rev-parse", "-q", "--verify", "HEAD").returncode and (others := git.run("for-each-ref", "--count=3", "--format=%(refname:short)").split()):
+        names = ", ".join(name.decode("utf-8", "replace") for name in others)
+        yield _finding("empty-branch", Severity.WARNING, f"HEAD stands on a branch without a commit, so nothing is shown; there are {names}: git switch NAME")
+    try:
+        check_quiet(git)
+        check_worktrees(git, branch_of(git))
+    except PolicyToolError as error:
+        yield _finding("not-writable", Severity.NOTE, f"nothing can be stored as it stands: {error.message}")
+    for lock in standing_locks(git):
+        yield _finding("lock", Severity.WARNING, str(stale_lock(lock)))
 
 
 def _blobs(store: Store, documents: tuple[DocumentInfo, ...], facts: dict[str, Facts]) -> Iterator[Finding]:

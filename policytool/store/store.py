@@ -102,7 +102,10 @@ class Store:
         """The commit to read: HEAD, or the last one recorded by `known_at`; empty in a repository without commits."""
         if git.attempt("rev-parse", "-q", "--verify", "HEAD").returncode:
             return ""
-        head = git.resolve("HEAD")
+        try:
+            head = git.resolve("HEAD")
+        except NotFound:
+            raise StoreError(f"HEAD of {git.git_dir} leads to a commit that is not here; `git fsck` says more, another clone may have it") from None
         if not self.known_at:
             return head
         for line in git.lines("log", "--format=%H %cI", "--first-parent", head, "--"):
@@ -233,6 +236,8 @@ def open_store(path: str | Path = ".", *, cache: Path | None = None, today: str 
     try:
         git = find_repository(start)
     except NotFound:
+        if (start / ".git").exists():  # read as a plain folder it would have lost its history without a word
+            raise StoreError(f"git does not take {start / '.git'} for a repository: its HEAD or its folders are damaged; fetch it again from another clone") from None
         if not start.is_dir() or not has_policies(start):
             raise
         return _plain(start, today, known_at)

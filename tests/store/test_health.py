@@ -61,6 +61,9 @@ WRONG: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "two files for one date": (lambda h: committed(h, "copy.md", policy(DOC, "2021-01-01", "(a) Another.")), "same-date", f"{DOC} has 2 files for 2021-01-01: copy.md, {DOC}.md"),
     "a name that gives another date": (lambda h: committed(h, f"{DOC}@2019-01-01.md", policy(DOC, "2019-05-05", "(a) Nought.")), "file-date", f"{DOC}@2019-01-01.md is named 2019-01-01 and dated 2019-05-05"),
     "an alias of two": (lambda h: [put(h, policy(f"us/pm/{n}", "2020-01-01", more="aliases: [The Order]\n")) for n in "ab"], "same-name", '"the order" names 2 documents: us/pm/a, us/pm/b'),
+    "a lock that was left": (lambda h: (h / ".git/refs/heads/main.lock").touch(), "lock", "refs/heads/main.lock exists"),
+    "a detached HEAD": (lambda h: git(h, "switch", "-q", "--detach"), "not-writable", "nothing can be stored as it stands: HEAD is detached"),
+    "a branch without a commit": (lambda h: git(h, "symbolic-ref", "HEAD", "refs/heads/other"), "empty-branch", "there are main: git switch NAME"),
     "a text that has begun": (lambda h: put(h, policy(DOC, "2026-11-01", "(a) Three."), today="2026-10-01"), "due", f"{DOC}@2026-11-01.md has begun (2026-11-01); `policytool advance` moves it"),
 }  # fmt: skip
 
@@ -104,6 +107,22 @@ def test_without_a_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert ran.code == 0
     assert "none here" in ran.out
     assert json.loads(run("doctor", "--format", "json").out)["store"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "words"),
+    [
+        ("config", "[core\n", "cannot be opened: bad config line"),
+        ("HEAD", "noise\n", ".git for a repository: its HEAD or its folders are damaged"),
+        ("refs/heads/main", "0123456789" * 4 + "\n", "leads to a commit that is not here"),
+    ],
+)
+def test_a_repository_that_cannot_be_opened_is_no_plain_folder(home: Path, name: str, said: str, words: str) -> None:
+    (home / ".git" / name).write_text(said)
+    ran = run("-C", str(home), "doctor", "--exit-code")
+    assert ran.code == 1
+    assert words in ran.out
+    assert words in run("-C", str(home), "list").err
 
 
 def test_a_lost_commit_is_told_not_thrown(home: Path) -> None:
