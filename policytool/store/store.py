@@ -112,7 +112,7 @@ class Store:
             oid, recorded = line.split(" ", 1)
             if recorded[:10] <= self.known_at:
                 return oid
-        raise NotFound(f"this store had nothing yet on {self.known_at}")
+        raise BadInput(f"this store had nothing yet on {self.known_at}; --known-at asks for what it knew on a day")
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Every document, by id."""
@@ -164,7 +164,10 @@ class Store:
         if selector == "working":
             return at_working_copy(self.git, self.root, versions)
         if self.git is None:
-            return by_blob_or_nothing(docid, versions, selector)
+            try:
+                return by_blob_or_nothing(docid, versions, selector)
+            except NotFound as error:
+                raise NotFound(f"{error.message}. A plain folder, as {self.root} is, has no revisions") from None
         return at_index(self.git, versions) if selector == "index" else at_revision(self.git, docid, versions, selector)
 
     def _at_path(self, path: str) -> Version | None:

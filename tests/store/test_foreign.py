@@ -347,7 +347,7 @@ def test_what_the_store_knew_then(tmp_path: Path) -> None:
     assert "As first read." in run(*at, "2020-01-01", "clause", "us/eo/1", "(a)").out
     assert "1 document, 1 version" in run(*at, "2021-12-31", "list").out
     assert run(*at, "2020-06", "log", "us/eo/1").out.count("recorded 2020-01-01") == 1
-    for day, words in (("2019-12-31", "this store had nothing yet on 2019-12-31"), ("2021-02-30", '"2021-02-30" is not a calendar date')):
+    for day, words in (("2019-12-31", "error: this store had nothing yet on 2019-12-31; --known-at asks for what it knew on a day\n"), ("2021-02-30", '"2021-02-30" is not a calendar date')):
         ran = run(*at, day, "list")
         assert (ran.code, ran.out) == (2, "")
         assert words in ran.err
