@@ -18,11 +18,14 @@ def show(settings: Settings, document: str, raw: bool, form: str, output: str) -
     """Print one document, or both when a date cannot tell two versions apart."""
     from policytool.render.json import FORMAT, clauses_list, dump, version_dict
 
-    found = settings.workspace().load_all(document)
+    workspace = settings.workspace()
+    found = workspace.load_all(document)
     if raw:
         if found[1:]:
             click.echo(f"note: {found[-1].notes[-1]}; this is {found[-1].name}, the other is {found[0].name}", err=True)
-        settings.write(found[-1].document.source, output)
+        version = found[-1].version
+        stored = version is not None and (version.commit or workspace.store.git is None)
+        settings.write(workspace.store.data(version).decode() if version and stored else found[-1].document.source, output)
         return 0
     if form == "json":
         answers = [

@@ -9,6 +9,7 @@ from policytool.errors import BadInput
 from policytool.language.front_matter import read_front_matter
 
 _OPENING = re.compile(r"\ufeff?---[ \t]*(\r?\n)")
+_NAME = re.compile(r"^([\w-]+)[ \t]*:(?=\s)", re.M)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
 
 
@@ -39,6 +40,18 @@ def set_fields(data: bytes, fields: Mapping[str, str], name: str) -> bytes:
         if front.text(key) != value:
             raise BadInput(f"the front matter of {name} is written so that `{key}: {value}` cannot be set in it; write that line by hand")
     return result.encode()
+
+
+def repeated_field(text: str) -> str:
+    """The first field that the front matter of a text gives twice, "" when none; readers disagree on which one counts.
+
+    >>> repeated_field("---\\nadopted: 2020\\ntitle: A\\nadopted: 2021\\n---\\n")
+    'adopted'
+    """
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    names = _NAME.findall(text, opening.end(), closing.start()) if opening and closing else []
+    return next((name for n, name in enumerate(names) if name in names[:n]), "")
 
 
 def _set(raw: str, key: str, value: str, new: str) -> str:

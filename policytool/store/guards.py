@@ -42,6 +42,8 @@ def branch_of(git: Git) -> str:
 def check_quiet(git: Git) -> None:
     """Refuse while git is in the middle of something."""
     for name, words in _BUSY.items():
+        if (git.git_dir / name / "applying").exists():
+            raise StoreError("patches are being applied; finish it with `git am --continue` or run `git am --abort`")
         if (git.git_dir / name).exists():
             raise StoreError(words)
 

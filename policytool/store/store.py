@@ -183,15 +183,16 @@ class Store:
 
     def with_text(self, version: Version) -> Version:
         """The same version with its text. Raises StoreError when the bytes are not in this clone."""
-        if version.text:
-            return version
+        return version if version.text else replace(version, text=decode(self.data(version), version.path))
+
+    def data(self, version: Version) -> bytes:
+        """Its bytes as they are stored, a byte order mark included. Raises StoreError when they are not in this clone."""
         if self.git is None:
-            return replace(version, text=decode(self._file(version), version.path))
+            return self._file(version)
         try:
-            data = self.git.blob(version.blob)
+            return self.git.blob(version.blob)
         except StoreError as error:
             raise StoreError(f"{version.name}: {error.message}") from None
-        return replace(version, text=decode(data, version.path))
 
     def _file(self, version: Version) -> bytes:
         path = self.root / version.path

@@ -14,7 +14,7 @@ from policytool.language.front_matter import read_front_matter
 from policytool.model.version import Change, PolicyDate, Version
 from policytool.store.catalog import docid_of
 from policytool.store.commit import Ground, Signature, check_files, commit_files, find_ground, locked
-from policytool.store.fields import set_fields
+from policytool.store.fields import repeated_field, set_fields
 from policytool.store.git import Entry, Git
 from policytool.store.ledger import Ledger
 from policytool.store.placement import Placement, check_docid, main_path, place
@@ -120,6 +120,10 @@ def _prepared(data: bytes, name: str, docid: str, date: str) -> tuple[bytes, Fac
     front = read_front_matter(decode(data, name)) if not (facts := read_facts(data)).unreadable else None
     if front is None:
         raise BadInput(f"{name}: {facts.unreadable}")
+    if not data.strip():
+        raise BadInput(f"{name} is empty; there is no text to store")
+    if twice := repeated_field(data.decode("utf-8")):
+        raise BadInput(f"{name} gives {twice} twice in its front matter; leave one of the lines out")
     said = front.text("id", "identifier")
     if docid and said and docid != said:
         raise BadInput(f"{name} says id {said} and --id says {docid}; they must agree")

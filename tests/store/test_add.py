@@ -177,6 +177,7 @@ def test_the_bytes_are_kept_exactly(home: Path) -> None:
     put(home, data)
     assert reopened(home).git.blob(reopened(home).versions(DOC)[0].blob) == data  # type: ignore[union-attr]
     assert (home / MAIN).read_bytes() == data
+    assert program("-C", str(home), "show", DOC, "--raw").stdout == data
 
 
 SETTINGS = {
@@ -234,6 +235,8 @@ BAD = {
     "not UTF-8": (policy(DOC, "2020-01-01") + b"\xe9", {}, "save it as UTF-8"),
     "broken front matter": (b"---\nid: [us\n---\n", {}, "not readable YAML"),
     "marks of a merge": (policy(DOC, "2020-01-01", "<<<<<<< ours\n(a) One.\n=======\n(a) Two.\n>>>>>>> theirs"), {}, "conflict marks"),
+    "nothing": (b"\n", {"docid": "us/eo/1"}, "is empty; there is no text to store"),
+    "a field given twice": (policy(DOC, "2020-01-01", more="source: x\nadopted: 2021-01-01\n"), {}, "gives adopted twice in its front matter"),
     "too large": (policy(DOC) + b"x" * 21_000_000, {}, "at most 20 MB"),
 }  # fmt: skip
 

@@ -170,6 +170,13 @@ def test_git_in_the_middle_of_something(home: Path, start: tuple[str, ...], word
     assert put(home, NEXT).commit
 
 
+def test_patches_that_are_being_applied(home: Path, tmp_path: Path) -> None:
+    _conflict(home)
+    (tmp_path / "x.patch").write_text(git(home, "format-patch", "-1", "--stdout", "main"))
+    git(home, "am", "-q", str(tmp_path / "x.patch"), check=False)
+    refused(home, NEXT, "patches are being applied; finish it with `git am --continue` or run `git am --abort`")
+
+
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commit, "GIT_LOCK_WAIT", 0.1)

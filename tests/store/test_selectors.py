@@ -335,5 +335,5 @@ def test_law_any_selector_is_answered_or_refused(selector: str) -> None:
 
 def test_a_plain_folder_has_no_revisions(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(policy("us/eo/1", "2020-01-01"))
-    with pytest.raises(NotFound, match='"HEAD" is no version, date or git revision here.*A plain folder.*has no revisions'):
+    with pytest.raises(NotFound, match=r'"HEAD" is no version, date or git revision here.*A plain folder.*has no revisions'):
         open_store(tmp_path, today=TODAY).select("us/eo/1@HEAD")
