@@ -100,11 +100,11 @@ class Store:
 
     def _head(self, git: Git) -> str:
         """The commit to read: HEAD, or the last one recorded by `known_at`; empty in a repository without commits."""
-        if git.attempt("rev-parse", "-q", "--verify", "HEAD").returncode:
-            return ""
         try:
             head = git.resolve("HEAD")
         except NotFound:
+            if git.attempt("rev-parse", "-q", "--verify", "HEAD").returncode:
+                return ""
             raise StoreError(f"HEAD of {git.git_dir} leads to a commit that is not here; `git fsck` says more, another clone may have it") from None
         if not self.known_at:
             return head

@@ -47,6 +47,18 @@ def test_a_schema_is_one_of_draft_2020_12_and_carries_the_format_number(name: st
     assert published["properties"]["format"]["const"] == FORMAT
 
 
+@pytest.mark.parametrize("document", [*DOCUMENTS, "us-il-chicago/mcc/2-173@2016-10-15", "us/usc/8/1226", str(FILES[0])])
+def test_show(store: str, document: str) -> None:
+    assert check("show", "-C", store, "show", document)["clauses"]
+
+
+def test_add(tmp_path: Path) -> None:
+    folder = str(tmp_path / "s")
+    assert run("init", folder).code == 0
+    assert check("add", "-C", folder, "add", "--dry-run", str(FILES[0]))["stored"][0]["state"] == "would be stored"
+    assert [one["state"] for one in check("add", "-C", folder, "add", str(FILES[0]), str(FILES[0]))["stored"]] == ["stored", "already stored"]
+
+
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda p: f"{p[0].parent.name}-{p[0].stem}-{p[1].stem}")
 def test_diff_over_the_samples(pair: tuple[Path, Path]) -> None:
     forth = check("diff", "diff", *map(str, pair))
