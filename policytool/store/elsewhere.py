@@ -13,7 +13,7 @@ from policytool.store.catalog import version_of
 from policytool.store.folder import blob_id
 from policytool.store.git import Git
 from policytool.store.guards import is_own
-from policytool.store.records import Record, beside_date
+from policytool.store.records import Record, beside_date, stamp
 from policytool.store.selectors import by_blob_or_nothing, version_note
 
 _BARE = "this store is bare; there is no working copy. Use @latest"
@@ -71,7 +71,7 @@ def at_revision(git: Git, docid: str, versions: Sequence[Version], revision: str
     version = next((v for v in versions if v.blob == blob), None)
     if version is None:
         recorded, authored = git.run("log", "-1", "--no-show-signature", "--format=%cI%x00%aI", commit, "--").decode().strip().split("\x00")
-        record = Record(commit, recorded, authored, "", "", path, blob, "", "100644")
+        record = Record(commit, stamp(recorded), stamp(authored), "", "", path, blob, "", "100644")
         version = version_of(docid, record, read_facts(git.blob(blob)))
         return Selection((version,), (f"text at revision {commit[:10]}, which is no version in the history of this branch",))
     shared = version_note(versions, version)

@@ -16,6 +16,7 @@ from policytool.store.git import Git
 _FIELDS = (
     "%H%x00%cI%x00%aI%x00%s%x00%(trailers:key=Policy-Id,key=Version-Date,key=Source-Date,key=Change,key=Source,unfold,separator=%x1e)%x00"
 )
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT", re.ASCII)
 _BESIDE = re.compile(r"@(\d{4}(?:-\d{2}){0,2}|undated)\.[^./@]+$", re.ASCII)
 
 
@@ -66,6 +67,15 @@ def is_policy_path(path: str) -> bool:
     }
 
 
+def stamp(date: str) -> str:
+    """A date as git prints it; "" for one that a commit writes so that git cannot read it, and prints its own format or a year of seven digits.
+
+    >>> stamp("2020-01-31T12:00:00+00:00"), stamp("%cI"), stamp("3170843-11-07T09:46:39+00:00")
+    ('2020-01-31T12:00:00+00:00', '', '')
+    """
+    return date if _STAMP.match(date) else ""
+
+
 def beside_date(path: str) -> str:
     """What the name of a file beside its document's own says, a date or `undated`; "" for any other file.
 
@@ -94,7 +104,7 @@ def read_records(git: Git, head: str, since: str = "") -> Iterator[Record]:
         while at < len(fields) and fields[at].startswith((":", "\n:")):
             meta, path = fields[at].lstrip("\n"), fields[at + 1]
             if is_policy_path(path):
-                yield _record(commit, recorded, authored, subject, trailers.strip(), meta, path)
+                yield _record(commit, stamp(recorded), stamp(authored), subject, trailers.strip(), meta, path)
             at = _next(fields, at + 2)
 
 

@@ -19,7 +19,7 @@ from policytool.store.elsewhere import at_index, at_revision, at_working_copy
 from policytool.store.folder import UNREADABLE, blob_id, has_policies, read_folder
 from policytool.store.git import Git, find_repository
 from policytool.store.index import Index
-from policytool.store.records import has_merge, read_records
+from policytool.store.records import has_merge, read_records, stamp
 from policytool.store.selectors import by_blob_or_nothing, is_version_selector, select, split_selector
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Store:
             return head
         for line in git.lines("log", "--format=%H %cI", "--first-parent", head, "--"):
             oid, recorded = line.split(" ", 1)
-            if recorded[:10] <= self.known_at:
+            if "" < stamp(recorded)[:10] <= self.known_at:
                 return oid
         raise BadInput(f"this store had nothing yet on {self.known_at}; --known-at asks for what it knew on a day")
 

@@ -269,6 +269,20 @@ def test_messages_and_names_that_could_break_a_reader(tmp_path: Path) -> None:
     assert [d.docid for d in open_store(folder, today=TODAY, cache=tmp_path / "cache").documents()] == [d.docid for d in store.documents()]
 
 
+def test_dates_that_git_cannot_read_are_none(tmp_path: Path) -> None:
+    folder = new_repository(tmp_path / "odd")
+    commit(folder, "2020-01-01T00:00:00+0000", {"law.md": "# Law\n\nOne.\n"})
+    (folder / "law.md").write_text("# Law\n\nTwo.\n")
+    git(folder, "add", ".")
+    tree, parent = git(folder, "write-tree").strip(), git(folder, "rev-parse", "HEAD").strip()
+    for who in ("A <a@example.org>", "A <a@example.org> 99999999999999 +0000"):
+        raw = f"tree {tree}\nparent {parent}\nauthor {who}\ncommitter {who}\n\nTwo\n"
+        git(folder, "update-ref", "refs/heads/main", git(folder, "hash-object", "-t", "commit", "-w", "--literally", "--stdin", stdin=raw.encode()).strip())
+        versions = open_store(folder, today=TODAY).versions("law")
+        assert [(str(v.date or ""), v.recorded[:10]) for v in versions] == [("2020-01-01", "2020-01-01"), ("", "")]
+        assert "One." in open_store(folder, today=TODAY, known_at="2025-01-01").read("law").text
+
+
 def test_a_clause_is_looked_for_in_every_text_that_can_be_read(tmp_path: Path) -> None:
     folder = new_repository(tmp_path / "mixed")
     (folder / "bad.md").write_bytes(b"# Caf\xe9\n")
