@@ -102,13 +102,8 @@ def _bytes_of(source: str) -> bytes:
     if source == "-":
         data = sys.stdin.buffer.read(MAX_SOURCE + 1)
     else:
-<<<<<<< HEAD
-        data = read_data(Path(source).expanduser())
-    if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") and re.search(rb"\n(?:id|title|kind|citation|adopted|effective):", data[:4000]):
-=======
         data = read_data(Path(os.path.expanduser(source)))
-    if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") and b"\nid:" in data[:4000]:
->>>>>>> ea47173 (A user without a home keeps no cache and gets answers; ~nobody is a name like any other; ids end in no .md)
+    if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") and re.search(rb"\n(?:id|title|kind|citation|adopted|effective):", data[:4000]):
         raise BadInput(f"{source} is a policy in Markdown already; store it with: policytool add {source}")
     return data
 
