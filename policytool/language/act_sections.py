@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_YEAR = re.compile(r" of (?:1[789]|20)\d\d$")
+
 
 @dataclass(frozen=True, slots=True)
 class ActTable:
@@ -27,7 +29,7 @@ class ActTable:
         >>> table.find_target("INA", "287"), table.find_target("Home Rule Act", "740"), table.find_target("INA", "999")
         ('8 U.S.C. 1357', 'D.C. Code § 1-207.40', '')
         """
-        full = self.names.get(act, act)
+        full = self.full_name(act)
         if found := self.sections.get((full, section)) or self.sections.get((full, section.upper())):
             return found
         template = self.sections.get((full, "*"), "")
@@ -37,8 +39,8 @@ class ActTable:
         return template.replace("*", section)
 
     def full_name(self, act: str) -> str:
-        """The full name of an act given by any of its names."""
-        return self.names.get(act, act)
+        """The full name of an act given by any of its names, with or without its year."""
+        return self.names.get(act) or self.names.get(_YEAR.sub("", act), act)
 
     def find_known_number(self, section: str, pins: tuple[str, ...]) -> str:
         """The code citation, without pincite, of a section known by its number alone: 287(g); empty for any other."""

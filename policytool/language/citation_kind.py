@@ -27,7 +27,7 @@ class Listing:
     alone: bool = False
     """The lead is complete without an item: `5 U.S.C. App.`"""
     tail: re.Pattern[str] = NOTHING
-    """What may follow an item and belongs to its target: group `tail` is appended."""
+    """What may follow the last item and divides it: group `one` is a subpart, group `several` a list of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from policytool.language.named_acts import find_name_before
 from policytool.language.phrases import OPENING, TRIGGER, is_heading, read_demonstrative, read_section_phrase
 from policytool.language.pincites import GAP, Item, Shape, read_items, read_pins
 from policytool.language.short_titles import find_short_titles
-from policytool.language.spans import with_pins, with_range_ends
+from policytool.language.spans import asides, with_pins, with_range_ends, with_subparts
 from policytool.model.citation import Citation
 
 __all__ = ["find_citations", "find_short_titles"]
@@ -68,14 +68,17 @@ class _Reader:
 
     def read(self) -> list[Citation]:
         """Every citation: the leftmost reading first, the table before the phrases at the same place."""
-        at = 0
+        room = [(0, len(self.text))]  # what is still free: the asides between the items read last, and all that follows
         for start, _, kind, match in sorted(self._heads(), key=lambda h: (h[0], h[1])):
-            if start < at:
+            while room[0][1] <= start and len(room) > 1:
+                room.pop(0)
+            low, high = room[0]
+            if start < low:
                 continue
-            citations = self._read_head(kind, match) if kind else self._read_phrase(match, at)
-            if citations:
+            citations = self._read_head(kind, match) if kind else self._read_phrase(match, low)
+            if citations and (end := max(c.span[1] for c in citations)) <= high:
                 self.found.extend(citations)
-                at = max(c.span[1] for c in citations)
+                room = [*asides(self.text, citations), (end, high), *room[1:]]
         return sorted(self.found, key=lambda c: c.span)
 
     def _heads(self) -> Iterator[tuple[int, int, CitationKind | None, re.Match[str]]]:
@@ -84,9 +87,10 @@ class _Reader:
             for match in kind.pattern.finditer(text):
                 yield match.start(), rank, kind, match
         seen: set[tuple[int, int]] = set()
-        for opening in _CUES.keys() & set(_OPENINGS.findall(text)):
+        flat = text.replace("\n", " ").replace("\u00a0", " ")  # a cue may stand on two lines
+        for opening in _CUES.keys() & set(_OPENINGS.findall(flat)):
             for cue, rank, kind in _CUES[opening]:
-                for match in _find_heads(text, cue, kind):
+                for match in _find_heads(text, flat, cue, kind):
                     if (key := (match.start(), rank)) not in seen:
                         seen.add(key)
                         yield *key, kind, match
@@ -130,12 +134,11 @@ class _Reader:
         for item in items:
             target = section_target(listing.target, fields, item.section)
             last = section_target(listing.target, fields, item.end_section) if item.end_section else target
-            end = item.end
-            if tail := listing.tail.match(self.text, end):
-                target, end = f"{target}, subpart {tail['tail'].split()[-1]}", tail.end()
             target_end = "et seq." if item.open_ended else with_pins(last, item.end_pins) if item.is_range else ""
-            span = (start if not found else item.start, end)
+            span = (start if not found else item.start, item.end)
             found.append(self._citation(kind, span, target, item.pins, target_end, item.note, listed=True))
+        if not items[-1].is_range and (tail := listing.tail.match(self.text, items[-1].end)):
+            return [*found[:-1], *with_subparts(self.text, found[-1], tail)]
         return with_range_ends(self.text, found, items)
 
     def _citation(
@@ -167,7 +170,7 @@ class _Reader:
         if match.re is not TRIGGER:
             return self._read_unsigned(match.start())
         if match["section"]:
-            return read_section_phrase(text, match, self.context, self._read_at)
+            return read_section_phrase(text, match, self.context, self._read_at, self.found[-1] if self.found else None)
         if match["level"]:
             return read_level_phrase(text, match, self._read_at)
         if match["division"]:
@@ -221,17 +224,17 @@ class _Reader:
         return found
 
 
-def _find_heads(text: str, cue: str, kind: CitationKind) -> Iterator[re.Match[str]]:
-    """The matches of a kind's pattern that hold `cue`, or stand just before it."""
+def _find_heads(text: str, flat: str, cue: str, kind: CitationKind) -> Iterator[re.Match[str]]:
+    """The matches of a kind's pattern that hold `cue`, or stand just before it; `flat` is the text on one line."""
     search, reach = kind.pattern.search, kind.reach
-    at = text.find(cue)
+    at = flat.find(cue)
     while at >= 0:
         match = search(text, max(0, at - reach), at + _LOOK) if reach else kind.pattern.match(text, at)
         while match and match.end() < at:
             match = search(text, max(match.end(), match.start() + 1), at + _LOOK)
         if match and match.start() <= at:
             yield match
-        at = text.find(cue, at + len(cue))
+        at = flat.find(cue, at + len(cue))
 
 
 def _index_cues() -> dict[str, list[tuple[str, int, CitationKind]]]:

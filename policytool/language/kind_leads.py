@@ -9,11 +9,13 @@ from policytool.language.pincites import DASH, GAP, SIGN
 W = rf"{GAP}{{0,4}}"  # white space that scanned and scraped texts may lose
 S = rf"{GAP}{{1,4}}"
 SECTIONS = re.compile(rf",?{W}\[?(?:{SIGN})?{W}\[?")
-PARTS = re.compile(rf",?{W}(?:[Pp]arts?|PARTS?|[Pp]t\.){W}")
+PARTS = re.compile(rf",?{W}(?:[Pp]arts?|PARTS?|[Pp]ts?\.){W}")
 CHAPTERS = re.compile(rf",?{W}(?:[Cc]hapters?|CHAPTERS?|[Cc]hs?\.){W}")
 AT = re.compile(rf",?{W}(?:at{S}|pp?\.{W}|pages?{S})?")
 ITEM = re.compile("")
-SUBPART = re.compile(rf",?{S}(?P<tail>[Ss]ubpart{S}[A-Z]{{1,8}})\b")
+_LETTERS = r"[A-Z]{1,8}\b(?!\.[A-Z])"
+SUBPART = re.compile(rf",?{S}[Ss]ub(?:part|pt\.){S}(?P<one>{_LETTERS})|,?{S}[Ss]ub(?:parts|pts\.){S}(?P<several>{_LETTERS}(?:(?:,{S}(?:(?:and|or){S})?|{S}(?:and|or|through|to){S}|{DASH}){_LETTERS}){{0,25}})")
+"""subpart B; subparts A and C through E"""
 NUMBER_BEFORE = re.compile(rf"(?:[\w$§][.,:]?|{DASH})$")
 
 

@@ -21,7 +21,7 @@ CODES = (
         listings=(
             Listing(SECTIONS, USC, "{title} U.S.C. {section}"),
             Listing(CHAPTERS, NUMBER, "{title} U.S.C. ch. {section}"),
-            Listing(re.compile(rf",?{W}[Aa]pp(?:endix|x?\.?){W}(?:{SIGN})?"), USC, "{title} U.S.C. App. {section}"),
+            Listing(re.compile(rf",?{W}[Aa]pp(?:endix|x?\.?){W}(?:{SIGN})?"), USC, "{title} U.S.C. App. {section}", many=False),
             Listing(re.compile(rf",?{W}[Aa]pp(?:endix\b|x?\.)"), NUMBER, "{title} U.S.C. App.", alone=True),
         ),
         whole="{title} U.S.C.",

@@ -33,7 +33,7 @@ PUBLICATIONS = (
     CitationKind(
         "statutes-at-large",
         ("Stat", "STAT"),
-        head(r"\b(?P<volume>\d{1,3})~(?:Stat|STAT)(?:utes at Large|s?[.;,]|s?(?=\s))"),
+        head(r"\b(?P<volume>\d{1,3})~(?:Stat|STAT)(?:utes at Large|s?[.;,](?: L\.)?|s?(?=\s))"),
         "110 Stat. 3009–564",
         "110 Stat. 3009-564",
         "50 Statements and 4 Stations",
@@ -44,7 +44,7 @@ PUBLICATIONS = (
     CitationKind(
         "public-law",
         ("Pub", "P.L.", "P. L.", "PL ", "PUBLIC LAW", "P.L "),
-        head(r"(?:\bPub(?:lic|\.)?~(?:Laws?\b|L\.)|\bPUBLIC LAWS?|\bP\.~L\.?|\bPL)~(?:[Nn](?:os?\.?|umbers?)~)?"),
+        head(r"(?:\bPub(?:lic|\.)?~(?:Laws?\b|L\.)|\bPUBLIC LAWS?|\bP\.~L\.?|\bPL)~(?:\((?:Pub\.~L\.|P\.~L\.|PL)\)~)?(?:(?:[Nn](?:os?\.?|umbers?)|NOS?\.?)~)?"),
         "Public Law 104–208",
         "Pub. L. 104-208",
         "the Public Law Center",
@@ -111,8 +111,8 @@ PUBLICATIONS = (
 ORDERS = (
     CitationKind(
         "executive-order",
-        ("Executive Order", "EXECUTIVE ORDER", "Executive order", "executive order", "E.O", "E. O.", "EO", "Exec. Order", "Executive\nOrder"),
-        head(r"\b(?:[Ee]xecutive [Oo]rders?|EXECUTIVE ORDERS?|Exec\. Orders?|E\.~O\.?(?:'s|s)?|EOs?)(?: \((?:E\.O\.s?|EOs?)\))?(?:~(?:[Nn]os?\.?|[Nn]umbers?|NO\.))?~(?=\d)"),
+        ("Executive", "EXECUTIVE", "executive", "E.O", "E. O.", "EO", "Exec."),
+        head(r"\b(?:[Ee]xecutive [Oo]rders?|EXECUTIVE ORDERS?|Exec\. Orders?|E\.~O\.?(?:'s|s)?|EOs?)(?: \((?:E\.O\.s?|EOs?)\))?(?:~(?:[Nn]os?\.?|[Nn]umber(?:ed|s)?|NOS?\.?|#))?~(?=\d)"),
         "Executive Order 14159",
         "E.O. 14159",
         "Executive Order of May 7",
@@ -124,11 +124,12 @@ ORDERS = (
     CitationKind(
         "proclamation",
         ("Proc", "PROCLAMATION"),
-        head(r"\b(?:Proclamations?|PROCLAMATION|Proc\.)~(?:[Nn]os?\.?~|[Nn]umber~)?(?=\d)"),
+        head(r"\b(?:Proclamations?|PROCLAMATION|Proc\.)~(?:(?:[Nn]os?\.?|[Nn]umber(?:ed|s)?|NOS?\.?|#)~)?(?=\d)"),
         "Presidential Proclamation 10886",
         "Proc. 10886",
         "Proclamation of May 7",
         listings=(Listing(ITEM, ORDER, "Proc. {order}"),),
+        not_before=re.compile(r"(?:Civ|Crim|App|Bankr)\.\s?$"),
     ),
     CitationKind(
         "memorandum",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from policytool.language.act_sections import read_act_table
-from policytool.language.citation_kind import clean_field
+from policytool.language.citation_kind import ORDINAL, clean_field
 from policytool.language.code_contexts import Context
 from policytool.language.named_acts import FORWARD
 from policytool.language.pincites import GAP
@@ -33,9 +33,14 @@ _OWN_CODE = re.compile(
 )
 _OF_ACT = re.compile(rf"{S}(?:of|in|under){S}(?={FORWARD.pattern})")
 _OF_LAW = re.compile(
-    rf"(?:{S}of{S}(?:division|title|subtitle){S}[A-Z]{{1,5}})?{S}of{S}(?:the{S})?(?=Pub|P\.{W}[LA]|PL\b|Executive|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act))"
+    rf"(?:{S}of{S}(?:division|title|subtitle){S}[A-Z]{{1,5}})?(?:{S}of{S}|,{S})(?:the{S})?"
+    rf"(?=Pub|P\.{W}[LA]|PL\b|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|\d\d?(?:st|nd|rd|th){S}Am)"
 )
-_LAWS = frozenset(("public-law", "private-law", "public-act", "executive-order", "proclamation", "dc-law"))
+_LAWS = frozenset(("public-law", "private-law", "public-act", "executive-order", "proclamation", "dc-law", "constitution-amendment"))
+_SINCE_LAW = re.compile(
+    rf",?{S}(?:(?:[Dd]iv(?:ision|\.)|(?:[Ss]ub)?[Tt]it(?:le|\.)|[Ss]ub[Tt]it(?:le|\.)|(?:[Ss]ub)?[Cc]h(?:apter|\.)|[Aa]rt(?:icle|\.)){S}[A-Z0-9]{{1,6}},?{S}){{0,3}}"
+)
+"""The words between a law and the section of it: `Pub. L. 104-208, div. C, § 642`."""
 _INITIALS = re.compile(rf"{S}of{S}(?:the{S})?(?P<act>INA|IIRIRA|PRWORA|IRC)\b")
 _DATED_ACT = re.compile(rf"{S}of{S}the{S}(?P<act>Act{S}of{S}[A-Z][a-z]{{2,8}}\.?{S}\d{{1,2}},{S}\d{{4}})")
 _OWN_PREFIX = {"mcc": "MCC ", "dc": "D.C. Code § ", "cook": "Cook County Code § "}
@@ -62,7 +67,7 @@ class Owner:
 
 def find_owner(text: str, end: int, context: Context, section: str, read: Read) -> Owner | None:
     """The owner of sections, the first of which is `section` and the last of which ends at `end`; None when nothing says so."""
-    here = bool(context.code) and not context.shape.plain and bool(context.shape.pattern.fullmatch(section))
+    here = is_own(section, context)
     if match := THIS.match(text, end):
         return _this(match, context, here)
     if match := _TITLE.match(text, end):
@@ -73,6 +78,11 @@ def find_owner(text: str, end: int, context: Context, section: str, read: Read) 
     if here:
         return None
     return _of_law(text, end, read) or _of_act(text, end) or _of_the(text, end, context)
+
+
+def is_own(section: str, context: Context) -> bool:
+    """Whether a number can only be a section of the text's own code."""
+    return bool(context.code) and not context.shape.plain and bool(context.shape.pattern.fullmatch(section))
 
 
 def _this(match: re.Match[str], context: Context, here: bool) -> Owner:
@@ -99,7 +109,23 @@ def _of_law(text: str, end: int, read: Read) -> Owner | None:
     """of Public Law 104-208, which stays a citation of its own."""
     match = _OF_LAW.match(text, end)
     laws = read(match.end()) if match else []
-    return Owner(f"{laws[0].target} § ", end, kind=laws[0].kind) if laws and laws[0].kind in _LAWS else None
+    return Owner(_sections_of(laws[0]), end, kind=laws[0].kind) if laws and laws[0].kind in _LAWS else None
+
+
+def _sections_of(law: Citation) -> str:
+    """The beginning of the target of a section of `law`."""
+    return law.target + (", § " if law.kind.startswith("constitution") else " § ")
+
+
+def find_owner_before(text: str, start: int, end: int, section: str, last: Citation | None) -> Owner | None:
+    """The law cited just before the sections at `start`: `Pub. L. 104-208, div. C, § 642`, `Homeland Security Act of 2002 § 441`."""
+    if last is None or last.relative or not _SINCE_LAW.fullmatch(text, last.span[1], start) or "\n\n" in text[last.span[1] : start]:
+        return None
+    if last.kind in _LAWS or " U.S.C. App. " in last.target:
+        return Owner(_sections_of(last), end, kind=last.kind)
+    if last.kind == "short-title" and last.target.rsplit(" of ", 1)[0].endswith(" Act") and section.isalnum():
+        return Owner(f"{read_act_table().full_name(last.target)} § ", end, act=last.target, kind="act-section")
+    return None
 
 
 def _of_act(text: str, end: int) -> Owner | None:

@@ -19,7 +19,7 @@ from policytool.language.citation_kind import clean_field
 from policytool.language.code_contexts import Context
 from policytool.language.code_shapes import ANY, CFR, USC
 from policytool.language.levels import LEVEL
-from policytool.language.owners import UNIT, Owner, Read, base_of, find_owner
+from policytool.language.owners import UNIT, Owner, Read, base_of, find_owner, find_owner_before, is_own
 from policytool.language.pincites import GAP, Item, read_items
 from policytool.language.spans import with_outer_spans, with_pins, with_range_ends
 from policytool.model.citation import Citation
@@ -41,8 +41,11 @@ _AFTER_SIGN = re.compile(rf"{W}\[?{W}")
 _ALONE = re.compile(r"\.?(?:\*\*)?[ \t]*(?:\n|$)")
 
 
-def read_section_phrase(text: str, match: re.Match[str], context: Context, read: Read) -> list[Citation]:
-    """The citations of `sections ... of ...`, one for each item; the words that name the code belong to the last."""
+def read_section_phrase(text: str, match: re.Match[str], context: Context, read: Read, last: Citation | None = None) -> list[Citation]:
+    """The citations of `sections ... of ...`, one for each item; the words that name the code belong to the last.
+
+    `last` is the citation before it, which may be what they belong to.
+    """
     sign = match["section"]
     plural = sign.rstrip(".").endswith(("s", "S")) or sign.count("§") > 1
     gap = _AFTER_SIGN.match(text, match.end())
@@ -52,6 +55,8 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
     owner = find_owner(text, end, context, items[0].section, read)
     if owner is None and is_heading(text, match.start(), end, items):
         return []
+    if owner is None and not is_own(items[0].section, context):
+        owner = find_owner_before(text, match.start(), end, clean_field("section", items[0].section), last)
     found = [_section_citation(text, item, owner, context) for item in items]
     stop = owner.end if owner else end + (text[end : end + 1] == "]" and "[" in text[match.end() : end])
     found = with_outer_spans(text, found, match.start(), stop)

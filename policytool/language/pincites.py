@@ -59,6 +59,8 @@ _PINS = re.compile(rf"(?:\(\s?{TOKEN}\s?\)){{1,9}}")
 _PIN = re.compile(rf"\(\s?({TOKEN})\s?\)")
 _SPACED = re.compile(rf"{GAP}(?=\([A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}(?:and|or|of|through|to)\b))")
 _AFTER_ITEM = re.compile(rf"{GAP}\[[^\]\n]{{1,40}}\](?=[,;]|{GAP}(?:and|or|to|through)\b)")
+_ASIDE = re.compile(rf"{GAP}{{1,3}}\([^()]{{1,200}}\)(?=,{GAP}|;{GAP}|{GAP}{{1,3}}(?:and|or)\b)")
+"""Words in brackets after an item of a list that is sure to go on."""
 _SEPARATOR = re.compile(
     rf"{GAP}{{0,2}}(?:[,;]{GAP}{{0,3}}(?:(?:and/or|and|or|nor|as well as|&){GAP}{{1,3}})?|(?:and/or|and|or|nor|as well as|&){GAP}{{1,3}})"
     rf"(?:(?:by|in|of|under|with|either|also|to){GAP}{{1,2}}(?=§|[Ss]ec|\())?"
@@ -230,7 +232,7 @@ def _read_range(text: str, item: Item, shape: Shape) -> Item:
 def _next_item(text: str, last: Item, shape: Shape, plural: bool, explicit: bool = False, other: Shape | None = None, headed: bool = False) -> Item | None:
     """The item that follows the separator after `last`, if the list goes on."""
     at = last.end
-    if bracket := _AFTER_ITEM.match(text, at):
+    if bracket := _AFTER_ITEM.match(text, at) or (explicit and _ASIDE.match(text, at)):
         at = bracket.end()
     separator = _SEPARATOR.match(text, at)
     if not separator or separator.end() == at:

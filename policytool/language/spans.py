@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 from policytool.language.citation_kind import clean_field
-from policytool.language.pincites import Item
+from policytool.language.pincites import DASH, GAP, Item
 from policytool.model.citation import Citation
 
 
@@ -38,3 +40,23 @@ def with_outer_spans(text: str, found: list[Citation], start: int, end: int) -> 
     if end > last.span[1]:
         found[-1] = replace(last, span=(last.span[0], end), text=text[last.span[0] : end])
     return found
+
+
+_SUBPARTS = re.compile(rf"([A-Z]+)(?:(?:{GAP}+(?:through|to){GAP}+|{DASH})([A-Z]+))?")
+
+
+def with_subparts(text: str, part: Citation, tail: re.Match[str]) -> list[Citation]:
+    """A part, and the words for its subparts behind it, as one citation for each subpart or range of them."""
+    group = "one" if tail["one"] else "several"
+    found: list[Citation] = []
+    for match in _SUBPARTS.finditer(text, tail.start(group), tail.end()):
+        span = (match.start() if found else part.span[0], match.end())
+        last = f"{part.target}, subpart {match[2]}" if match[2] else ""
+        found.append(replace(part, span=span, text=text[span[0] : span[1]], target=f"{part.target}, subpart {match[1]}", target_end=last))
+    return found
+
+
+def asides(text: str, found: list[Citation]) -> list[tuple[int, int]]:
+    """The brackets between the items of one list, which may hold citations of their own: Executive Orders 12866 (58 FR 51735) and 13563."""
+    items = [c.span for c in found if not c.range_end]
+    return [(a, b) for (_, a), (b, _) in pairwise(items) if "(" in text[a:b]]
