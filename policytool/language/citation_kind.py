@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from policytool.language.act_sections import read_act_table
-from policytool.language.pincites import DASH, GAP, Shape
+from policytool.language.pincites import GAP, Shape
+from policytool.language.ranges import DASH
 from policytool.model.label import roman_value
 
 NOTHING = re.compile(r"(?!)")

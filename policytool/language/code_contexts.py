@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 from policytool.language.code_shapes import ANY, CFR, COUNTY, DC, ILCS, MUNICIPAL, USC
-from policytool.language.pincites import DASH, Shape
+from policytool.language.pincites import Shape
+from policytool.language.ranges import DASH
 
 HOME = "Chicago"
 """Whose orders a number like 2025-6 names when neither the text nor the context says: the place the shipped table is written for."""

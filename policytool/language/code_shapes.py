@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from policytool.language.pincites import DASH, Shape
+from policytool.language.pincites import Shape
+from policytool.language.ranges import DASH
 
 _END = r"(?![0-9A-Za-z])"
 _LETTERS = r"(?:(?!et\.?\s?seq)(?:([a-z])\1{0,4}|[A-Z]{1,2})(?![A-Za-z]))?"
 _MORE = r"(?:(?!et\.?\s?seq)(?:[a-z]{1,2}|[A-Z])(?![A-Za-z]))?"
 
-USC = Shape(re.compile(rf"\d{{1,6}}+{_LETTERS}(?:{DASH}\d{{1,6}}+(?:(?!et\.?\s?seq)[a-zA-Z]{{1,4}}(?![A-Za-z]))?){{0,3}}(?![0-9])"), hyphen_range=True, plain=True)
-"""1373  2000e-5  300gg-19a  280G  306108  1396-1396v; not the volume of `110 Stat.`"""
+USC = Shape(re.compile(rf"\d{{1,6}}+{_LETTERS}(?:{DASH}\d{{1,6}}+(?:(?!et\.?\s?seq)[a-zA-Z]{{1,4}}(?![A-Za-z]))?){{0,3}}(?![0-9])"), hyphen_range=True, short_ends=(2,), plain=True)
+"""1373  2000e-5  300gg-19a  280G  306108  1396-1396v; 2201-02 (a range); not the volume of `110 Stat.`"""
 
 CFR = Shape(
     re.compile(
@@ -44,7 +45,7 @@ COUNTY = Shape(re.compile(rf"\d{{1,3}}{DASH}\d{{1,4}}+(?:\.\d{{1,3}})?(?!{DASH}\
 ILCS = Shape(re.compile(rf"\d{{1,5}}+[A-Z]{{0,2}}(?:{DASH}\d{{1,4}}[A-Z]?){{0,3}}(?:\.\d{{1,3}}[a-z]?)?(?:{DASH}\d{{1,3}})?(?!\d)"))
 """15  12-3.2  5-15.05a; after the slash of 5 ILCS 805/15"""
 
-PAGE = Shape(re.compile(rf"(?:\d{{1,3}}(?:,\d{{3}})(?!\d)|\d{{1,6}}+)(?:{DASH}(?:\d{{1,3}},\d{{3}}|\d{{1,6}}+))?(?![0-9A-Za-z])"), hyphen_range=True, plain=True, pins=False)
+PAGE = Shape(re.compile(rf"(?:\d{{1,3}}(?:,\d{{3}})(?!\d)|\d{{1,6}}+)(?:{DASH}(?:\d{{1,3}},\d{{3}}|\d{{1,6}}+))?(?![0-9A-Za-z])"), hyphen_range=True, short_ends=(1, 2, 3), plain=True, pins=False)
 STATUTE_PAGE = Shape(re.compile(rf"\d{{1,5}}+(?:[A-Z](?![A-Za-z]))?(?:{DASH}\d{{1,5}}+[A-Z]?)?(?!\d)"), hyphen_range=True, plain=True, pins=False)
 """3009  1501A-453  3009-564  4978-5088 (a range)"""
 

@@ -7,7 +7,8 @@ import re
 from policytool.language.citation_kind import clean_field
 from policytool.language.code_contexts import Context
 from policytool.language.named_acts import FORWARD
-from policytool.language.pincites import DASH, GAP
+from policytool.language.pincites import GAP
+from policytool.language.ranges import DASH
 from policytool.model.citation import Citation
 
 S = rf"{GAP}{{1,4}}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from policytool.language.pincites import DASH, GAP, SIGN
+from policytool.language.pincites import GAP, SIGN
+from policytool.language.ranges import DASH
 
 W = rf"{GAP}{{0,4}}"  # white space that scanned and scraped texts may lose
 S = rf"{GAP}{{1,4}}"

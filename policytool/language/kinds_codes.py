@@ -8,13 +8,14 @@ from policytool.language.act_sections import read_act_table
 from policytool.language.citation_kind import CitationKind, Listing
 from policytool.language.code_shapes import BARE_PART, CFR, COUNTY, DC, ILCS, MUNICIPAL, NUMBER, PART, STATE, USC
 from policytool.language.kind_leads import CHAPTERS, ITEM, NUMBER_BEFORE, PARTS, SECTIONS, SUBPART, S, W, head
-from policytool.language.pincites import DASH, SIGN, Shape
+from policytool.language.pincites import SIGN, Shape
+from policytool.language.ranges import DASH
 
 CODES = (
     CitationKind(
         "usc",
-        ("U.S.C", "U. S. C", "USC", "U.S. Code", "United States Code", "U.S.\nC"),
-        head(r"\b(?:[Tt]itle )?(?P<title>\d{1,2})A?,?~(?:U\.?~S\.?~C(?:ode\b|\.(?:~[AS]\.(?!\d))?|\b|(?=\d))|(?:of the )?(?:U\.S\. Code|United States Code)\b)"),
+        ("U.S.C", "U. S. C", "USC", "U.S. Code", "United States Code", "usc", "u.s.c."),
+        head(r"\b(?P<word>[Tt]itle )?(?P<title>\d{1,2})A?,?~(?:(?(word)|(?!USC (?!sec|ch|app|note)[a-z]))(?:usc(?=~[\d§])|u\.s\.c(?=\.~[\d§])|U\.?~S\.?~C)(?:ode\b|\.(?:~[AS]\.(?!\d))?|\b|(?=\d))|(?:of the )?(?:U\.S\. Code|United States Code)\b)"),
         "42 U.S.C. 300gg–91(d)(2)",
         "42 U.S.C. 300gg-91(d)(2)",
         "8 U.S. citizens",

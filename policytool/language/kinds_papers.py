@@ -7,7 +7,7 @@ import re
 from policytool.language.citation_kind import ORDINAL, ORDINALS, CitationKind, Listing
 from policytool.language.code_shapes import LAW, LOCAL_ORDER, ORDER, PAGE, STATUTE_PAGE
 from policytool.language.kind_leads import AT, ITEM, NUMBER_BEFORE, S, W, head
-from policytool.language.pincites import DASH
+from policytool.language.ranges import DASH
 
 PUBLICATIONS = (
     CitationKind(

@@ -21,6 +21,7 @@ from policytool.language.code_shapes import ANY, CFR, USC
 from policytool.language.levels import LEVEL
 from policytool.language.owners import UNIT, Owner, Read, base_of, find_owner, find_owner_before, is_own
 from policytool.language.pincites import GAP, Item, read_items
+from policytool.language.ranges import split_range
 from policytool.language.spans import with_outer_spans, with_pins, with_range_ends
 from policytool.model.citation import Citation
 
@@ -96,6 +97,8 @@ def _section_citation(text: str, item: Item, owner: Owner | None, context: Conte
             prefix, kind = prefix + " ", "act-section"
     else:
         prefix, relative, base, kind = owner.prefix, owner.relative, owner.base, owner.kind
+        if owner.kind == "usc" and not end_section:
+            section, end_section = split_range(section, USC.short_ends)
         if owner.kind == "act-section":
             prefix, section, end_section = _in_act(owner, section, end_section)
     if context.own and prefix == context.own:
@@ -106,7 +109,7 @@ def _section_citation(text: str, item: Item, owner: Owner | None, context: Conte
         (item.start, item.end),
         text[item.start : item.end],
         with_pins(prefix + section, pins) + (" note" if item.note else ""),
-        "et seq." if item.open_ended else with_pins(prefix + (end_section or section), end_pins) if item.is_range else "",
+        "et seq." if item.open_ended else with_pins(prefix + (end_section or section), end_pins) if item.is_range or end_section else "",
         code if not relative else "",
         section,
         pins,

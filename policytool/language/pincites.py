@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from policytool.language.ranges import DASH, number_of, split_range
 from policytool.model.label import TOKEN, Style, readings
 
 GAP = r"[\s\u00a0]"
-DASH = r"[-\u2010-\u2015\u2212]"
 SIGN = rf"(?:§{{1,3}}|&sect;|[Ss]ections?\b|SECTIONS?\b|[Ss]ecs?\.|SEC\.){GAP}{{0,3}}\[?"
 MANY = 400
 """Items of one list, at most; what follows is read as new text."""
@@ -28,6 +28,8 @@ class Shape:
     pattern: re.Pattern[str]
     hyphen_range: bool = False
     """`1531-1544` is a range here: the second number is not smaller than the first. Never in codes whose numbers hold hyphens."""
+    short_ends: tuple[int, ...] = ()
+    """How many digits the end of a range may be cut to: 2201-02 is 2201 to 2202 where no section is numbered with -02."""
     plain: bool = False
     """A number of this shape may be just a number, so that a list must prove that it goes on."""
     pins: bool = True
@@ -167,7 +169,7 @@ def _read_section(text: str, at: int, shape: Shape) -> Item | None:
         return None
     section, end_section = match[0], ""
     if shape.hyphen_range:
-        section, end_section = split_range(section)
+        section, end_section = split_range(section, shape.short_ends)
     end = match.end()
     pins: tuple[str, ...] = ()
     if shape.pins and not end_section:
@@ -189,25 +191,6 @@ def _read_tail(text: str, item: Item) -> Item:
     return item
 
 
-def split_range(section: str) -> tuple[str, str]:
-    """A hyphenated run as a section, or as the two ends of a range: the second end is never the smaller number.
-
-    >>> split_range("1531-1544"), split_range("78o-4"), split_range("300aa-1-300aa-34"), split_range("2000e-5")
-    (('1531', '1544'), ('78o-4', ''), ('300aa-1', '300aa-34'), ('2000e-5', ''))
-    """
-    parts = re.split(DASH, section)
-    first = _number(parts[0])
-    for place in range(1, len(parts)):
-        if 0 <= first <= _number(parts[place]):
-            return "-".join(parts[:place]), "-".join(parts[place:])
-    return "-".join(parts), ""
-
-
-def _number(text: str) -> int:
-    match = re.match(r"\d{1,7}", text)
-    return int(match[0]) if match else -1
-
-
 def _read_range(text: str, item: Item, shape: Shape) -> Item:
     """`item` with the other end of its range, when one follows."""
     if item.is_range or item.open_ended or item.note:
@@ -219,7 +202,7 @@ def _read_range(text: str, item: Item, shape: Shape) -> Item:
     if sign := _SIGN.match(text, at):
         at = sign.end()
     if match := shape.pattern.match(text, at):
-        if not _can_go_on(text, match.end(), shape) or _number(match[0]) < (_number(item.section) if shape.hyphen_range else 0):
+        if not _can_go_on(text, match.end(), shape) or number_of(match[0]) < (number_of(item.section) if shape.hyphen_range else 0):
             return item
         end_pins, end = read_pins(text, match.end()) if shape.pins else ((), match.end())
         return _read_tail(text, replace(item, end=end, end_section=_plain(match[0]), end_pins=end_pins, end_start=at if dash[0].strip().isalpha() else 0))
