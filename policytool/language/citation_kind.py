@@ -47,6 +47,8 @@ class CitationKind:
     listings: tuple[Listing, ...] = ()
     whole: str = ""
     """The target of a head that no item follows; empty when that is no citation. `[...]` is left out if a field in it is empty."""
+    needs: str = ""
+    """A literal string that stands somewhere in every text with this kind: cues that are common words are searched for only then."""
     reach: int = 0
     """Characters a match may begin before its cue."""
     not_before: re.Pattern[str] = NOTHING
@@ -60,7 +62,9 @@ class CitationKind:
 
 _PLACES = {"United States": "U.S.", "U.S.": "U.S.", "Federal": "U.S.", "federal": "U.S.", "": "U.S.", "Illinois": "Ill.", "Ill.": "Ill."}
 ORDINALS = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth", "Thirteenth", "Fourteenth", "Fifteenth", "Sixteenth", "Seventeenth", "Eighteenth", "Nineteenth", "Twentieth", "Twenty-First", "Twenty-Second", "Twenty-Third", "Twenty-Fourth", "Twenty-Fifth", "Twenty-Sixth", "Twenty-Seventh"]
-ORDINAL = "(?:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + ")"
+COUNTED = [f"{n}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10 if n // 10 != 1 else 0, 'th') }" for n in range(1, 28)]
+ORDINAL = "(?:" + "|".join(sorted((*ORDINALS, *COUNTED), key=len, reverse=True)) + ")"
+"""An amendment of the Constitution by its number: Fourth, 4th."""
 
 
 def _roman(number: int) -> str:
@@ -76,8 +80,8 @@ _ZEROS = re.compile(r"(?<=-)0+(?=\d)")
 def clean_field(name: str, value: str) -> str:
     """A field in its canonical form; which form follows from its name.
 
-    >>> clean_field("page", "37,496"), clean_field("serial", "104-0440"), clean_field("ordinal", "Fourth"), clean_field("section", "78o–4")
-    ('37496', '104-440', 'IV', '78o-4')
+    >>> clean_field("page", "37,496"), clean_field("serial", "104-0440"), clean_field("ordinal", "Fourth"), clean_field("ordinal", "10th")
+    ('37496', '104-440', 'IV', 'X')
     """
     value = _DASHES.sub("-", _GAPS.sub(" ", value)).strip(" []")
     if name in ("page", "order"):
@@ -85,7 +89,8 @@ def clean_field(name: str, value: str) -> str:
     if name in ("serial", "number"):
         return _ZEROS.sub("", value.replace(" ", "")) if name == "serial" else value.replace(" ", "")
     if name == "ordinal":
-        return _roman(ORDINALS.index(value.title()) + 1) if value.title() in ORDINALS else value
+        number = re.match(r"\d{1,2}", value)
+        return _roman(ORDINALS.index(value.title()) + 1) if value.title() in ORDINALS else _roman(int(number[0])) if number else value.upper()
     if name == "roman":
         return _roman(int(value)) if value.isdigit() and int(value) < 40 else (value.upper() if roman_value(value.lower()) else value)
     if name == "polity":
@@ -133,5 +138,5 @@ def section_target(template: str, fields: Mapping[str, str], section: str) -> st
     if "act" in fields:
         table = read_act_table()
         return table.find_target(fields["act"], section) or f"{table.full_name(fields['act'])} § {section}"
-    name = next((n for n in ("page", "serial", "order") if "{" + n + "}" in template), "section")
+    name = next((n for n in ("page", "serial", "order", "ordinal") if "{" + n + "}" in template), "section")
     return fill_target(template, {**fields, name: clean_field(name, section)})

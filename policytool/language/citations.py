@@ -78,7 +78,9 @@ class _Reader:
             citations = self._read_head(kind, match) if kind else self._read_phrase(match, low)
             if citations and (end := max(c.span[1] for c in citations)) <= high:
                 self.found.extend(citations)
-                room = [*asides(self.text, citations), (end, high), *room[1:]]
+                room[0] = (end, high)
+                if len(citations) > 1:
+                    room[:0] = asides(self.text, citations)
         return sorted(self.found, key=lambda c: c.span)
 
     def _heads(self) -> Iterator[tuple[int, int, CitationKind | None, re.Match[str]]]:
@@ -89,8 +91,8 @@ class _Reader:
         seen: set[tuple[int, int]] = set()
         flat = text.replace("\n", " ").replace("\u00a0", " ")  # a cue may stand on two lines
         for opening in _CUES.keys() & set(_OPENINGS.findall(flat)):
-            for cue, rank, kind in _CUES[opening]:
-                for match in _find_heads(text, flat, cue, kind):
+            for cues, rank, kind in _CUES[opening]:
+                for match in _find_heads(text, flat, cues, kind) if kind.needs in flat else ():
                     if (key := (match.start(), rank)) not in seen:
                         seen.add(key)
                         yield *key, kind, match
@@ -224,30 +226,31 @@ class _Reader:
         return found
 
 
-def _find_heads(text: str, flat: str, cue: str, kind: CitationKind) -> Iterator[re.Match[str]]:
-    """The matches of a kind's pattern that hold `cue`, or stand just before it; `flat` is the text on one line."""
+def _find_heads(text: str, flat: str, cues: Sequence[str], kind: CitationKind) -> Iterator[re.Match[str]]:
+    """The matches of a kind's pattern that hold a cue, or stand just before it; `flat` is the text on one line."""
     search, reach = kind.pattern.search, kind.reach
-    at = flat.find(cue)
-    while at >= 0:
-        match = search(text, max(0, at - reach), at + _LOOK) if reach else kind.pattern.match(text, at)
-        while match and match.end() < at:
-            match = search(text, max(match.end(), match.start() + 1), at + _LOOK)
-        if match and match.start() <= at:
-            yield match
-        at = flat.find(cue, at + len(cue))
+    for cue in cues:
+        at = flat.find(cue)
+        while at >= 0:
+            match = search(text, max(0, at - reach), at + _LOOK) if reach else kind.pattern.match(text, at)
+            while match and match.end() < at:
+                match = search(text, max(match.end(), match.start() + 1), at + _LOOK)
+            if match and match.start() <= at:
+                yield match
+            at = flat.find(cue, at + len(cue))
 
 
-def _index_cues() -> dict[str, list[tuple[str, int, CitationKind]]]:
-    """The cues of the table by their first two characters, so that a short text is searched for few of them."""
-    index: dict[str, list[tuple[str, int, CitationKind]]] = {}
+def _index_cues() -> dict[str, list[tuple[list[str], int, CitationKind]]]:
+    """The cues of each kind by their first two characters, so that a short text is searched for few of them."""
+    index: dict[str, dict[int, list[str]]] = {}
     for rank, kind in enumerate(KINDS):
         for cue in kind.cues:
-            index.setdefault(cue[:2], []).append((cue, rank, kind))
-    return index
+            index.setdefault((kind.needs or cue)[:2], {}).setdefault(rank, []).append(cue)
+    return {opening: [(cues, rank, KINDS[rank]) for rank, cues in ranks.items()] for opening, ranks in index.items()}
 
 
 _CUES = _index_cues()
-_OPENINGS = re.compile(rf"(?=([{re.escape(''.join(sorted({c[0] for c in _CUES})))}][\s\S]))")
+_OPENINGS = re.compile(rf"(?=([{re.escape(''.join(sorted({opening[0] for opening in _CUES})))}][\s\S]))")
 
 
 _SPLIT = re.compile(r"(.{1,160}?)(?: § | ch\. | App\. |/| (?=part ))(.{1,60})|(.{1,160}) ([^ ]{1,60})")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policytool.language.code_shapes import ANY, CFR, COUNTY, DC, ILCS, MUNICIPAL, USC
 from policytool.language.pincites import Shape
@@ -46,6 +47,7 @@ _TITLED = re.compile(r"(?:title )?(?P<title>\d{1,3})\s?(?:(?P<cfr>C\.?F\.?R)|(?P
 _DOCID = re.compile(r"us/(?P<kind>cfr|usc)/(?P<title>\d{1,2})\b|us-il/ilcs/(?P<chapter>\d{1,4})/(?P<act>\d{1,5})")
 
 
+@lru_cache(maxsize=256)
 def read_context(name: str) -> Context:
     """The context called `name`; an unknown name is the name of a code whose sections may look like anything.
 

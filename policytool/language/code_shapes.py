@@ -58,6 +58,7 @@ ORDER = Shape(re.compile(rf"(?:\d{{1,2}},\d{{3}}|\d{{3,5}}+)(?:{DASH}?[A-Z](?![A
 LOCAL_ORDER = Shape(re.compile(rf"\d{{2,4}}+{DASH}\d{{1,3}}(?!\d|{DASH}\d)"), pins=False)
 """2025-6  85-1; not 14159"""
 
+AMENDMENT = Shape(re.compile(r"[IVX]{1,6}(?![0-9A-Za-z])"), pins=False)
 ANY = Shape(
     re.compile(rf"(?:\d{{1,5}}+{_MORE}(?:[.:]\d{{1,5}}+{_MORE}|{DASH}\d{{1,5}}+{_MORE}){{0,4}}|[IVXL]{{1,6}}(?=[\s,.;:)]|$))(?!\d)"),
     plain=True,

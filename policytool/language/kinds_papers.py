@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from policytool.language.citation_kind import ORDINAL, ORDINALS, CitationKind, Listing
-from policytool.language.code_shapes import LAW, LOCAL_ORDER, ORDER, PAGE, STATUTE_PAGE
+from policytool.language.citation_kind import COUNTED, ORDINAL, ORDINALS, CitationKind, Listing
+from policytool.language.code_shapes import AMENDMENT, LAW, LOCAL_ORDER, ORDER, PAGE, STATUTE_PAGE
 from policytool.language.kind_leads import AT, ITEM, NUMBER_BEFORE, S, W, head
 from policytool.language.ranges import DASH
 
@@ -181,21 +181,36 @@ ORDERS = (
     ),
 )
 
+_SECTION = r"(?:,? (?:§~|[Ss]ec(?:tion|\.)~)(?P<section>\d{1,3}))?(?P<pins>(?:\(\w{1,4}\)){0,4})(?:,? [Cc]l(?:ause|\.) (?P<clause>\d{1,2}))?"
+_ARTICLE = r"[Aa]rt(?:icle|\.) (?P<roman>[IVXivx]{1,6}|\d{1,2})"
+_POLITY = r"Illinois|U\.S\.|United States|[Ff]ederal"
+_OF_IT = r"(?:to|of) the (?:(?:U\.~S\.|United States|[Ff]ederal) Constitution|Constitution(?: of the United States)?)"
+_BEFORE_NOUN = r"courts?|judges?|judiciary|tribunals?|standing|powers?|authority"
 CONSTITUTIONS = (
     CitationKind(
         "constitution",
-        ("Const.",),
-        head(r"\b(?P<polity>U\.~S\.|Ill\.|[A-Z][a-z]{2,5}\.) Const\.(?: (?:of )?1970)?,? (?:amend(?:ment|s?\.) (?P<ordinal>[IVXivx]{1,6}|\d{1,2})|[Aa]rt(?:icle|\.) (?P<roman>[IVXivx]{1,6}|\d{1,2}))(?:,? (?:§~|[Ss]ec(?:tion|\.)~)(?P<section>\d{1,3}))?(?P<pins>(?:\(\w{1,4}\)){0,4})(?:,? cl(?:ause|\.) (?P<clause>\d{1,2}))?"),
+        ("Const.", "CONST."),
+        head(r"\b(?P<polity>U\.~S\.|[NSW]\.~[A-Z][a-z]{0,2}\.|[A-Z][a-z]{2,5}\.) C(?:onst|ONST)\.,?(?: (?:of )?1970)?,? (?:(?:amend(?:ment|\.)|Amdt\.) (?P<ordinal>[IVXivx]{1,6}|\d{1,2})|" + _ARTICLE + ")" + _SECTION),
         "U.S. Const. amend. XIV, § 1",
         "U.S. Const. amend. XIV, § 1",
         "U.S. Const. Day",
         whole="{polity} Const.[ amend. {ordinal}][ art. {roman}][, § {section}]{pins}[, cl. {clause}]",
-        reach=10,
+        reach=14,
+    ),
+    CitationKind(
+        "constitution-amendments",
+        ("Const.", "CONST."),
+        head(r"\b(?P<polity>U\.~S\.) C(?:onst|ONST)\.,? (?:amends\.|Amdts\.) "),
+        "U.S. Const. amends. IV",
+        "U.S. Const. amend. IV",
+        "U.S. Const. amends. the",
+        listings=(Listing(ITEM, AMENDMENT, "{polity} Const. amend. {ordinal}"),),
+        reach=8,
     ),
     CitationKind(
         "constitution-article",
         ("Constitution",),
-        head(r"\b[Aa]rt(?:icle|\.) (?P<roman>[IVXivx]{1,6}|\d{1,2})(?:,? (?:§~|[Ss]ec(?:tion|\.)~)(?P<section>\d{1,3}))?(?P<pins>(?:\(\w{1,4}\)){0,4})(?:,? cl(?:ause|\.) (?P<clause>\d{1,2}))?,? of the (?:1970 )?(?:(?P<polity>Illinois|U\.S\.|United States|[Ff]ederal) Constitution|Constitution(?: of the (?:State of )?(?P<polity2>Illinois|United States))?)"),
+        head(r"\b" + _ARTICLE + _SECTION + r",? of the (?:1970 )?(?:(?P<polity>" + _POLITY + r") Constitution|Constitution(?: of the (?:State of )?(?P<polity2>Illinois|United States))?)"),
         "Article VII, Section 6(a) of the 1970 Constitution of the State of Illinois",
         "Ill. Const. art. VII, § 6(a)",
         "Article 5 of the constitution of the club",
@@ -204,23 +219,46 @@ CONSTITUTIONS = (
         fields={"polity": "U.S."},
     ),
     CitationKind(
+        "constitution-by-name",
+        ("Constitution",),
+        head(r"\b(?P<polity>" + _POLITY + r") Constitution,? (?:\(|of 1970,? )?" + _ARTICLE + _SECTION),
+        "Illinois Constitution, Article VII, Section 6",
+        "Ill. Const. art. VII, § 6",
+        "the Illinois Constitution and Article 5",
+        whole="{polity} Const. art. {roman}[, § {section}]{pins}[, cl. {clause}]",
+        reach=16,
+    ),
+    CitationKind(
+        "constitution-article-alone",
+        ("Article I",),
+        head(r"\bArticle (?P<roman>I{1,3})(?= (?:" + _BEFORE_NOUN + r")\b)"),
+        "Article III standing",
+        "U.S. Const. art. III",
+        "Article III of the lease",
+        whole="U.S. Const. art. {roman}",
+    ),
+    CitationKind(
         "constitution-amendment",
-        ("Amendment",),
-        head(rf"\b(?P<ordinal>{ORDINAL}) Amendments?\b(?: (?:to|of) the (?:U\.~S\.|United States|Federal) Constitution| (?:to|of) the Constitution(?: of the United States)?)?"),
+        ("Amendment", "AMENDMENT", "amendment to", "amendment of"),
+        head(
+            rf"\b(?:(?:(?P<ordinal>{ORDINAL}) Amendments?|(?P<ordinal2>{ORDINAL.upper()}) AMENDMENTS?)\b(?: {_OF_IT})?"
+            rf"|(?:(?P<ordinal3>(?i:{ORDINAL})) [Aa]mendment|Amendment (?P<ordinal4>[IVX]{{1,6}}|\d{{1,2}})) {_OF_IT})"
+        ),
         "Fourth Amendment",
         "U.S. Const. amend. IV",
         "Second Amendment to the Agreement",
         whole="U.S. Const. amend. {ordinal}",
         reach=24,
-        not_after=re.compile(rf"{S}(?:to|of){S}(?:this|the{S}(?!(?:U\.|United|Federal|Constitution)))|{S}Act\b|{W}\("),
+        not_after=re.compile(rf"(?:[”\"]\))?{S}(?:to|of){S}(?:this|the{S}(?!(?:U\.|United|Federal|Constitution)))|{S}Act\b|{W}\((?:the{S})?[“\"]"),
     ),
     CitationKind(
         "constitution-amendment-list",
-        tuple(ORDINALS),
+        (*ORDINALS, *COUNTED),
         head(rf"\b(?P<ordinal>{ORDINAL})(?=(?:,? (?:and|or) |, )(?:{ORDINAL}(?:,? (?:and|or) |, )){{0,4}}{ORDINAL} Amendments\b)"),
         "First",
         "U.S. Const. amend. I",
         "First and foremost, Amendments",
         whole="U.S. Const. amend. {ordinal}",
+        needs="Amendments",
     ),
 )

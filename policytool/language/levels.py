@@ -17,7 +17,7 @@ _FURTHEST = 100
 """A list with letters or roman numerals has no more labels."""
 _CHAIN = re.compile(rf"{S}(?:of|in|under){S}(?P<level>{LEVEL}){S}(?=\()")
 _OF_SECTION = re.compile(rf"{S}(?:of|in|under){S}(?=§|[Ss]ec|\d{{1,4}}{GAP}|D\.C\.|MCC|INA|Municipal)")
-_NUMBER = re.compile(rf"\d{{1,3}}[A-Za-z]?(?={S}(?:of|in){S}(?:this|that|such|section|§|the))")
+_NUMBER = re.compile(rf"\d{{1,3}}[A-Za-z]?(?={S}(?:of|in){S}(?:this|that|such|[Ss]ection|§|the))")
 
 
 def read_level_phrase(text: str, match: re.Match[str], read: Read) -> list[Citation]:
@@ -78,6 +78,8 @@ def _level_citation(text: str, item: Item, outer: tuple[str, ...], level: str, b
     span = (item.start, item.end)
     words = text[span[0] : span[1]]
     if container is not None:
+        if container.kind.startswith("constitution"):
+            return replace(container, span=span, text=words, target=f"{container.target}, cl. {item.pins[0]}")
         whole = container.target.removesuffix(container.pincite)
         pins = container.pins + pins
         last = with_pins(whole, container.pins + end_pins) if end_pins else ""

@@ -34,9 +34,9 @@ _OWN_CODE = re.compile(
 _OF_ACT = re.compile(rf"{S}(?:of|in|under){S}(?={FORWARD.pattern})")
 _OF_LAW = re.compile(
     rf"(?:{S}of{S}(?:division|title|subtitle){S}[A-Z]{{1,5}})?(?:{S}of{S}|,{S})(?:the{S})?"
-    rf"(?=Pub|P\.{W}[LA]|PL\b|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|\d\d?(?:st|nd|rd|th){S}Am)"
+    rf"(?=Pub|P\.{W}[LA]|PL\b|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|[Aa]rticle{S}[IVX])"
 )
-_LAWS = frozenset(("public-law", "private-law", "public-act", "executive-order", "proclamation", "dc-law", "constitution-amendment"))
+_LAWS = frozenset(("public-law", "private-law", "public-act", "executive-order", "proclamation", "dc-law", "constitution-amendment", "constitution-amendments", "constitution-article"))
 _SINCE_LAW = re.compile(
     rf",?{S}(?:(?:[Dd]iv(?:ision|\.)|(?:[Ss]ub)?[Tt]it(?:le|\.)|[Ss]ub[Tt]it(?:le|\.)|(?:[Ss]ub)?[Cc]h(?:apter|\.)|[Aa]rt(?:icle|\.)){S}[A-Z0-9]{{1,6}},?{S}){{0,3}}"
 )
@@ -117,9 +117,9 @@ def _sections_of(law: Citation) -> str:
     return law.target + (", § " if law.kind.startswith("constitution") else " § ")
 
 
-def find_owner_before(text: str, start: int, end: int, section: str, last: Citation | None) -> Owner | None:
+def find_owner_before(text: str, start: int, end: int, section: str, last: Citation) -> Owner | None:
     """The law cited just before the sections at `start`: `Pub. L. 104-208, div. C, § 642`, `Homeland Security Act of 2002 § 441`."""
-    if last is None or last.relative or not _SINCE_LAW.fullmatch(text, last.span[1], start) or "\n\n" in text[last.span[1] : start]:
+    if last.relative or not _SINCE_LAW.fullmatch(text, last.span[1], start) or "\n\n" in text[last.span[1] : start]:
         return None
     if last.kind in _LAWS or " U.S.C. App. " in last.target:
         return Owner(_sections_of(last), end, kind=last.kind)

@@ -56,8 +56,8 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
     owner = find_owner(text, end, context, items[0].section, read)
     if owner is None and is_heading(text, match.start(), end, items):
         return []
-    if owner is None and not is_own(items[0].section, context):
-        owner = find_owner_before(text, match.start(), end, clean_field("section", items[0].section), last)
+    if owner is None and last is not None and match.start() - last.span[1] < 80 and not is_own(items[0].section, context):
+        owner = find_owner_before(text, match.start(), end, items[0].section, last)
     found = [_section_citation(text, item, owner, context) for item in items]
     stop = owner.end if owner else end + (text[end : end + 1] == "]" and "[" in text[match.end() : end])
     found = with_outer_spans(text, found, match.start(), stop)
