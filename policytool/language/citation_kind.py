@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from policytool.language.act_sections import read_act_table
 from policytool.language.pincites import GAP, Shape
@@ -71,19 +72,22 @@ def _roman(number: int) -> str:
     return "X" * (number // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
 
 
+_SPACED = {printed.replace(" ", ""): printed for printed in ("U.S.", "S. Ct.", "F. Supp.", "F. Supp. 2d", "F. Supp. 3d", "Ill. 2d", "Ill. App. 3d", "L. Ed. 2d", "H.R.", "H. Res.", "S. Res.", "H.J. Res.", "S.J. Res.", "H. Con. Res.", "S. Con. Res.")}
+"""Reporters and chambers as they are printed, by the same without spaces."""
 _DASHES = re.compile(DASH)
 _GAPS = re.compile(rf"{GAP}+")
 _DIGITS = re.compile(r"\d+$")
 _ZEROS = re.compile(r"(?<=-)0+(?=\d)")
 
 
+@lru_cache(maxsize=8192)
 def clean_field(name: str, value: str) -> str:
     """A field in its canonical form; which form follows from its name.
 
     >>> clean_field("page", "37,496"), clean_field("serial", "104-0440"), clean_field("ordinal", "Fourth"), clean_field("ordinal", "10th")
     ('37496', '104-440', 'IV', 'X')
     """
-    value = _DASHES.sub("-", _GAPS.sub(" ", value)).strip(" []")
+    value = _DASHES.sub("-", _GAPS.sub(" ", value)).strip(" []/")
     if name in ("page", "order"):
         return value.replace(",", "")
     if name in ("serial", "number"):
@@ -93,6 +97,8 @@ def clean_field(name: str, value: str) -> str:
         return _roman(ORDINALS.index(value.title()) + 1) if value.title() in ORDINALS else _roman(int(number[0])) if number else value.upper()
     if name == "roman":
         return _roman(int(value)) if value.isdigit() and int(value) < 40 else (value.upper() if roman_value(value.lower()) else value)
+    if name in ("reporter", "chamber"):
+        return _SPACED.get(value.replace(" ", ""), value)
     if name == "polity":
         return _PLACES.get(value, value)
     if name == "title":

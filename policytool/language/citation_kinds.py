@@ -8,7 +8,8 @@ A store adds rows of its own with `read_kind`.
 from __future__ import annotations
 
 from policytool.language.citation_kind import CitationKind
-from policytool.language.kinds_codes import ACTS, CODES, STATES
+from policytool.language.kinds_codes import ACTS, CODES
 from policytool.language.kinds_papers import CONSTITUTIONS, ORDERS, PUBLICATIONS
+from policytool.language.kinds_states import STATES
 
 KINDS: tuple[CitationKind, ...] = (*CODES, *PUBLICATIONS, *ORDERS, *CONSTITUTIONS, *STATES, *ACTS)

@@ -35,6 +35,7 @@ _ID_SECTION = Shape(re.compile(r"\d{1,6}+[a-zA-Z]{0,3}(?:[-.:–]\d{1,5}+[a-z]?)
 _ACT = re.compile(r"Act(?!\w)|Ordinance(?!\w)")
 _SINGULAR = re.compile(r"(?:chapter|Chapter|ch\.)\s*$")
 _PLURAL = re.compile(r"(?:[a-z]s|§§|Nos\.|EOs)\W*$")
+_PAGED = frozenset(("federal-register", "statutes-at-large", "dc-register"))
 _NEAR = 3000
 """Characters between an id. and what it refers back to, at most."""
 _LOOK = 200
@@ -91,8 +92,10 @@ class _Reader:
         seen: set[tuple[int, int]] = set()
         flat = text.replace("\n", " ").replace("\u00a0", " ")  # a cue may stand on two lines
         for opening in _CUES.keys() & set(_OPENINGS.findall(flat)):
-            for cues, rank, kind in _CUES[opening]:
-                for match in _find_heads(text, flat, cues, kind) if kind.needs in flat else ():
+            for cue, rank, kind in _CUES[opening]:
+                if cue not in flat or kind.needs not in flat:
+                    continue
+                for match in _find_heads(text, flat, cue, kind):
                     if (key := (match.start(), rank)) not in seen:
                         seen.add(key)
                         yield *key, kind, match
@@ -112,6 +115,7 @@ class _Reader:
             lead = listing.lead.match(text, match.end())
             if not lead:
                 continue
+            fields |= {name: clean_field(name, value) for name, value in lead.groupdict("").items()}
             if "{place}" in listing.target:
                 fields["place"] = self._place_before(match.start())
             explicit = bool(_PLURAL.search(text[match.start() : lead.end()]))
@@ -214,7 +218,8 @@ class _Reader:
         items, _ = read_items(self.text, match.end(), _ID_SECTION) if match[0].rstrip().endswith("§") else ([], match.end())
         if not items:
             pins, stop = read_pins(self.text, match.end()) if match[0].rstrip().endswith("at") else ((), match.end())
-            base = last.target.removesuffix(last.pincite) if pins else last.target
+            page = re.search(r"\d+", match[0]) if last.kind in _PAGED else None
+            base = f"{last.code} {page[0]}" if page else last.target.removesuffix(last.pincite) if pins else last.target
             return [Citation("id", (match.start(), stop), self.text[match.start() : stop], with_pins(base, pins), "", last.code, last.section, pins or last.pins, base="id.")]
         prefix = last.target[: last.target.rindex(last.section)] if last.section and last.section in last.target else last.code + " "
         found: list[Citation] = []
@@ -226,27 +231,26 @@ class _Reader:
         return found
 
 
-def _find_heads(text: str, flat: str, cues: Sequence[str], kind: CitationKind) -> Iterator[re.Match[str]]:
-    """The matches of a kind's pattern that hold a cue, or stand just before it; `flat` is the text on one line."""
+def _find_heads(text: str, flat: str, cue: str, kind: CitationKind) -> Iterator[re.Match[str]]:
+    """The matches of a kind's pattern that hold `cue`, or stand just before it; `flat` is the text on one line."""
     search, reach = kind.pattern.search, kind.reach
-    for cue in cues:
-        at = flat.find(cue)
-        while at >= 0:
-            match = search(text, max(0, at - reach), at + _LOOK) if reach else kind.pattern.match(text, at)
-            while match and match.end() < at:
-                match = search(text, max(match.end(), match.start() + 1), at + _LOOK)
-            if match and match.start() <= at:
-                yield match
-            at = flat.find(cue, at + len(cue))
+    at = flat.find(cue)
+    while at >= 0:
+        match = search(text, max(0, at - reach), at + _LOOK) if reach else kind.pattern.match(text, at)
+        while match and match.end() < at:
+            match = search(text, max(match.end(), match.start() + 1), at + _LOOK)
+        if match and match.start() < at + len(cue):
+            yield match
+        at = flat.find(cue, at + len(cue))
 
 
-def _index_cues() -> dict[str, list[tuple[list[str], int, CitationKind]]]:
-    """The cues of each kind by their first two characters, so that a short text is searched for few of them."""
-    index: dict[str, dict[int, list[str]]] = {}
+def _index_cues() -> dict[str, list[tuple[str, int, CitationKind]]]:
+    """The cues of the table by their first two characters, so that a short text is searched for few of them."""
+    index: dict[str, list[tuple[str, int, CitationKind]]] = {}
     for rank, kind in enumerate(KINDS):
         for cue in kind.cues:
-            index.setdefault((kind.needs or cue)[:2], {}).setdefault(rank, []).append(cue)
-    return {opening: [(cues, rank, KINDS[rank]) for rank, cues in ranks.items()] for opening, ranks in index.items()}
+            index.setdefault((kind.needs or cue)[:2], []).append((cue, rank, kind))
+    return index
 
 
 _CUES = _index_cues()

@@ -76,9 +76,9 @@ def _titled(code: str) -> Context:
 
 _PLACE = re.compile(
     r"\b(?:City of |Mayor of |Village of |Town of |County of )?(?P<city>Chicago|New York City|New York|Los Angeles|Boston|San Francisco|Seattle|Denver|Philadelphia|Houston|Evanston|Oak Park|Berwyn)\b"
-    r"|\b(?P<other>Cook County|State of Illinois|Governor of Illinois|us-il/)|us-il-(?P<slug>chicago|cook)\b|(?:City of|Mayor of)\s(?P<named>[A-Z][a-z]{2,20})\b"
+    r"|\b(?P<other>Cook County|State of Illinois|Governor of Illinois|Illinois(?= (?:Governor|Executive))|us-il/)|us-il-(?P<slug>chicago|cook)\b|(?:City of|Mayor of)\s(?P<named>[A-Z][a-z]{2,20})\b"
 )
-_NAMES = {"State of Illinois": "Ill.", "Governor of Illinois": "Ill.", "us-il/": "Ill.", "chicago": "Chicago", "cook": "Cook County", "New York City": "New York"}
+_NAMES = {"State of Illinois": "Ill.", "Governor of Illinois": "Ill.", "Illinois": "Ill.", "us-il/": "Ill.", "chicago": "Chicago", "cook": "Cook County", "New York City": "New York"}
 
 
 def find_place(text: str) -> str:

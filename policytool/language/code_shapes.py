@@ -44,6 +44,9 @@ MUNICIPAL = Shape(re.compile(rf"\d{{1,2}}[A-Z]?{DASH}\d{{1,4}}+(?:{DASH}\d{{1,4}
 COUNTY = Shape(re.compile(rf"\d{{1,3}}{DASH}\d{{1,4}}+(?:\.\d{{1,3}})?(?!{DASH}\d|\d)"))
 ILCS = Shape(re.compile(rf"\d{{1,5}}+[A-Z]{{0,2}}(?:{DASH}\d{{1,4}}[A-Z]?){{0,3}}(?:\.\d{{1,3}}[a-z]?)?(?:{DASH}\d{{1,3}})?(?!\d)"))
 """15  12-3.2  5-15.05a; after the slash of 5 ILCS 805/15"""
+ILCS_SECTION = Shape(re.compile(r"\d{1,5}(?:\.\d{1,3})?/" + ILCS.pattern.pattern + "(?!/)"), plain=True)
+"""805/15  5/3-1-2: an act and its section"""
+ILCS_ACT = Shape(re.compile(r"\d{1,5}+(?:\.\d{1,3})?/?(?![0-9A-Za-z])"), pins=False)
 
 PAGE = Shape(re.compile(rf"(?:\d{{1,3}}(?:,\d{{3}})(?!\d)|\d{{1,6}}+)(?:{DASH}(?:\d{{1,3}},\d{{3}}|\d{{1,6}}+))?(?![0-9A-Za-z])"), hyphen_range=True, short_ends=(1, 2, 3), plain=True, pins=False)
 STATUTE_PAGE = Shape(re.compile(rf"\d{{1,5}}+(?:[A-Z](?![A-Za-z]))?(?:{DASH}\d{{1,5}}+[A-Z]?)?(?!\d)"), hyphen_range=True, plain=True, pins=False)
@@ -65,5 +68,5 @@ ANY = Shape(
 )
 """A section of a code that is not named: 5  1903  2-173-020  287.7  552a; not a year in a date"""
 
-STATE = Shape(re.compile(rf"[A-Z]?\d{{1,5}}+{_MORE}(?:[.:/]\d{{1,5}}+{_MORE}|{DASH}[A-Z]?\d{{1,5}}+{_MORE}){{0,4}}(?!\d)"))
-"""7284.6  752.053  24-76.6-102  181A.820  52:14B-1"""
+STATE = Shape(re.compile(rf"[A-Z]?\d{{1,5}}+{_MORE}(?:[.:/]\d{{1,5}}+{_MORE}|{DASH}[A-Z]?\d{{1,5}}+{_MORE}|{DASH}[A-Za-z](?![A-Za-z])){{0,4}}(?!\d)"), stem_range=True, plain=True)
+"""170-g  106-P:2  908.101-908.109 (a range)  7284.6  752.053  24-76.6-102  181A.820  52:14B-1"""

@@ -6,7 +6,7 @@ import re
 
 from policytool.language.act_sections import read_act_table
 from policytool.language.citation_kind import CitationKind, Listing
-from policytool.language.code_shapes import BARE_PART, CFR, COUNTY, DC, ILCS, MUNICIPAL, NUMBER, PART, STATE, USC
+from policytool.language.code_shapes import BARE_PART, CFR, COUNTY, DC, ILCS, ILCS_ACT, ILCS_SECTION, MUNICIPAL, NUMBER, PART, STATE, USC
 from policytool.language.kind_leads import CHAPTERS, ITEM, NUMBER_BEFORE, PARTS, SECTIONS, SUBPART, S, W, head
 from policytool.language.pincites import SIGN, Shape
 from policytool.language.ranges import DASH
@@ -60,21 +60,21 @@ CODES = (
     CitationKind(
         "ilcs",
         ("ILCS", "Ill. Comp. Stat", "Illinois Compiled Statutes"),
-        head(r"\b(?P<chapter>\d{1,4}) (?:ILCS|Ill\. Comp\. Stat\.(?: Ann\.)?|Illinois Compiled Statutes) ~(?P<statute>\d{1,5}(?:\.\d{1,3})?)/?"),
+        head(r"\b(?P<chapter>\d{1,4}) (?:ILCS|Ill\. Comp\. Stat\.(?: Ann\.)?|Illinois Compiled Statutes) ~"),
         "5 ILCS 805/15(h)",
         "5 ILCS 805/15(h)",
         "chapter 5 of the ILCS",
         listings=(
-            Listing(re.compile(r"(?<=/)"), ILCS, "{chapter} ILCS {statute}/{section}", many=False),
-            Listing(re.compile(rf"(?<!/),?{W}(?:§{{1,2}}|[Ss]ec(?:tion|\.)){W}"), ILCS, "{chapter} ILCS {statute}/{section}", many=False),
+            Listing(ITEM, ILCS_SECTION, "{chapter} ILCS {section}"),
+            Listing(re.compile(rf"(?P<statute>\d{{1,5}}(?:\.\d{{1,3}})?)/?,?{W}(?:§{{1,2}}|[Ss]ec(?:tions?|s?\.)){W}"), ILCS, "{chapter} ILCS {statute}/{section}", many=False),
+            Listing(ITEM, ILCS_ACT, "{chapter} ILCS {section}", many=False),
         ),
-        whole="{chapter} ILCS {statute}",
         reach=6,
     ),
     CitationKind(
         "mcc",
-        ("MCC", "M.C.C.", "Municipal Code", "Chicago Code", "MUNICIPAL CODE"),
-        head(r"(?:MCC\b|M\.C\.C\.|(?:the )?(?:Chicago Municipal Code|Municipal Code of (?:the City of )?Chicago|Chicago Code)),?(?: [Cc]hapters?| [Cc]h\.| [Tt]itle)?"),
+        ("MCC", "M.C.C.", "Municipal Code", "Chicago Code", "MUNICIPAL CODE", "Chi., Ill", "Chicago, Ill"),
+        head(r"(?:MCC\b|M\.C\.C\.|(?:the )?(?:Chicago Municipal Code|Municipal Code of (?:the City of )?Chicago|Chicago Code|Chi(?:cago|\.), Ill(?:inois|\.),? (?:Mun(?:icipal|\.) )?Code)(?: \([“\"]?(?:MCC|M\.C\.C\.)[”\"]?\))?),?(?: [Cc]hapters?| [Cc]h\.| [Tt]itle)?"),
         "MCC § 2-173-020(a)(1)(B)",
         "MCC 2-173-020(a)(1)(B)",
         "the Municipal Code of 1922",
@@ -94,8 +94,8 @@ CODES = (
     ),
     CitationKind(
         "cook-county-code",
-        ("Cook County Code",),
-        head(r"Cook County Code(?: of Ordinances)?,?(?: [Cc]h(?:apter|\.))?"),
+        ("Cook County",),
+        head(r"Cook County(?:, Ill(?:inois|\.),?)? Code(?: of Ordinances)?,?(?: [Cc]h(?:apter|\.))?"),
         "Cook County Code § 46-37(b)",
         "Cook County Code § 46-37(b)",
         "the Cook County Code Commission",
@@ -115,37 +115,6 @@ CODES = (
     ),
 )
 
-_STATES = (
-    "Alabama|Ala\\.|Alaska|Ariz(?:ona|\\.)|Ark(?:ansas|\\.)|Cal(?:ifornia|if\\.|\\.)|Colo(?:rado|\\.)|Conn(?:ecticut|\\.)|Del(?:aware|\\.)|Fla\\.|Florida|Ga\\.|Georgia|Haw(?:aii|\\.)|Idaho|"
-    "Ind(?:iana|\\.)|Iowa|Kan(?:sas|\\.)|Ky\\.|Kentucky|La\\.|Louisiana|Me\\.|Maine|Md\\.|Maryland|Mass(?:achusetts|\\.)|Mich(?:igan|\\.)|Minn(?:esota|\\.)|Miss(?:issippi|\\.)|Mo\\.|Missouri|"
-    "Mont(?:ana|\\.)|Neb(?:raska|\\.)|Nev(?:ada|\\.)|N\\.~[HJMYCD]\\.|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Okla(?:homa|\\.)|Or(?:egon|e?\\.)|Pa\\.|Pennsylvania|"
-    "R\\.~I\\.|Rhode Island|S\\.~[CD]\\.|South (?:Carolina|Dakota)|Tenn(?:essee|\\.)|Tex(?:as|\\.)|Utah|Vt\\.|Vermont|Va\\.|Virginia|Wash(?:ington|\\.)|W\\.~Va\\.|West Virginia|Wis(?:consin|\\.)|Wyo(?:ming|\\.)"
-)
-STATES = (
-    CitationKind(
-        "state-code",
-        ("Code", "Stat.", "Statutes", "Laws", "Law "),
-        head(rf"\b(?P<state>{_STATES})~(?P<name>(?:(?:[A-Z][\w.'’]{{0,14}}|&|and|of) ){{0,5}}(?:Code|Stat\.|Statutes|Laws|Law|Ann\.))(?: Ann(?:otated|\.))?(?:,? [Tt]it(?:le|\.) \d{{1,3}})?,?~(?=§|[Ss]ec|[Cc]h)"),
-        "Cal. Gov. Code § 7284.6",
-        "Cal. Gov. Code § 7284.6",
-        "the California Code of Conduct",
-        listings=(
-            Listing(SECTIONS, STATE, "{state} {name} § {section}"),
-            Listing(CHAPTERS, STATE, "{state} {name} ch. {section}"),
-        ),
-        reach=48,
-    ),
-    CitationKind(
-        "state-code-initials",
-        ("RCW", "N.J.S.A", "O.C.G.A", "A.R.S", "C.R.S", "ORS", "K.S.A", "NRS", "M.C.L", "MCL", "R.S.A", "HRS"),
-        head(r"\b(?P<name>RCW|N\.J\.S\.A\.|O\.C\.G\.A\.|A\.R\.S\.|C\.R\.S\.|ORS|K\.S\.A\.|NRS|M\.C\.L\.|MCL|HRS),?~(?:§{1,2}~|[Ss]ections? )?(?=\d)"),
-        "RCW 10.93.160",
-        "RCW 10.93.160",
-        "ORS of the year",
-        listings=(Listing(ITEM, STATE, "{name} {section}"),),
-    ),
-)
-
 _ACTS = "|".join(sorted((re.escape(n).replace("\\ ", S) for n in read_act_table().names), key=len, reverse=True))
 ACTS = (
     CitationKind(
@@ -160,12 +129,13 @@ ACTS = (
     ),
     CitationKind(
         "known-number",
-        ("287(g)",),
-        head(r"\b(?=287\(g\))"),
+        ("287(g)", "287g", "287 (g)"),
+        head(r"\b(?=287\(g\))|\b287(?: \(g\)|g\b)"),
         "287(g) agreement",
         "8 U.S.C. 1357(g)",
         "1287(g)",
         listings=(Listing(ITEM, Shape(re.compile("287")), "8 U.S.C. 1357"),),
+        whole="8 U.S.C. 1357(g)",
         not_before=re.compile(r"[\w.:-]$"),
     ),
 )

@@ -98,8 +98,8 @@ PUBLICATIONS = (
     ),
     CitationKind(
         "case",
-        ("U.S. ", "S. Ct. ", "F.2d ", "F.3d ", "F.4th ", "F. Supp", "Ill. 2d ", "N.E.2d ", "N.E.3d ", "A.2d ", "A.3d ", "L. Ed. 2d "),
-        head(r"\b(?P<volume>\d{1,4}) (?P<reporter>U\.S\.|S\. Ct\.|F\.2d|F\.3d|F\.4th|F\. Supp\.(?: [23]d)?|Ill\. 2d|N\.E\.[23]d|A\.[23]d|L\. Ed\. 2d) (?P<page>\d{1,5})\b"),
+        ("U.S. ", "U. S. ", "S. Ct. ", "S.Ct", "F.2d ", "F.3d ", "F.4th ", "F. Supp", "F.Supp", "Ill. 2d ", "Ill. App", "N.E.2d ", "N.E.3d ", "A.2d ", "A.3d ", "L. Ed. 2d "),
+        head(r"\b(?P<volume>\d{1,4}) (?P<reporter>U\.~S\.|S\.~Ct\.|F\.[23]d|F\.4th|F\.~Supp\.(?:~[23]d)?|Ill\.~2d|Ill\.~App\.~3d|N\.E\.[23]d|A\.[23]d|L\.~Ed\.~2d) (?P<page>\d{1,5})\b"),
         "567 U.S. 387",
         "567 U.S. 387",
         "50 U.S. troops",
@@ -172,12 +172,14 @@ ORDERS = (
     ),
     CitationKind(
         "bill",
-        ("HB ", "SB ", "H.B.", "S.B.", "H.R.", "House Bill", "Senate Bill"),
-        head(r"\b(?P<chamber>HB|SB|H\.B\.|S\.B\.|H\.R\.|House Bill|Senate Bill)~(?:No\. )?(?P<number>\d{1,5})\b(?: \((?P<assembly>\d{2,3}(?:st|nd|rd|th))\))?"),
+        ("HB ", "SB ", "H.B.", "S.B.", "H.R.", "H. R.", " S. ", "Res. ", "House Bill", "Senate Bill"),
+        head(r"\b(?P<chamber>HB|SB|H\.B\.|S\.B\.|(?:H\.|S\.)~(?:J\.~|Con\.~)?Res\.|H\.~R\.|S\.(?=~\d{1,4}\b(?!,\d|th|st|nd|rd))|House Bill|Senate Bill)~(?:No\. )?(?P<number>\d{1,5})\b(?: \((?P<assembly>\d{2,3}(?:st|nd|rd|th))\))?"),
         "HB 1637 (101st)",
         "HB 1637 (101st)",
-        "HB pencils",
+        "121 S. 5th Street",
         whole="{chamber} {number}[ ({assembly})]",
+        reach=12,
+        not_before=re.compile(r"(?:\d|[A-Z]\.)\s?$"),
     ),
 )
 

@@ -13,7 +13,7 @@ _NOT_FIRST = frozenset(
 )
 FORWARD = re.compile(
     rf"(?:the{S})?(?P<act>(?!(?:Act|Code|Ordinance|Public|Title|Chapter)\b)[A-Z][\w’'.&/-]{{0,30}}(?:,?{S}(?:[A-Z][\w’'.&/-]{{0,30}}|of|and|for|the|to|in|on|with|or|&|by|from|a)){{0,14}}?"
-    rf"{S}(?:Act|Ordinance|Code|Compact|Regulations?)(?:{S}of{S}(?:1[789]|20)\d\d)?)\b(?!{GAP}(?:No\.{GAP})?\d{{1,3}}-\d)"
+    rf"{S}(?:Act|Ordinance|Code|Compact|Regulations?|Statutes)(?:{S}of{S}(?:1[789]|20)\d\d)?)\b(?!{GAP}(?:No\.{GAP})?\d{{1,3}}-\d)"
 )
 """`the Home Rule Act`; not `the Act`, not `Public Act 101-19`."""
 _YEAR = re.compile(rf"{S}of{S}(?:1[789]|20)\d\d\b")

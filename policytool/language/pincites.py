@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from policytool.language.ranges import DASH, number_of, split_range
+from policytool.language.ranges import DASH, number_of, split_range, split_stems
 from policytool.model.label import TOKEN, Style, readings
 
 GAP = r"[\s\u00a0]"
@@ -28,6 +28,8 @@ class Shape:
     pattern: re.Pattern[str]
     hyphen_range: bool = False
     """`1531-1544` is a range here: the second number is not smaller than the first. Never in codes whose numbers hold hyphens."""
+    stem_range: bool = False
+    """`908.101-908.109` is a range: both ends have one stem. In codes whose numbers hold hyphens too: 19.2-83.2."""
     short_ends: tuple[int, ...] = ()
     """How many digits the end of a range may be cut to: 2201-02 is 2201 to 2202 where no section is numbered with -02."""
     plain: bool = False
@@ -72,7 +74,7 @@ _SIGN = re.compile(SIGN)
 _ET_SEQ = re.compile(rf",?{GAP}{{0,3}}et\.?{GAP}{{0,2}}seq(?:uentes|\b)\.?", re.I)
 _NOTE = re.compile(rf"{GAP}{{1,3}}\(?notes?\b\)?")
 _OTHER_HEAD = re.compile(
-    rf"{GAP}{{0,3}}(?:U\.?{GAP}?S\.?{GAP}?C|U\.{GAP}?S\.|C\.?{GAP}?F\.?{GAP}?R|F\.?{GAP}?R\b|Fed\.|F\.|Stat|ILCS|Ill\.|D\.?C\.|DC|S\.{GAP}|Cong|Op\.|{DASH}\w|[.:]\d|%|°|,\d{{3}}\b)"
+    rf"{GAP}{{0,3}}(?:U\.?{GAP}?S\.?{GAP}?C|U\.{GAP}?S\.|C\.?{GAP}?F\.?{GAP}?R|F\.?{GAP}?R\b|Fed\.|F\.|Stat|ILCS|Ill\.|D\.?C\.|DC|S\.{GAP}|Cong|Op\.|[A-Z][A-Za-z]{{0,4}}\.{GAP}?(?:[A-Z]\.|Cons|Rev|Gen|Stat|Code)|{DASH}\w|[.:]\d|%|°|,\d{{3}}\b)"
 )
 _STRUCTURED = re.compile(r"\d[-.:]\d")
 _GOES_ON = re.compile(
@@ -170,6 +172,8 @@ def _read_section(text: str, at: int, shape: Shape) -> Item | None:
     section, end_section = match[0], ""
     if shape.hyphen_range:
         section, end_section = split_range(section, shape.short_ends)
+    elif shape.stem_range:
+        section, end_section = split_stems(section)
     end = match.end()
     pins: tuple[str, ...] = ()
     if shape.pins and not end_section:

@@ -29,6 +29,20 @@ def split_range(section: str, short_ends: tuple[int, ...] = ()) -> tuple[str, st
     return "-".join(parts), ""
 
 
+def split_stems(section: str) -> tuple[str, str]:
+    """A hyphenated run as a section, or as the two ends of a range with one stem before the last point.
+
+    >>> split_stems("908.101-908.109"), split_stems("7284–7284.12"), split_stems("19.2-83.2"), split_stems("24-76.6-102")
+    (('908.101', '908.109'), ('7284', '7284.12'), ('19.2-83.2', ''), ('24-76.6-102', ''))
+    """
+    for dash in re.finditer(DASH, section):
+        first, last = section[: dash.start()], section[dash.end() :]
+        stem = re.match(r"(.+)[.:](?=[^.:]*$)", last)
+        if stem and (first == stem[1] or (first.startswith(stem[0]) and first[len(stem[0]) :].isalnum())):
+            return first, last
+    return section, ""
+
+
 def _comes_after(first: str, last: str) -> bool:
     """Whether a run's later part is a section in its own right: 1544 after 1531, 470mm after 470aa; not the 7 of 1a-7."""
     if first[-1:].isalpha() and last.isdigit() and len(last) < 3:

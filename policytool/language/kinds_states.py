@@ -1,0 +1,89 @@
+"""Rows of the table for the codes of the states: by name, Cal. Gov. Code § 7284.6, and by initials, RCW 10.93.160."""
+
+from __future__ import annotations
+
+import re
+
+from policytool.language.citation_kind import CitationKind, Listing
+from policytool.language.code_shapes import STATE
+from policytool.language.kind_leads import CHAPTERS, ITEM, SECTIONS, W, head
+
+_STATES = (
+    "Alabama|Ala\\.|Alaska|Ariz(?:ona|\\.)|Ark(?:ansas|\\.)|Cal(?:ifornia|if\\.|\\.)|Colo(?:rado|\\.)|Conn(?:ecticut|\\.)|Del(?:aware|\\.)|Fla\\.|Florida|Ga\\.|Georgia|Haw(?:aii|\\.)|Idaho|"
+    "Ind(?:iana|\\.)|Iowa|Kan(?:sas|\\.)|Ky\\.|Kentucky|La\\.|Louisiana|Me\\.|Maine|Md\\.|Maryland|Mass(?:achusetts|\\.)|Mich(?:igan|\\.)|Minn(?:esota|\\.)|Miss(?:issippi|\\.)|Mo\\.|Missouri|"
+    "Mont(?:ana|\\.)|Neb(?:raska|\\.)|Nev(?:ada|\\.)|N\\.~[HJMYCD]\\.|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Okla(?:homa|\\.)|Or(?:egon|e?\\.)|Pa\\.|Pennsylvania|"
+    "R\\.~I\\.|Rhode Island|S\\.~[CD]\\.|South (?:Carolina|Dakota)|Tenn(?:essee|\\.)|Tex(?:as|\\.)|Utah|Vt\\.|Vermont|Va\\.|Virginia|Wash(?:ington|\\.)|W\\.~Va\\.|West Virginia|Wis(?:consin|\\.)|Wyo(?:ming|\\.)"
+)
+_SUBJECT = r"(?:,? (?P<subject>[A-Z][a-z]{1,11}\.(?: (?:& )?[A-Z][a-z]{1,11}\.){0,2}))?"  # Md. Code, Crim. Proc.
+_UNDER = r"(?:,? [Tt]it(?:le|\.) (?P<title>\d{1,3}[A-Z]?))?(?:,? (?:[Cc]h\.|[Cc]hapter) (?P<chapter>\d{1,3}[A-Z]{0,2}),?~(?=§))?"
+_STATE_LAW = "{state} {name}[ {subject}][ tit. {title},][ ch. {chapter},]"
+STATES = (
+    CitationKind(
+        "state-code",
+        ("Code", "Stat.", "Statutes", "Laws", "Law "),
+        head(
+            rf"\b(?P<state>{_STATES})~(?P<name>(?:(?!Ann\.)(?:[A-Z][\w.'’]{{0,14}}|&|and|of) ){{0,5}}(?:Code|Stat\.|Statutes|Laws|Law))"
+            rf"(?:,? Ann(?:otated|\.))?{_SUBJECT}{_UNDER},?~(?=§|[Ss]ec|[Cc]h|[Aa]rt(?:icle|\.) \d)"
+        ),
+        "Cal. Gov. Code § 7284.6",
+        "Cal. Gov. Code § 7284.6",
+        "the California Code of Conduct",
+        listings=(
+            Listing(SECTIONS, STATE, f"{_STATE_LAW} § {{section}}"),
+            Listing(CHAPTERS, STATE, f"{_STATE_LAW} ch. {{section}}"),
+            Listing(re.compile(rf",?{W}[Aa]rt(?:icle|\.){W}"), STATE, f"{_STATE_LAW} art. {{section}}"),
+        ),
+        reach=48,
+    ),
+    CitationKind(
+        "state-code-initials",
+        ("RCW", "N.J.S.A", "O.C.G.A", "A.R.S", "C.R.S", "ORS", "K.S.A", "NRS", "KRS", "M.C.L", "MCL", "R.S.A", "HRS", "N.C.G.S"),
+        head(
+            r"\b(?P<name>RCW|N\.J\.S\.A\.|O\.C\.G\.A\.|A\.R\.S\.|C\.R\.S\.|ORS|K\.S\.A\.|NRS|KRS|M\.C\.L\.|MCL|R\.S\.A\.|HRS|N\.C\.G\.S\.),?~(?:§{1,2}~|[Ss]ections? )?(?=\d)"
+        ),
+        "RCW 10.93.160",
+        "RCW 10.93.160",
+        "ORS of the year",
+        listings=(Listing(ITEM, STATE, "{name} {section}"),),
+    ),
+    CitationKind(
+        "pennsylvania-statutes",
+        ("Pa. Cons. Stat", "Pa.C.S", "Pa. C.S"),
+        head(r"\b(?P<title>\d{1,2}) Pa\.~(?:Cons\. Stat\.(?: Ann\.)?|C\.~S\.(?:~A\.)?),?~(?=§|[Ss]ec)"),
+        "42 Pa.C.S. § 5501",
+        "42 Pa. Cons. Stat. § 5501",
+        "42 Pa.C. students",
+        listings=(Listing(SECTIONS, STATE, "{title} Pa. Cons. Stat. § {section}"),),
+        reach=4,
+    ),
+    CitationKind(
+        "vermont-statutes",
+        ("V.S.A",),
+        head(r"\b(?P<title>\d{1,2}) V\.S\.A\.~(?=§|[Ss]ec)"),
+        "20 V.S.A. § 4651",
+        "Vt. Stat. tit. 20, § 4651",
+        "20 V.S.A. members",
+        listings=(Listing(SECTIONS, STATE, "Vt. Stat. tit. {title}, § {section}"),),
+        reach=4,
+    ),
+    CitationKind(
+        "massachusetts-laws",
+        ("M.G.L", "MGL", "G.L. c"),
+        head(r"\b(?:M\.G\.L\.(?:A\.)?|MGL|G\.L\.),? (?:c\.|ch\.|chapter) (?P<chapter>\d{1,3}[A-Z]{0,2})\b"),
+        "M.G.L. c. 276, § 20A",
+        "Mass. Gen. Laws ch. 276, § 20A",
+        "M.G.L. class",
+        listings=(Listing(re.compile(rf",?{W}(?:§{{1,2}}|[Ss]ections?|[Ss]\.){W}"), STATE, "Mass. Gen. Laws ch. {chapter}, § {section}"),),
+        whole="Mass. Gen. Laws ch. {chapter}",
+    ),
+    CitationKind(
+        "washington-chapter",
+        ("RCW",),
+        head(r"\b[Cc]hapter (?P<chapter>\d{1,2}[A-Z]?\.\d{1,3}[A-Z]?) RCW\b"),
+        "chapter 10.93 RCW",
+        "RCW ch. 10.93",
+        "chapter 10 of the RCW",
+        whole="RCW ch. {chapter}",
+        reach=18,
+    ),
+)
