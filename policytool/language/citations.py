@@ -180,7 +180,7 @@ class _Reader:
         if match["level"]:
             return read_level_phrase(text, match, self._read_at)
         if match["division"]:
-            return read_division_phrase(text, match, self.context)
+            return read_division_phrase(text, match, self.context, self._read_at)
         return read_demonstrative(text, match)
 
     def _read_at(self, at: int) -> list[Citation]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policytool.language.citation_kind import clean_field
 from policytool.language.code_contexts import Context
 from policytool.language.named_acts import FORWARD
+from policytool.language.owners import Read
 from policytool.language.pincites import GAP
 from policytool.language.ranges import DASH
+from policytool.language.spans import with_outer_spans
 from policytool.model.citation import Citation
 
 S = rf"{GAP}{{1,4}}"
@@ -17,18 +20,21 @@ _WORDS = "(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)s?|[Aa]rticles?|[Dd]ivisions
 _NUMBER = rf"(?:\d{{1,4}}[A-Za-z]{{0,2}}(?:{DASH}\d{{1,4}}[A-Z]?){{0,2}}|[IVXLC]{{1,7}}(?:{DASH}[A-Z0-9]{{1,2}})?|[A-Z]{{1,2}}(?:{DASH}\d{{1,2}})?)(?![0-9A-Za-z]|\.[0-9])"
 _FIRST = re.compile(rf"{S}(?P<number>{_NUMBER})")
 _MORE = re.compile(rf"(?:,{S}(?:and{S}|or{S})?|{S}(?:and|or){S}|(?P<range>{S}(?:through|to){S}|{W}[–—]{W}))(?P<number>{_NUMBER})(?!{S}(?:U\.S\.C|CFR|C\.F))")
-_CHAIN = re.compile(rf",?{S}(?:of|in|to){S}(?:the{S})?(?P<word>{_WORDS}){S}(?P<number>{_NUMBER})")
+_CHAIN = re.compile(rf"(?:,?{S}(?:of|in|to){S}(?:the{S})?(?P<word>{_WORDS})|,{S}(?P<last>[Tt]itle)){S}(?P<number>{_NUMBER})")
 _THIS = re.compile(rf",?{S}(?:of|in|to){S}(?P<which>this|such|that|said){S}(?P<unit>chapter|subchapter|title|subtitle|part|subpart|article|division|Act|act|Code|code|Order|order|Ordinance|ordinance)\b")
 _CODE = re.compile(
     rf",?{S}(?:of{S})?(?:the{S})?(?:(?P<usc>United{S}States{S}Code|U\.S\.{S}Code|U\.?S\.?C\.?(?!\w))|(?P<cfr>Code{S}of{S}Federal{S}Regulations|C\.?F\.?R\.?(?!\w))"
     rf"|(?P<mcc>(?:Chicago{S})?Municipal{S}Code(?:{S}of{S}Chicago)?|MCC\b)|(?P<dc>D\.C\.{S}(?:Official{S})?Code|District{S}of{S}Columbia{S}(?:Official{S})?Code)|(?P<dcmr>District{S}of{S}Columbia{S}Municipal{S}Regulations))"
 )
 _OF_ACT = re.compile(rf"{S}of{S}(?={FORWARD.pattern})")
+_OF_CFR = re.compile(rf"{S}(?:of|in|to|under){S}(?=\d{{1,2}}{W}C\.?{W}F\.?{W}R\b)")
 _SHORT = {"title": "tit.", "subtitle": "subtit.", "chapter": "ch.", "subchapter": "subch.", "part": "pt.", "subpart": "subpt.", "article": "art.", "division": "div.", "appendix": "app."}
+Span = tuple[int, int, str, str]
+"""Where a number stands, the number, the last of its range."""
 _CODES = {"mcc": "MCC", "dc": "D.C. Code"}
 
 
-def read_division_phrase(text: str, match: re.Match[str], context: Context) -> list[Citation]:
+def read_division_phrase(text: str, match: re.Match[str], context: Context, read: Read) -> list[Citation]:
     """The citations of a division phrase, one for each number listed; none when nothing says what it is a division of."""
     first = _FIRST.match(text, match.end())
     if not first:
@@ -47,13 +53,27 @@ def read_division_phrase(text: str, match: re.Match[str], context: Context) -> l
         end = spans[0][1]
     outer: list[tuple[str, str]] = []
     while len(outer) < 4 and (chain := _CHAIN.match(text, end)):
-        outer.insert(0, (_word(chain["word"]), chain["number"]))
+        outer.insert(0, (_word(chain["word"] or chain["last"]), chain["number"]))
         end = chain.end()
     word = _word(match["division"])
+    if of := _OF_CFR.match(text, end):
+        return _in_regulations(text, spans, word, read(of.end()))
     owner, stop = _find_owner(text, end, context, word, outer, spans[0][2])
     if owner is None:
         return []
     return [_citation(text, span, stop if span is spans[-1] else span[1], word, outer, owner) for span in spans]
+
+
+def _in_regulations(text: str, spans: list[Span], word: str, inside: list[Citation]) -> list[Citation]:
+    """`part 287 of 8 CFR`; `subpart B of 40 CFR part 60`, whose part stays a citation of its own."""
+    if len(inside) != 1 or word != ("subpart" if " part " in inside[0].target else "part") or inside[0].section.count("."):
+        return inside
+    whole = inside[0]
+    found = [_citation(text, span, span[1], word, [], whole.code or whole.target) for span in spans]
+    if word == "part":
+        return with_outer_spans(text, found, spans[0][0], whole.span[1])
+    named = [(f"{whole.target}, subpart {first}", f"{whole.target}, subpart {last}" if last else "") for _, _, first, last in spans]
+    return [*(replace(c, target=a, target_end=b) for c, (a, b) in zip(found, named, strict=True)), whole]
 
 
 def _word(printed: str) -> str:
@@ -87,7 +107,7 @@ def _find_owner(text: str, end: int, context: Context, word: str, outer: list[tu
     return None, end
 
 
-def _citation(text: str, span: tuple[int, int, str, str], stop: int, word: str, outer: list[tuple[str, str]], owner: str) -> Citation:
+def _citation(text: str, span: Span, stop: int, word: str, outer: list[tuple[str, str]], owner: str) -> Citation:
     start, _, number, last = span
     relative = owner.startswith(("this ", "such "))
     federal = owner.endswith((" U.S.C.", " CFR"))

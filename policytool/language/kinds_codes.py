@@ -15,7 +15,7 @@ CODES = (
     CitationKind(
         "usc",
         ("U.S.C", "U. S. C", "USC", "U.S. Code", "United States Code", "usc", "u.s.c."),
-        head(r"\b(?P<word>[Tt]itle )?(?P<title>\d{1,2})A?,?~(?:(?(word)|(?!USC (?!sec|ch|app|note)[a-z]))(?:usc(?=~[\d§])|u\.s\.c(?=\.~[\d§])|U\.?~S\.?~C)(?:ode\b|\.(?:~[AS]\.(?!\d))?|\b|(?=\d))|(?:of the )?(?:U\.S\. Code|United States Code)\b)"),
+        head(r"\b(?P<word>[Tt]itle )?(?P<title>\d{1,2})A?,?~(?:(?(word)|(?!USC (?!sec|ch|app|note)[a-z]))(?:usc(?=~[\d§])|u\.s\.c(?=\.~[\d§])|U\.?~S\.?~C)(?:ode\b|\.(?:~[AS]\.(?!\d))?|\b|(?=\d))|(?:of the )?(?:U\.S\. Code|United States Code)\b(?: \(U\.?S\.?C\.?\))?)"),
         "42 U.S.C. 300gg–91(d)(2)",
         "42 U.S.C. 300gg-91(d)(2)",
         "8 U.S. citizens",
@@ -42,7 +42,7 @@ CODES = (
     CitationKind(
         "cfr",
         ("CFR", "C.F.R", "C. F. R", "C.F. R", "Code of Federal Regulations"),
-        head(r"\b(?:[Tt]itle )?(?P<title>\d{1,2})(?:~C\.?~F\.?~R\b\.?|,? (?:of the )?Code of Federal Regulations),?"),
+        head(r"\b(?:[Tt]itle )?(?P<title>\d{1,2})(?:~C\.?~F\.?~R\b\.?|,? (?:of the )?Code of Federal Regulations(?: \(C\.?F\.?R\.?\))?),?"),
         "17 CFR 240.15Ba1–1(n)",
         "17 CFR 240.15Ba1-1(n)",
         "the CFR of 1938",

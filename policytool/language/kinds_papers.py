@@ -111,8 +111,8 @@ PUBLICATIONS = (
 ORDERS = (
     CitationKind(
         "executive-order",
-        ("Executive", "EXECUTIVE", "executive", "E.O", "E. O.", "EO", "Exec."),
-        head(r"\b(?:[Ee]xecutive [Oo]rders?|EXECUTIVE ORDERS?|Exec\. Orders?|E\.~O\.?(?:'s|s)?|EOs?)(?: \((?:E\.O\.s?|EOs?)\))?(?:~(?:[Nn]os?\.?|[Nn]umber(?:ed|s)?|NOS?\.?|#))?~(?=\d)"),
+        ("Executive", "EXECUTIVE", "executive", "E.O", "E. O.", "EO", "Exec.", "Ex. Ord"),
+        head(r"\b(?:[Ee]xecutive [Oo]rders?|EXECUTIVE ORDERS?|Exec\. Orders?|Ex\. Ord\.|E\.~O\.?(?:'s|s)?|EOs?)(?: \([“\"]?(?:E\.~O\.s?|EOs?)[”\"]?\))?(?:~(?:[Nn]os?\.?|[Nn]umber(?:ed|s)?|NOS?\.?|#))?~(?=\d)"),
         "Executive Order 14159",
         "E.O. 14159",
         "Executive Order of May 7",

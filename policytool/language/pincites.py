@@ -61,7 +61,8 @@ class Item:
 
 _PINS = re.compile(rf"(?:\(\s?{TOKEN}\s?\)){{1,9}}")
 _PIN = re.compile(rf"\(\s?({TOKEN})\s?\)")
-_SPACED = re.compile(rf"{GAP}(?=\([A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}(?:and|or|of|through|to)\b))")
+_YEAR = re.compile(r"(?:1[789]|20)\d\d")
+_SPACED = re.compile(rf"{GAP}(?=\((?!\d{{4}})[A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}(?:and|or|of|through|to)\b))")
 _AFTER_ITEM = re.compile(rf"{GAP}\[[^\]\n]{{1,40}}\](?=[,;]|{GAP}(?:and|or|to|through)\b)")
 _ASIDE = re.compile(rf"{GAP}{{1,3}}\([^()]{{1,200}}\)(?=,{GAP}|;{GAP}|{GAP}{{1,3}}(?:and|or)\b)")
 """Words in brackets after an item of a list that is sure to go on."""
@@ -105,7 +106,7 @@ def read_pins(text: str, at: int) -> tuple[tuple[str, ...], int]:
     end = at
     labels: list[str] = []
     for pin in _PIN.finditer(text, at, match.end()):
-        if not readings(pin[1]):
+        if not readings(pin[1]) or _YEAR.fullmatch(pin[1]):
             break
         labels.append(pin[1])
         end = pin.end()
