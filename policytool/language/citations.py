@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from policytool.language.citation_kind import CitationKind, Listing, clean_field, fields_of, fill_target, section_target
 from policytool.language.citation_kinds import KINDS
 from policytool.language.code_contexts import HOME, Context, find_place, read_context
+from policytool.language.cues import find_heads
 from policytool.language.divisions import read_division_phrase
 from policytool.language.levels import read_level_phrase
 from policytool.language.named_acts import find_name_before
@@ -38,8 +39,6 @@ _PLURAL = re.compile(r"(?:[a-z]s|§§|Nos\.|EOs)\W*$")
 _PAGED = frozenset(("federal-register", "statutes-at-large", "dc-register"))
 _NEAR = 3000
 """Characters between an id. and what it refers back to, at most."""
-_LOOK = 200
-"""Characters after a cue within which a head ends."""
 
 
 def find_citations(text: str, context: str = "", extra_kinds: Sequence[CitationKind] = ()) -> tuple[Citation, ...]:
@@ -89,16 +88,7 @@ class _Reader:
         for rank, kind in enumerate(self.extra, -len(self.extra)):
             for match in kind.pattern.finditer(text):
                 yield match.start(), rank, kind, match
-        seen: set[tuple[int, int]] = set()
-        flat = text.replace("\n", " ").replace("\u00a0", " ")  # a cue may stand on two lines
-        for opening in _CUES.keys() & set(_OPENINGS.findall(flat)):
-            for cue, rank, kind in _CUES[opening]:
-                if cue not in flat or kind.needs not in flat:
-                    continue
-                for match in _find_heads(text, flat, cue, kind):
-                    if (key := (match.start(), rank)) not in seen:
-                        seen.add(key)
-                        yield *key, kind, match
+        yield from find_heads(text)
         for place in OPENING.finditer(text):
             if phrase := TRIGGER.match(text, place.start()):
                 yield phrase.start(), len(KINDS), None, phrase
@@ -229,32 +219,6 @@ class _Reader:
             target_end = with_pins(prefix + (item.end_section or section), item.end_pins) if item.is_range else ""
             found.append(Citation("id", span, self.text[span[0] : span[1]], with_pins(prefix + section, item.pins), target_end, last.code, section, item.pins, base="id."))
         return found
-
-
-def _find_heads(text: str, flat: str, cue: str, kind: CitationKind) -> Iterator[re.Match[str]]:
-    """The matches of a kind's pattern that hold `cue`, or stand just before it; `flat` is the text on one line."""
-    search, reach = kind.pattern.search, kind.reach
-    at = flat.find(cue)
-    while at >= 0:
-        match = search(text, max(0, at - reach), at + _LOOK) if reach else kind.pattern.match(text, at)
-        while match and match.end() < at:
-            match = search(text, max(match.end(), match.start() + 1), at + _LOOK)
-        if match and match.start() < at + len(cue):
-            yield match
-        at = flat.find(cue, at + len(cue))
-
-
-def _index_cues() -> dict[str, list[tuple[str, int, CitationKind]]]:
-    """The cues of the table by their first two characters, so that a short text is searched for few of them."""
-    index: dict[str, list[tuple[str, int, CitationKind]]] = {}
-    for rank, kind in enumerate(KINDS):
-        for cue in kind.cues:
-            index.setdefault((kind.needs or cue)[:2], []).append((cue, rank, kind))
-    return index
-
-
-_CUES = _index_cues()
-_OPENINGS = re.compile(rf"(?=([{re.escape(''.join(sorted({opening[0] for opening in _CUES})))}][\s\S]))")
 
 
 _SPLIT = re.compile(r"(.{1,160}?)(?: § | ch\. | App\. |/| (?=part ))(.{1,60})|(.{1,160}) ([^ ]{1,60})")

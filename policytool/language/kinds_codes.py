@@ -14,7 +14,7 @@ from policytool.language.ranges import DASH
 CODES = (
     CitationKind(
         "usc",
-        ("U.S.C", "U. S. C", "USC", "U.S. Code", "United States Code", "usc", "u.s.c."),
+        ("U.S.C", "U. S. C", "USC", "US.C", "U.S. Code", "United States Code", "usc", "u.s.c."),
         head(r"\b(?P<word>[Tt]itle )?(?P<title>\d{1,2})A?,?~(?:(?(word)|(?!USC (?!sec|ch|app|note)[a-z]))(?:usc(?=~[\d§])|u\.s\.c(?=\.~[\d§])|U\.?~S\.?~C)(?:ode\b|\.(?:~[AS]\.(?!\d))?|\b|(?=\d))|(?:of the )?(?:U\.S\. Code|United States Code)\b(?: \(U\.?S\.?C\.?\))?)"),
         "42 U.S.C. 300gg–91(d)(2)",
         "42 U.S.C. 300gg-91(d)(2)",

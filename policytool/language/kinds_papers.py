@@ -33,7 +33,7 @@ PUBLICATIONS = (
     CitationKind(
         "statutes-at-large",
         ("Stat", "STAT"),
-        head(r"\b(?P<volume>\d{1,3})~(?:Stat|STAT)(?:utes at Large|s?[.;,](?: L\.)?|s?(?=\s))"),
+        head(r"\b(?P<volume>\d{1,3}[A-Z]?)~(?:Stat|STAT)(?:utes at Large|s?[.;,](?: L\.)?|s?(?=\s))"),
         "110 Stat. 3009–564",
         "110 Stat. 3009-564",
         "50 Statements and 4 Stations",

@@ -31,7 +31,7 @@ _OWN_CODE = re.compile(
     rf"(?:,?{S}of{S}|,?{S}|{W}\()(?:the{S})?(?:(?P<mcc>(?:Chicago{S})?Municipal{S}Code(?:{S}of{S}(?:the{S}City{S}of{S})?Chicago)?|MCC\b|M\.C\.C\.)"
     rf"|(?P<dc>(?:D\.?C\.?|District{S}of{S}Columbia){S}(?:Official{S})?Code)|(?P<cook>Cook{S}County{S}Code(?:{S}of{S}Ordinances)?))"
 )
-_OF_ACT = re.compile(rf"(?:{S}(?:of|in|under){S}|,{S}(?=(?:[A-Z][a-z]+{S}(?:(?:and|&|of){S})?){{1,4}}(?:Code|Statutes)\b))(?={FORWARD.pattern})")
+_OF_ACT = re.compile(rf"(?:(?:{S}of{S}(?:[Dd]ivision|(?:[Ss]ub)?[Tt]itle){S}[A-Z0-9]{{1,5}})?{S}(?:of|in|under){S}|,{S}(?=(?:[A-Z][a-z]+{S}(?:(?:and|&|of){S})?){{1,4}}(?:Code|Statutes)\b))(?={FORWARD.pattern})")
 _OF_LAW = re.compile(
     rf"(?:{S}of{S}(?:division|title|subtitle){S}[A-Z]{{1,5}})?(?:{S}of{S}|,{S})(?:the{S})?"
     rf"(?=Pub|P\.{W}[LA]|PL\b|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|[Aa]rticle{S}[IVX])"
