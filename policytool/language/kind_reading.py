@@ -59,9 +59,12 @@ def read_kinds(configuration: str, name: str) -> tuple[CitationKind, ...]:
     ['zba']
     """
     try:
-        tables = tomllib.loads(configuration).get("citation", {})
+        everything = tomllib.loads(configuration)
     except tomllib.TOMLDecodeError as error:
         raise BadInput(f"{name} is not readable TOML: {error}") from None
+    if others := sorted(everything.keys() - {"citation"}):
+        raise BadInput(f"{name} has a table {others[0]!r}, which means nothing here; write [citation.NAME] with pattern and target")
+    tables = everything.get("citation", {})
     if not isinstance(tables, dict):
         raise BadInput(f"{name}: citation is not a table; write [citation.NAME] with pattern and target")
     kinds = []

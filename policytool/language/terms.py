@@ -45,6 +45,8 @@ _SCOPE = re.compile(
 _NARROW = {"paragraph": 1, "subparagraph": 1, "clause": 1, "subsection": 1, "section": 0}
 _WHOLE = frozenset(("act", "order", "ordinance", "code", "rule", "regulation", "policy", "directive", "document", "compact"))
 _SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[“\"«]|[A-Z(])")
+_SENTENCE_START = re.compile(r"[;:]\s|(?<=[a-z)”\"]{2})\.\s+(?=[A-Z“\"(])")
+"""Not the points in 8 U.S.C. 1373."""
 _WORD = re.compile(r"\w+")
 MOST = 2000
 """Terms of one document, at most."""
@@ -113,9 +115,10 @@ def _definition_after(text: str, start: int) -> str:
 def _abbreviated(before: str) -> str:
     """The name that an abbreviation in brackets stands for: the run of capitalised words just before it, else the clause of words.
 
-    >>> _abbreviated("The records of the Department of Public Widgets "), _abbreviated("a plan for the wards ")
-    ('Department of Public Widgets', 'a plan for the wards')
+    >>> _abbreviated("The records of the Department of Public Widgets "), _abbreviated("It ends. Places that refuse under 8 U.S.C. 1373 ")
+    ('Department of Public Widgets', 'Places that refuse under 8 U.S.C. 1373')
     """
+    before = before[max((m.end() for m in _SHORTENS.finditer(before)), default=0) :]  # (the "A") and the board (the "B")
     words = before.split()
     first = len(words)
     for place in range(len(words) - 1, -1, -1):
@@ -128,7 +131,7 @@ def _abbreviated(before: str) -> str:
         first += 1
     if first < len(words):
         return " ".join(words[first:]).strip(" ,")
-    return " ".join(re.split(r"[.;:]\s", before)[-1].split()).strip(" ,")
+    return " ".join(_SENTENCE_START.split(before)[-1].split()).strip(" ,").removeprefix("and ")
 
 
 def _scope_of(text: str, match: re.Match[str] | None, clause: Clause, parents: dict[str, str], leads: dict[str, str]) -> tuple[str, str]:

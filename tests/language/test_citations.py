@@ -13,7 +13,7 @@ from policytool.language.act_sections import read_act_table
 from policytool.language.citation_kind import CitationKind
 from policytool.language.citation_kinds import KINDS
 from policytool.language.citations import find_citations
-from policytool.language.kind_reading import name_kind, read_kind
+from policytool.language.kind_reading import name_kind, read_kind, read_kinds
 from policytool.language.short_titles import find_short_titles
 from tests.support.tables import Case, read_cases
 
@@ -145,6 +145,11 @@ def test_a_pattern_that_could_run_away_is_refused(pattern: str, target: str) -> 
 @pytest.mark.parametrize("pattern", [r"MCC (?P<s>\d+-\d+)(?:\([a-z]{1,3}\)){0,8}", r"ZBA-\d{1,4}", r"(?:ab)+c", r"[A-Z]+\.\d*"])
 def test_a_harmless_pattern_is_taken(pattern: str) -> None:
     assert read_kind("mine", pattern, "x").pattern
+
+
+def test_a_misspelt_table_is_no_silence() -> None:
+    with pytest.raises(BadInput, match=r"policytool\.toml has a table 'citatoin'.*\[citation\.NAME\]"):
+        read_kinds("[citatoin.zba]\npattern = 'ZBA-1'\ntarget = 'zba'", "policytool.toml")
 
 
 PIECES = st.sampled_from(

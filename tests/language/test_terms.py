@@ -121,3 +121,15 @@ def test_a_document_without_terms() -> None:
 
 def test_marks_inside_the_quotation_marks_are_no_part_of_the_name() -> None:
     assert [t.term for t in find_terms(pt.parse('# A\n\n(a) "**Stock Ledger**" means a book.\n\n(b) The "_Due Day_" means a day.\n'))] == ["Stock Ledger", "Due Day"]
+def test_what_an_abbreviation_stands_for() -> None:
+    document = parse(
+        "# A\n\n## Sec. 1. Lists.\n\nThe list is kept. Places that do not comply with 8 U.S.C. 1373 (“listed places”) are named. "
+        "The office provides help (“Help”) for public purposes (“Purposes”) and follows Executive Order 14159 (“Order”) and Section 5(a) (“Limit”).\n"
+    )
+    assert {t.term: t.definition for t in find_terms(document)} == {
+        "listed places": "Places that do not comply with 8 U.S.C. 1373",
+        "Help": "The office provides help",
+        "Purposes": "for public purposes",
+        "Order": "follows Executive Order 14159",
+        "Limit": "Section 5(a)",
+    }
