@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from policytool.language.citation_kind import CitationKind, Listing, clean_field, fields_of, fill_target, section_target
 from policytool.language.citation_kinds import KINDS
-from policytool.language.code_contexts import HOME, Context, find_place, read_context
+from policytool.language.code_contexts import HOME, Context, find_place, find_place_before, read_context
 from policytool.language.cues import find_heads
 from policytool.language.divisions import read_division_phrase
 from policytool.language.levels import read_level_phrase
@@ -150,7 +150,7 @@ class _Reader:
 
     def _place_before(self, start: int) -> str:
         """Whose order a year-and-number order is: named just before it, by the context, by the text, else the table's home."""
-        near = find_place(self.text[max(0, start - 30) : start])
+        near = find_place_before(self.text[max(0, start - 30) : start])
         if not near and not self._place:
             self._place = find_place(self.text) or HOME
         return near or self._place

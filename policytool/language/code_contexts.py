@@ -76,9 +76,9 @@ def _titled(code: str) -> Context:
 
 _PLACE = re.compile(
     r"\b(?:City of |Mayor of |Village of |Town of |County of )?(?P<city>Chicago|New York City|New York|Los Angeles|Boston|San Francisco|Seattle|Denver|Philadelphia|Houston|Evanston|Oak Park|Berwyn)\b"
-    r"|\b(?P<other>Cook County|State of Illinois|Governor of Illinois|Illinois(?= (?:Governor|Executive))|us-il/)|us-il-(?P<slug>chicago|cook)\b|(?:City of|Mayor of)\s(?P<named>[A-Z][a-z]{2,20})\b"
+    r"|\b(?P<other>Cook County|State of Illinois|Governor of Illinois|us-il/)|us-il-(?P<slug>chicago|cook)\b|(?:City of|Mayor of)\s(?P<named>[A-Z][a-z]{2,20})\b"
 )
-_NAMES = {"State of Illinois": "Ill.", "Governor of Illinois": "Ill.", "Illinois": "Ill.", "us-il/": "Ill.", "chicago": "Chicago", "cook": "Cook County", "New York City": "New York"}
+_NAMES = {"State of Illinois": "Ill.", "Governor of Illinois": "Ill.", "us-il/": "Ill.", "chicago": "Chicago", "cook": "Cook County", "New York City": "New York"}
 
 
 def find_place(text: str) -> str:
@@ -92,3 +92,21 @@ def find_place(text: str) -> str:
         name = next(g for g in match.groups() if g)
         found.add(_NAMES.get(name, name))
     return found.pop() if len(found) == 1 else ""
+
+
+_STATE_BEFORE = re.compile(
+    r"\b(?P<state>Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|"
+    r"Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|"
+    r"Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Washington|Wisconsin|Wyoming)(?:['’]s)?(?:\s+Governor(?:['’]s)?)?\s*$"
+)
+
+
+def find_place_before(text: str) -> str:
+    """The place that the words just before an order name: `New Jersey Executive Order`, `the Mayor of Boston's order`.
+
+    >>> find_place_before("under New Jersey "), find_place_before("the Illinois Governor's "), find_place_before("The Mayor of Boston, in ")
+    ('New Jersey', 'Ill.', 'Boston')
+    """
+    if match := _STATE_BEFORE.search(text):
+        return "Ill." if match["state"] == "Illinois" else match["state"]
+    return find_place(text)

@@ -38,6 +38,8 @@ OPENING = re.compile(r"[§SsPpCcIiDdTtAa](?:(?<=§)|(?<!\w.)(?:[Ee][Cc]|ub|ar|la
 """The first letters of whatever TRIGGER matches: they are found five times faster than the words."""
 _HEADING = re.compile(r"(?:^|\n)[ \t]{0,3}(?:#{1,6}[ \t]+)?(?:\*\*|__)?$")
 _HEADING_AFTER = re.compile(r"(?:\.|\*\*|:){1,2}(?:\*\*)?(?:[ \t\u2002-\u200a]+(?:\*\*)?[A-Z“\"\[(]|[—–])|[ \t]*[—–]|[ \t]+[A-Z“]")
+_NICKNAME = re.compile(rf"[Ss]ec(?:tion|\.){S}8{S}(?:[Hh]ousing|[Vv]ouchers?|[Pp]rograms?|[Tt]enants?|[Ll]andlords?|[Rr]ental|[Rr]ent|[Aa]ssistance|[Uu]nits?|[Aa]partments?)\b")
+"""Housing aid is called Section 8; no text cites its own section so."""
 _AFTER_SIGN = re.compile(rf"{W}\[?{W}")
 _ALONE = re.compile(r"\.?(?:\*\*)?[ \t]*(?:\n|$)")
 
@@ -55,6 +57,8 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
         return []
     owner = find_owner(text, end, context, items[0].section, read)
     if owner is None and is_heading(text, match.start(), end, items):
+        return []
+    if owner is None and _NICKNAME.match(text, match.start()):
         return []
     if owner is None and last is not None and match.start() - last.span[1] < 80 and not is_own(items[0].section, context):
         owner = find_owner_before(text, match.start(), end, items[0].section, last)
