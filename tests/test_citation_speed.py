@@ -18,6 +18,7 @@ ATTACKS = {
     "section words": "sections 1 through ",
     "act words": "Act ",
     "capitals": "Ab Cd ",
+    "divisions": "chapter 1 and ",
     "levels": "paragraph (1) of ",
     "declared names": '(the "A") ',
     "back references": "Id. § 1 ",

@@ -165,12 +165,13 @@ class _Reader:
             return self._read_id(match)
         if match.re is not TRIGGER:
             return self._read_unsigned(match.start())
+        last = self.found[-1] if self.found else None
         if match["section"]:
-            return read_section_phrase(text, match, self.context, self._read_at, self.found[-1] if self.found else None)
+            return read_section_phrase(text, match, self.context, self._read_at, last)
         if match["level"]:
             return read_level_phrase(text, match, self._read_at)
         if match["division"]:
-            return read_division_phrase(text, match, self.context, self._read_at)
+            return read_division_phrase(text, match, self.context, self._read_at, last)
         return read_demonstrative(text, match)
 
     def _read_at(self, at: int) -> list[Citation]:

@@ -9,6 +9,7 @@ from policytool.language.citation_kind import clean_field
 from policytool.language.code_contexts import Context
 from policytool.language.named_acts import FORWARD
 from policytool.language.owners import Read
+from policytool.language.phrases import TRIGGER
 from policytool.language.pincites import GAP
 from policytool.language.ranges import DASH
 from policytool.language.spans import with_outer_spans
@@ -28,14 +29,18 @@ _CODE = re.compile(
 )
 _OF_ACT = re.compile(rf"{S}of{S}(?={FORWARD.pattern})")
 _OF_CFR = re.compile(rf"{S}(?:of|in|to|under){S}(?=\d{{1,2}}{W}C\.?{W}F\.?{W}R\b)")
+_AND = re.compile(rf",?{S}(?:and|or),?{S}")
 _SHORT = {"title": "tit.", "subtitle": "subtit.", "chapter": "ch.", "subchapter": "subch.", "part": "pt.", "subpart": "subpt.", "article": "art.", "division": "div.", "appendix": "app."}
 Span = tuple[int, int, str, str]
 """Where a number stands, the number, the last of its range."""
 _CODES = {"mcc": "MCC", "dc": "D.C. Code"}
 
 
-def read_division_phrase(text: str, match: re.Match[str], context: Context, read: Read) -> list[Citation]:
-    """The citations of a division phrase, one for each number listed; none when nothing says what it is a division of."""
+def read_division_phrase(text: str, match: re.Match[str], context: Context, read: Read, last: Citation | None = None, alone: bool = False) -> list[Citation]:
+    """The citations of a division phrase, one for each number listed; none when nothing says what it is a division of.
+
+    `last` is the citation before it, whose code it may share; `alone`: the phrase after it is not asked.
+    """
     first = _FIRST.match(text, match.end())
     if not first:
         return []
@@ -60,7 +65,10 @@ def read_division_phrase(text: str, match: re.Match[str], context: Context, read
         return _in_regulations(text, spans, word, read(of.end()))
     owner, stop = _find_owner(text, end, context, word, outer, spans[0][2])
     if owner is None:
-        return []
+        parts = word == "part" or any(w == "part" for w, _ in outer)
+        owner = (_code_before(text, match.start(), last) if parts else "") or ("" if alone else _code_after(text, end, context, read))
+        if not owner:
+            return []
     return [_citation(text, span, stop if span is spans[-1] else span[1], word, outer, owner) for span in spans]
 
 
@@ -74,6 +82,21 @@ def _in_regulations(text: str, spans: list[Span], word: str, inside: list[Citati
         return with_outer_spans(text, found, spans[0][0], whole.span[1])
     named = [(f"{whole.target}, subpart {first}", f"{whole.target}, subpart {last}" if last else "") for _, _, first, last in spans]
     return [*(replace(c, target=a, target_end=b) for c, (a, b) in zip(found, named, strict=True)), whole]
+
+
+def _code_before(text: str, start: int, last: Citation | None) -> str:
+    """The regulations a part is of when they are cited just before: `45 CFR part 160 and subparts A and E of part 164`."""
+    if last is None or not last.code.endswith(" CFR") or not _AND.fullmatch(text, last.span[1], start):
+        return ""
+    return last.code
+
+
+def _code_after(text: str, end: int, context: Context, read: Read) -> str:
+    """The code that the next division names for both: `subchapter II of chapter 5, and chapter 7, of title 5, United States Code`."""
+    joint = _AND.match(text, end)
+    phrase = TRIGGER.match(text, joint.end()) if joint else None
+    following = read_division_phrase(text, phrase, context, read, alone=True) if phrase and phrase["division"] else []
+    return following[0].code if following and following[0].code.endswith("U.S.C.") else ""
 
 
 def _word(printed: str) -> str:
