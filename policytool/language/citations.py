@@ -24,7 +24,7 @@ from policytool.language.divisions import read_division_phrase
 from policytool.language.levels import read_level_phrase
 from policytool.language.named_acts import find_name_before
 from policytool.language.phrases import OPENING, TRIGGER, is_heading, read_demonstrative, read_section_phrase
-from policytool.language.pincites import GAP, Item, Shape, read_items, read_pins
+from policytool.language.pincites import GAP, GLUED, Item, Shape, read_items, read_pins
 from policytool.language.short_titles import find_short_titles
 from policytool.language.spans import asides, with_pins, with_range_ends, with_subparts
 from policytool.model.citation import Citation
@@ -110,7 +110,7 @@ class _Reader:
                 fields["place"] = self._place_before(match.start())
             explicit = bool(_PLURAL.search(text[match.start() : lead.end()]))
             items, end = read_items(text, lead.end(), listing.shape, plural=True, explicit=explicit, other=self.context.shape, headed=True)
-            if items and not text[end : end + 1].isalnum():
+            if items and (not text[end : end + 1].isalnum() or GLUED.match(text, end)):
                 items = items if listing.many and not _SINGULAR.search(lead[0]) else items[:1]
                 return self._list_citations(kind, listing, fields, items, match.start())
             if listing.alone:

@@ -17,9 +17,11 @@ ITEM = re.compile("")
 _LETTERS = r"[A-Z]{1,8}\b(?!\.[A-Z])"
 SUBPART = re.compile(rf",?{S}[Ss]ub(?:part|pt\.){S}(?P<one>{_LETTERS})|,?{S}[Ss]ub(?:parts|pts\.){S}(?P<several>{_LETTERS}(?:(?:,{S}(?:(?:and|or){S})?|{S}(?:and|or|through|to){S}|{DASH}){_LETTERS}){{0,25}})")
 """subpart B; subparts A and C through E"""
-NUMBER_BEFORE = re.compile(rf"(?:[\w$§][.,:]?|{DASH})$")
+NUMBER_BEFORE = re.compile(rf"(?:[^\W_][.,:]?|[$§][.,:]?|{DASH})$")
 
 
 def head(pattern: str) -> re.Pattern[str]:
     """A head, compiled: spaces in the pattern are gaps in the text, other white space does not count."""
+    if pattern.startswith(r"\b"):
+        pattern = r"(?<![^\W_])" + pattern[2:]  # _8 U.S.C. 1373_ is in italics
     return re.compile(re.sub(r"\n\s*", "", pattern).replace(" ", S).replace("~", W))

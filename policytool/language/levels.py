@@ -17,6 +17,7 @@ _FURTHEST = 100
 """A list with letters or roman numerals has no more labels."""
 _CHAIN = re.compile(rf"{S}(?:of|in|under){S}(?P<level>{LEVEL}){S}(?=\()")
 _OF_SECTION = re.compile(rf"{S}(?:of|in|under){S}(?=§|[Ss]ec|\d{{1,4}}{GAP}|D\.C\.|MCC|INA|Municipal)")
+_SEVERAL = re.compile(r"[Ss]ections|§§|[Ss]ecs\.")
 _NUMBER = re.compile(rf"\d{{1,3}}[A-Za-z]?(?={S}(?:of|in){S}(?:this|that|such|[Ss]ection|§|the))")
 
 
@@ -35,16 +36,17 @@ def read_level_phrase(text: str, match: re.Match[str], read: Read) -> list[Citat
         items, end = [Item(at, number.end(), "", (number[0],))], number.end()
     level, outer, end = _read_chain(text, end, _singular(match["level"]))
     container: Citation | None = None
+    inside: list[Citation] = []
     base, stop = "", end
     if this := THIS.match(text, end):
         base, stop = base_of(this["which"], this["unit"]), this.end()
     elif of := _OF_SECTION.match(text, end):
         inside = read(of.end())
-        if len(inside) == 1 and not inside[0].target_end:
+        if inside and not inside[0].target_end and (len(inside) == 1 or not _SEVERAL.match(text, of.end())):
             container = inside[0]
     found = [_level_citation(text, item, outer, level, base, container) for item in items]
     found = with_outer_spans(text, found, match.start(), stop)
-    return [*found, container] if container else found
+    return [*found, *inside] if container else found
 
 
 def _is_label(pin: str) -> bool:

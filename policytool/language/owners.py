@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from policytool.language.act_sections import read_act_table
 from policytool.language.citation_kind import ORDINAL, clean_field
 from policytool.language.code_contexts import Context
+from policytool.language.code_shapes import ILCS
 from policytool.language.named_acts import FORWARD
 from policytool.language.pincites import GAP
 from policytool.model.citation import Citation
@@ -82,13 +83,14 @@ def find_owner(text: str, end: int, context: Context, section: str, read: Read) 
 
 def is_own(section: str, context: Context) -> bool:
     """Whether a number can only be a section of the text's own code."""
-    return bool(context.code) and not context.shape.plain and bool(context.shape.pattern.fullmatch(section))
+    return bool(context.code) and not context.shape.plain and context.shape is not ILCS and bool(context.shape.pattern.fullmatch(section))
 
 
 def _this(match: re.Match[str], context: Context, here: bool) -> Owner:
     """of this order, of such act; a section of this title is one of the context's own code."""
     unit = match["unit"].lower()
-    if here or (context.code and not context.titled and unit in _INSIDE and match["which"] == "this"):
+    inside = unit in _INSIDE or (unit == "act" and context.shape is ILCS)
+    if here or (context.code and not context.titled and inside and match["which"] == "this"):
         return Owner("§", match.end())
     base = base_of(match["which"], unit)
     return Owner(f"{base} § ", match.end(), True, base, kind="relative")

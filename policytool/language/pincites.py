@@ -62,7 +62,7 @@ class Item:
 _PINS = re.compile(rf"(?:\(\s?{TOKEN}\s?\)){{1,9}}")
 _PIN = re.compile(rf"\(\s?({TOKEN})\s?\)")
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
-_SPACED = re.compile(rf"{GAP}(?=\((?!\d{{4}})[A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}(?:and|or|of|through|to)\b))")
+_SPACED = re.compile(rf"{GAP}(?=\((?!\d{{4}})[A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}(?:and|or|of|through|to)\b|\Z))")
 _AFTER_ITEM = re.compile(rf"{GAP}\[[^\]\n]{{1,40}}\](?=[,;]|{GAP}(?:and|or|to|through)\b)")
 _ASIDE = re.compile(rf"{GAP}{{1,3}}\([^()]{{1,200}}\)(?=,{GAP}|;{GAP}|{GAP}{{1,3}}(?:and|or)\b)")
 """Words in brackets after an item of a list that is sure to go on."""
@@ -70,12 +70,18 @@ _SEPARATOR = re.compile(
     rf"{GAP}{{0,2}}(?:[,;]{GAP}{{0,3}}(?:(?:and/or|and|or|nor|as well as|&){GAP}{{1,3}})?|(?:and/or|and|or|nor|as well as|&){GAP}{{1,3}})"
     rf"(?:(?:by|in|of|under|with|either|also|to){GAP}{{1,2}}(?=§|[Ss]ec|\())?"
 )
+GLUED = re.compile(r"(?:and|or|of|to|shall|is)\b")
+"""Words that a scraped text may print right behind a number: 8 U.S.C. 1373and."""
 _RANGE = re.compile(rf"(?:{GAP}?{DASH}{{1,2}}{GAP}?|{GAP}{{1,3}}(?:through|thru|to(?!{GAP}{{1,3}}and)){GAP}{{1,3}})")
 _SIGN = re.compile(SIGN)
 _ET_SEQ = re.compile(rf",?{GAP}{{0,3}}et\.?{GAP}{{0,2}}seq(?:uentes|\b)\.?", re.I)
 _NOTE = re.compile(rf"{GAP}{{1,3}}\(?notes?\b\)?")
 _OTHER_HEAD = re.compile(
     rf"{GAP}{{0,3}}(?:U\.?{GAP}?S\.?{GAP}?C|U\.{GAP}?S\.|C\.?{GAP}?F\.?{GAP}?R|F\.?{GAP}?R\b|Fed\.|F\.|Stat|ILCS|Ill\.|D\.?C\.|DC|S\.{GAP}|Cong|Op\.|[A-Z][A-Za-z]{{0,4}}\.{GAP}?(?:[A-Z]\.|Cons|Rev|Gen|Stat|Code)|{DASH}\w|[.:]\d|%|°|,\d{{3}}\b)"
+)
+_WITH_OWNER = re.compile(
+    rf"(?:(?:,{GAP}{{1,3}}(?:(?:and|or){GAP}{{1,3}})?|{GAP}{{1,3}}(?:and|or){GAP}{{1,3}})\d[\w().-]{{0,30}}){{0,6}},?{GAP}{{1,3}}of{GAP}{{1,3}}"
+    rf"(?:this|that|such|title|Title|the{GAP}{{1,3}}[A-Z]|INA\b|Pub|P\.L|Exec|E\.O)"
 )
 _STRUCTURED = re.compile(r"\d[-.:]\d")
 _GOES_ON = re.compile(
@@ -237,7 +243,8 @@ def _next_item(text: str, last: Item, shape: Shape, plural: bool, explicit: bool
     if found is not None:
         after = at + len(found.section) if found.note or found.open_ended else found.end
         goes_on = found.pins or _GOES_ON.match(text, found.end) or (explicit and not _COUNTED.match(text, found.end))
-        sure = bool(sign) or not shape.plain or _STRUCTURED.search(found.section) or (plural and goes_on)
+        owned = not plural and _WITH_OWNER.match(text, found.end)  # section 236 or 287 of the Immigration and Nationality Act
+        sure = bool(sign) or not shape.plain or _STRUCTURED.search(found.section) or (plural and goes_on) or owned
         return replace(found, start=begin) if sure and _can_go_on(text, after, shape) else None
     new, end = read_pins(text, at)
     if not new or sign or not last.pins or last.note:
@@ -252,7 +259,7 @@ def _next_item(text: str, last: Item, shape: Shape, plural: bool, explicit: bool
 
 def _can_go_on(text: str, at: int, shape: Shape) -> bool:
     """Whether a number that ends at `at` is an item, not the title or volume of the next citation."""
-    if at < len(text) and text[at].isalnum():
+    if at < len(text) and text[at].isalnum() and not GLUED.match(text, at):
         return False
     return not (shape.plain and _OTHER_HEAD.match(text, at))
 
