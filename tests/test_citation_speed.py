@@ -19,6 +19,8 @@ ATTACKS = {
     "act words": "Act ",
     "capitals": "Ab Cd ",
     "divisions": "chapter 1 and ",
+    "brackets in a list": "Executive Orders 12866 (x) and ",
+    "titles first": "Title 8, Section 1 ",
     "levels": "paragraph (1) of ",
     "declared names": '(the "A") ',
     "back references": "Id. § 1 ",

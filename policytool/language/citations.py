@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from policytool.language.citation_kind import CitationKind, Listing, clean_field, fields_of, fill_target, section_target
 from policytool.language.citation_kinds import KINDS
@@ -23,6 +24,7 @@ from policytool.language.cues import find_heads
 from policytool.language.divisions import read_division_phrase
 from policytool.language.levels import read_level_phrase
 from policytool.language.named_acts import find_name_before
+from policytool.language.owners import LAWS, sections_of
 from policytool.language.phrases import OPENING, TRIGGER, is_heading, read_demonstrative, read_section_phrase
 from policytool.language.pincites import GAP, GLUED, Item, Shape, read_items, read_pins
 from policytool.language.short_titles import find_short_titles
@@ -32,7 +34,7 @@ from policytool.model.citation import Citation
 __all__ = ["find_citations", "find_short_titles"]
 
 _ID = re.compile(rf"[Ii](?<![\w.].)(?:bi)?d\.(?:,?{GAP}{{1,3}}(?:at{GAP}{{1,3}}(?:\d{{1,6}}(?:[-–]\d{{1,6}})?)?(?:§{{1,2}}{GAP}{{0,2}})?|§{{1,2}}{GAP}{{0,2}}))?")
-_ID_SECTION = Shape(re.compile(r"\d{1,6}+[a-zA-Z]{0,3}(?:[-.:–]\d{1,5}+[a-z]?){0,3}"))
+_ID_SECTION = Shape(re.compile(r"\d{1,6}+[a-zA-Z]{0,3}(?:[-.:–]\d{1,5}+[a-z]?){0,3}"), plain=True)
 _ACT = re.compile(r"Act(?!\w)|Ordinance(?!\w)")
 _SINGULAR = re.compile(r"(?:chapter|Chapter|ch\.)\s*$")
 _PLURAL = re.compile(r"(?:[a-z]s|§§|Nos\.|EOs)\W*$")
@@ -212,7 +214,8 @@ class _Reader:
             page = re.search(r"\d+", match[0]) if last.kind in _PAGED else None
             base = f"{last.code} {page[0]}" if page else last.target.removesuffix(last.pincite) if pins else last.target
             return [Citation("id", (match.start(), stop), self.text[match.start() : stop], with_pins(base, pins), "", last.code, last.section, pins or last.pins, base="id.")]
-        prefix = last.target[: last.target.rindex(last.section)] if last.section and last.section in last.target else last.code + " "
+        within = last.section and last.section in last.target and last.kind not in LAWS
+        prefix = sections_of(last) if last.kind in LAWS else last.target[: last.target.rindex(last.section)] if within else last.code + " "
         found: list[Citation] = []
         for item in items:
             section = clean_field("section", item.section)
@@ -255,6 +258,8 @@ def _with_declared_names(text: str, found: list[Citation]) -> list[Citation]:
         while place < len(found) and found[place].span[1] <= match.start():
             place += 1
         covered = place < len(found) and found[place].span[0] < match.end()
+        if covered and match.start() > title.span[1] and found[place].span == match.span() and found[place].kind == "short-title":
+            found[place] = replace(found[place], target=title.stands_for, code=title.stands_for, base="declared")
         if match.start() <= title.span[1] or covered:
             continue
         added.append(Citation("short-title", match.span(), match[0], title.stands_for, code=title.stands_for, base="declared"))

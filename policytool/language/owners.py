@@ -33,11 +33,12 @@ _OWN_CODE = re.compile(
     rf"|(?P<dc>(?:D\.?C\.?|District{S}of{S}Columbia){S}(?:Official{S})?Code)|(?P<cook>Cook{S}County{S}Code(?:{S}of{S}Ordinances)?))"
 )
 _OF_ACT = re.compile(rf"(?:(?:{S}of{S}(?:[Dd]ivision|(?:[Ss]ub)?[Tt]itle){S}[A-Z0-9]{{1,5}})?{S}(?:of|in|under){S}|,{S}(?=(?:[A-Z][a-z]+{S}(?:(?:and|&|of){S})?){{1,4}}(?:Code|Statutes)\b))(?={FORWARD.pattern})")
+_CODE_TITLE = re.compile(rf"{S}of{S}(?:the{S})?(?:United{S}States{S}Code|U\.S\.{S}Code),?{S}[Tt]itle{S}(?P<title>\d{{1,2}})(?!\d|-|\.\d)")
 _OF_LAW = re.compile(
     rf"(?:{S}of{S}(?:division|title|subtitle){S}[A-Z]{{1,5}})?(?:{S}of{S}|,{S})(?:the{S})?"
     rf"(?=Pub|P\.{W}[LA]|PL\b|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|[Aa]rticle{S}[IVX])"
 )
-_LAWS = frozenset(("public-law", "private-law", "public-act", "executive-order", "proclamation", "dc-law", "constitution-amendment", "constitution-amendments", "constitution-article"))
+LAWS = frozenset(("public-law", "private-law", "public-act", "executive-order", "proclamation", "dc-law", "constitution-amendment", "constitution-amendments", "constitution-article"))
 _SINCE_LAW = re.compile(
     rf",?{S}(?:(?:[Dd]iv(?:ision|\.)|(?:[Ss]ub)?[Tt]it(?:le|\.)|[Ss]ub[Tt]it(?:le|\.)|(?:[Ss]ub)?[Cc]h(?:apter|\.)|[Aa]rt(?:icle|\.)){S}[A-Z0-9]{{1,6}},?{S}){{0,3}}"
 )
@@ -71,6 +72,8 @@ def find_owner(text: str, end: int, context: Context, section: str, read: Read) 
     here = is_own(section, context)
     if match := THIS.match(text, end):
         return _this(match, context, here)
+    if match := _CODE_TITLE.match(text, end):
+        return Owner(f"{match['title']} U.S.C. ", match.end(), kind="usc")
     if match := _TITLE.match(text, end):
         return _of_title(match, context, section)
     if match := _OWN_CODE.match(text, end):
@@ -111,20 +114,20 @@ def _of_law(text: str, end: int, read: Read) -> Owner | None:
     """of Public Law 104-208, which stays a citation of its own."""
     match = _OF_LAW.match(text, end)
     laws = read(match.end()) if match else []
-    return Owner(_sections_of(laws[0]), end, kind=laws[0].kind) if laws and laws[0].kind in _LAWS else None
+    return Owner(sections_of(laws[0]), end, kind=laws[0].kind) if laws and laws[0].kind in LAWS else None
 
 
-def _sections_of(law: Citation) -> str:
-    """The beginning of the target of a section of `law`."""
-    return law.target + (", § " if law.kind.startswith("constitution") else " § ")
+def sections_of(law: Citation) -> str:
+    """The beginning of the target of a section of `law`; a section of it may stand for it."""
+    return re.split(r",? § ", law.target)[0] + (", § " if law.kind.startswith("constitution") else " § ")
 
 
 def find_owner_before(text: str, start: int, end: int, section: str, last: Citation) -> Owner | None:
     """The law cited just before the sections at `start`: `Pub. L. 104-208, div. C, § 642`, `Homeland Security Act of 2002 § 441`."""
     if last.relative or not _SINCE_LAW.fullmatch(text, last.span[1], start) or "\n\n" in text[last.span[1] : start]:
         return None
-    if last.kind in _LAWS or " U.S.C. App. " in last.target:
-        return Owner(_sections_of(last), end, kind=last.kind)
+    if last.kind in LAWS or " U.S.C. App. " in last.target:
+        return Owner(sections_of(last), end, kind=last.kind)
     if last.kind == "short-title" and last.target.rsplit(" of ", 1)[0].endswith(" Act") and section.isalnum():
         return Owner(f"{read_act_table().full_name(last.target)} § ", end, act=last.target, kind="act-section")
     return None

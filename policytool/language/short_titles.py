@@ -46,7 +46,7 @@ def _antecedent(text: str, end: int, before: list[Citation]) -> str:
     low = max(0, end - 160)
     if before and before[-1].span[1] >= low and _closes(text[before[-1].span[1] : end]):
         last = before[-1]
-        if len(before) > 1 and _closes(text[before[-2].span[1] : end]) and before[-2].kind == "short-title":
+        if len(before) > 1 and before[-2].kind == "short-title" and _closes(text[before[-2].span[1] : last.span[0]].rstrip("(")):
             return before[-2].target
         return last.target
     stripped = text[low:end].rstrip()
