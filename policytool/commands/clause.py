@@ -73,7 +73,7 @@ def _anywhere(workspace: Workspace, pincite: str) -> tuple[Loaded, Found]:
     doubt = f"the text of {', '.join(unread[:8])}{' ...' if len(unread) > 8 else ''} cannot be read and was not searched" if unread else ""
     if len(hits) == 1 and not unclear:
         loaded, hit = hits[0]
-        return replace(loaded, notes=(*loaded.notes, *([doubt] if doubt else []))), hit
+        return loaded._replace(notes=(*loaded.notes, *([doubt] if doubt else []))), hit
     names = [loaded.document.id for loaded, _ in hits] + unclear
     if names:
         more = " ..." if len(names) > 8 else ""

@@ -221,7 +221,7 @@ class _Reader:
             section = clean_field("section", item.section)
             span = (match.start() if not found else item.start, item.end)
             target_end = with_pins(prefix + (item.end_section or section), item.end_pins) if item.is_range else ""
-            found.append(Citation("id", span, self.text[span[0] : span[1]], with_pins(prefix + section, item.pins), target_end, last.code, section, item.pins, base="id."))
+            found.append(Citation("id", span, self.text[span[0] : span[1]], with_pins(prefix + section, item.pins), target_end, prefix.rstrip(" §") if last.kind in LAWS else last.code, section, item.pins, base="id."))
         return found
 
 

@@ -20,7 +20,7 @@ from policytool.language.code_contexts import Context
 from policytool.language.code_shapes import ANY, CFR, USC
 from policytool.language.levels import LEVEL
 from policytool.language.owners import UNIT, Owner, Read, base_of, find_owner, find_owner_before, is_own
-from policytool.language.pincites import GAP, Item, read_items
+from policytool.language.pincites import GAP, SIGN, Item, read_items
 from policytool.language.ranges import split_range
 from policytool.language.spans import with_outer_spans, with_pins, with_range_ends
 from policytool.model.citation import Citation
@@ -40,6 +40,7 @@ _HEADING = re.compile(r"(?:^|\n)[ \t]{0,3}(?:#{1,6}[ \t]+)?(?:\*\*|__)?$")
 _HEADING_AFTER = re.compile(r"(?:\.|\*\*|:){1,2}(?:\*\*)?(?:[ \t\u2002-\u200a]+(?:\*\*)?[A-Z“\"\[(]|[—–])|[ \t]*[—–]|[ \t]+[A-Z“]")
 _NICKNAME = re.compile(rf"[Ss]ec(?:tion|\.){S}8{S}(?:[Hh]ousing|[Vv]ouchers?|[Pp]rograms?|[Tt]enants?|[Ll]andlords?|[Rr]ental|[Rr]ent|[Aa]ssistance|[Uu]nits?|[Aa]partments?)\b")
 """Housing aid is called Section 8; no text cites its own section so."""
+_SIGN = re.compile(SIGN)
 _AFTER_SIGN = re.compile(rf"{W}\[?{W}")
 _ALONE = re.compile(r"\.?(?:\*\*)?[ \t]*(?:\n|$)")
 
@@ -55,12 +56,17 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
     items, end = _section_items(text, gap.end() if gap else match.end(), context, plural)
     if not items:
         return []
-    owner = find_owner(text, end, context, items[0].section, read)
+    own = items[: next((n for n, item in enumerate(items) if n and _SIGN.match(text, item.start)), len(items))]
+    near = last is not None and match.start() - last.span[1] < 80 and not is_own(items[0].section, context)
+    law = find_owner_before(text, match.start(), own[-1].end, items[0].section, last) if near and last and len(own) < len(items) else None
+    if law is not None:
+        items, end = own, own[-1].end  # Executive Order 13768, section 9(a), and section 15 of another law
+    owner = law or find_owner(text, end, context, items[0].section, read)
     if owner is None and is_heading(text, match.start(), end, items):
         return []
     if owner is None and _NICKNAME.match(text, match.start()):
         return []
-    if owner is None and last is not None and match.start() - last.span[1] < 80 and not is_own(items[0].section, context):
+    if owner is None and near and last:
         owner = find_owner_before(text, match.start(), end, items[0].section, last)
     found = [_section_citation(text, item, owner, context) for item in items]
     stop = owner.end if owner else end + (text[end : end + 1] == "]" and "[" in text[match.end() : end])

@@ -54,6 +54,22 @@ def test_resolution(store: str, document: str, text: str, status: str, points_to
     assert target(store, document, text)[:2] == (status, points_to)
 
 
+def test_sections_of_orders_and_acts_that_are_held(store: str, tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text(
+        "# Note\n\n(a) Under section 18 of Executive Order 14159, Executive Order 13768, section 9(a), and Section 15(h) of the Illinois TRUST Act.\n\n"
+        "(b) Executive Order 14159, section 99. Id. § 18. P.A. 102-234, Section 5.\n",
+        encoding="utf-8",
+    )
+    assert {str(c["citation"]): (c["status"], c["target"]) for c in citations(store, str(note)) if "§" in str(c["citation"])} == {
+        "E.O. 14159 § 18": ("resolved", "us/eo/14159#s18"),
+        "E.O. 13768 § 9(a)": ("resolved", "us/eo/13768#s9/a"),
+        "Illinois TRUST Act § 15(h)": ("resolved", "us-il/ilcs/5/805#s15/h"),
+        "E.O. 14159 § 99": ("external", "E.O. 14159 § 99"),
+        "P.A. 102-234 § 5": ("external", "P.A. 102-234 § 5"),
+    }
+
+
 def test_the_target_is_read_as_it_stood_and_its_fate_is_told(store: str) -> None:
     status, points_to, note = target(store, "us-il-chicago/cpd/s06-14-03@2016-01-01", "MCC 2-173-042(a)(1)")
     assert (status, points_to) == ("resolved", "us-il-chicago/mcc/2-173#s2-173-042/a/1")
