@@ -25,7 +25,9 @@ from policytool.xref.names import NameIndex, in_series, number_of, section_numbe
 _OWN = ("this order", "this act", "this chapter", "this ordinance", "this title", "this code", "this memorandum", "this article", "this rule", "this directive", "these guidelines", "this agreement", "this policy", "this statute", "this part")  # fmt: skip
 _HERE = ("this section", "this subsection", "this paragraph", "this subparagraph", "this clause", "this subdivision", "this article")
 _OWN_NUMBERS = re.compile(r"\b(?:E\.O\.|Proc\.) |\b(?:Act|Ordinance)(?: of \d{4})?$")
-"""What is cited by its own section numbers; a public law's are not those of the code that holds its text."""
+"""What is cited by its own section numbers; a copy may hold only some of them."""
+_NUMBERED_LAW = re.compile(r"^(?:P\.A\.|Pub\. L\.|\S+ Law) \d")
+"""Its sections are not those of the code that holds its text."""
 _DEPTH = {"this section": 0, "this subsection": 1, "this paragraph": 2, "this subparagraph": 3, "this clause": 4}
 
 
@@ -207,7 +209,7 @@ class Resolver:
             having, near = self.index.holders(code, citation.section)
             if having or near:
                 return having or near[:1], True
-            named = self.index.named(citation.code, date) if citation.code else []  # Section 5 of the Lamp Code, a document's own name
+            named = [] if not citation.code or _NUMBERED_LAW.match(citation.code) else self.index.named(citation.code, date)
             if _OWN_NUMBERS.search(citation.code):
                 named = [d for d in named if citation.section.casefold() in self.index.sections_of(d)]
             if named:
