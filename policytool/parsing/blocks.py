@@ -72,19 +72,21 @@ def _scan(text: str, start: int, end: int) -> list[Block]:
 def _paragraphs(text: str, start: int, end: int) -> list[Block]:
     blocks: list[Block] = []
     for gap in _BLANK.finditer(text, start, end):
-        _add(blocks, text, start, gap.start())
+        if block := trim(text, start, gap.start()):
+            blocks.append(block)
         start = gap.end()
-    _add(blocks, text, start, end)
+    if block := trim(text, start, end):
+        blocks.append(block)
     return blocks
 
 
-def _add(blocks: list[Block], text: str, start: int, end: int) -> None:
+def trim(text: str, start: int, end: int) -> Block | None:
+    """text[start:end] as a paragraph without margins; None when it is blank."""
     while start < end and text[start] in " \t\r\n\u00a0":
         start += 1
     while end > start and text[end - 1] in " \t\r\n\u00a0":
         end -= 1
-    if start < end:
-        blocks.append(Block(BlockKind.PARAGRAPH, start, end))
+    return Block(BlockKind.PARAGRAPH, start, end) if start < end else None
 
 
 def line_starts(text: str, block: Block) -> list[tuple[int, int]]:
@@ -117,8 +119,6 @@ def _by_library(text: str, start: int, end: int) -> list[Block]:
             continue
         first, last = offsets[token.map[0]], offsets[min(token.map[1], len(offsets) - 1)]
         kind = _KINDS[token.type]
-        before = len(blocks)
-        _add(blocks, text, first, last)
-        if len(blocks) > before and kind is not BlockKind.PARAGRAPH:
-            blocks[-1] = Block(kind, blocks[-1].start, blocks[-1].end)
+        if block := trim(text, first, last):
+            blocks.append(block._replace(kind=kind))
     return blocks

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from policytool.language.lazy import lazy
-from policytool.model.label import TOKEN, Reading, readings
-from policytool.parsing.blocks import Block, BlockKind
+from policytool.model.label import TOKEN, Reading, Style, readings
+from policytool.parsing.blocks import Block
 
 
 class Ending(IntEnum):
@@ -57,12 +58,12 @@ DEFINITION = lazy(
     r"(?P<bare>[A-Z][\w’'-]*(?: (?:[\w’'-]+|\([A-Z]{2,8}\))){0,6}?) means(?=[ ,:—–-])",
 )
 """`“Agency” means`, `*Agency* means`, and, as the CFR prints it without italics, `Agency means`; near miss: `This means`."""
-_PAREN = rf"\[?\(\s?[*_]{{0,2}}(?P<paren>{TOKEN})[*_]{{0,2}}\s?\)\]?"
+PAREN = rf"\[?\(\s?[*_]{{0,2}}(?P<paren>{TOKEN})[*_]{{0,2}}\s?\)\]?"
 """`(a)`, `[(a)]`, and `(*1*)`: the CFR tells its fifth and sixth level from the second and third by italics."""
 _START = lazy(
     rf"""(?P<open>(?:\*\*|__|\\|[*_](?=\(\w{{1,5}}\)[*_]))?)(?:
-      {_PAREN}(?:[\u2013\u2014-]\(\s?{TOKEN}\s?\))?                     # (a)   [(a)]   (h)-(k)
-    | (?P<degree>\d{{1,3}}\s?[°º](?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies))?)  # 1°   2° bis
+      {PAREN}(?:[\u2013\u2014-]\(\s?{TOKEN}\s?\))?                     # (a)   [(a)]   (h)-(k)
+    | (?P<degree>\d{{1,3}}\.?\s?[°º](?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies))?)  # 1°   2° bis   1.º
     | (?P<dashed>(?:[IVXLC]{{1,7}}|[A-Z]|\d{{1,3}})(?:\s(?:bis|ter|quater|quinquies|sexies))?)\s?\.\s?[-–—](?=\s|\w)      # I.-   A. -
     | (?P<decimal>\d{{1,4}}(?:\.\d{{1,4}}){{1,5}})\.?(?=\s)                # 4.1   4.1.2.
     | (?P<dot>\d{{1,3}}(?:-?[a-z])?|[A-Z]|[a-z]|[ivxl]{{1,6}}|[IVXL]{{1,6}})\\?\.(?=\s|\(|$)  # 1.   1a.   2-a.   a.   iv.
@@ -70,39 +71,37 @@ _START = lazy(
     )(?:\*\*|__|(?<=\))[*_](?=[ \u00a0]))?""",
     re.X,
 )
-_LABEL_MARKUP = lazy(r"[*_\\]")
+LABEL_MARKUP = lazy(r"[*_\\]")
 _ITALIC = lazy(r"\([*_]\w|^[*_]\(")
 RANGE = lazy(r"\)\]?[-–—]\[?\(")
 """Inside the label `(h)-(k)`, which says that several numbers are repealed or reserved; near miss: `(h-1)`."""
-_CHAIN = lazy(rf"[ \u00a0]?{_PAREN}")
+_CHAIN = lazy(rf"[ \u00a0]?{PAREN}")
 _DOT_CHAIN = lazy(
     r"[ \u00a0]{1,2}(?:(?P<dashed>[IVXLC]{1,7}|[A-Z]|\d{1,3})\s?\.\s?[-–—](?=\s|\w)|(?P<dot>\d{1,3}|[A-Za-z]|[ivxl]{2,6})\.(?=\s)|(?P<degree>\d{1,3}\s?[°º])|\((?P<paren>[A-Za-z]|[ivxIVX]{1,4}|\d{1,2})\)(?=\s))"
 )
 """`A. 1.`, `I. - 1.`, and `2. (a)` as New York prints it."""
-_DOT_BEHIND_PAREN = lazy(r"(?P<dot>\d{1,2})\.(?=[ \u00a0])")
+_DOT_BEHINDPAREN = lazy(r"(?P<dot>\d{1,2})\.(?=[ \u00a0])")
 """`(a)1.` as Florida prints it."""
 _DECORATIONS = {"paren": "()", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "close": ")"}
-_MIDDLE = lazy(
-    rf"(?:(?<=[.;:—–”\"*])|(?<=--)|(?<=[)\]][ \n\u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\r\n\u00a0]{{0,3}}{_PAREN}|(?<=[.;:—–,])[ \t\r\n\u00a0]{{0,3}}(?:and|or|und|et|y|and/or)[ \t\r\n\u00a0]{{0,3}}{_PAREN.replace('paren', 'joined')}"
-    rf"|(?<=[a-z”\",])[ \t\r\n\u00a0]{{1,3}}(?:\((?P<first>[1aAiI])\)(?=[ \n\u00a0]{{1,3}}[a-z])|\((?P<bare>{TOKEN})\)(?=[ \n\u00a0]{{1,3}}[A-Z“\"$]))"
+_RUN_IN = lazy(rf"(?:\.[—–-]|[—–]|\.\*\*|\.[*_]|\.\s[—–])\s?(?={PAREN.replace('?P<paren>', '?:')})")
+_SHORT_TITLE = lazy(
+    r"[ \t\u00a0]+(?:[A-Z][\w’',-]*)(?: [\w’',-]+){0,7}(?<!\bNo)(?<!\bSec)(?<!\bArt)\.[ \t\u00a0]+(?=(?:\((?:1|a|i|A|I)\)|(?:1|a|A)\.)[ \t\u00a0])"
 )
-"""A label behind punctuation, behind `; and`, or behind a plain word: before a capital, or the first of a list."""
-_RUN_IN = lazy(rf"(?:\.[—–-]|[—–]|\.\*\*|\.[*_]|\.\s[—–])\s?(?={_PAREN.replace('?P<paren>', '?:')})")
-_SHORT_TITLE = lazy(r"[ \t\u00a0]+(?:[A-Z][\w’',-]*)(?: [\w’',-]+){0,7}\.[ \t\u00a0]+(?=\((?:1|a|i|A|I)\)[ \t\u00a0])")
-"""`(a) Officers. (1) ...`: a title of a few words before the first label of a list."""
-_REFERENCE_BEFORE = lazy(
-    r"(?:\b(?:sub)?(?:section|paragraph|clause|chapter|item|part|title|division|article|subdivision)s?|§+|\b(?:of|under|in|to|by|and|or|through|with|from|per|see|at|that|than|either|both|also|such|zum|vom|am|bis|ab|seit|Abs\.|Nr\.|Satz|le|du|au|del|el)|[\w)],)\s*$",
+"""`(a) Officers. (1) ...`, `b. Hours. 1. ...`: a title of a few words before the first label of a list; near miss: `Order No. 1.`"""
+_NOUN = r"\b(?:sub)?(?:section|paragraph|clause|chapter|item|part|title|division|article|subdivision)s?|§+"
+REFERENCE_NOUN = lazy(rf"(?:{_NOUN})\s*$", re.I)
+REFERENCE_BEFORE = lazy(
+    rf"(?:{_NOUN}|\b(?:of|under|in|to|by|and|or|through|with|from|per|see|at|that|than|either|both|also|such|zum|vom|am|bis|ab|seit|Abs\.|Nr\.|Satz|le|du|au|del|el)|[\w)],)\s*$",
     re.I,
 )
-_REFERENCE_AFTER = lazy(
+REFERENCE_AFTER = lazy(
     r"\s*(?:[,;.)\]]|(?:of|and|or|to|through|above|below|hereof|thereof|is|are|was|has|have)\s+(?:this|the|that|such|subsection|paragraph|section|sub|clause|amended|hereby|\(|§)|(?:of|through|above|below|hereof|thereof)\b|\((?!Blank|Reserved|Repealed|Omitted|Deleted))"
 )
-_MONTH = lazy(r"\s?(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
-_LIST_END = lazy(r"(?:;|[,;.:]\s*(?:and|or|and/or|but|et|ou|und|oder|y|o),?|;\s*(?:provided|except),?)\s*[”\"]?$")
-
-
-_BARE = {"first": (1.4, 0.4), "bare": (1.0, 1.2)}
-"""Accept and skip cost of a label behind a plain word: only the labels after it can tell."""
+_MONTH = lazy(
+    r"\s?(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+    r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
+)
+LIST_END = lazy(r"(?:;|[,;.:]\s*(?:and|or|and/or|but|et|ou|und|oder|y|o),?|;\s*(?:provided|except),?)\s*[”\"]?$")
 
 
 def ending_of(text: str, start: int, end: int) -> Ending:
@@ -113,7 +112,7 @@ def ending_of(text: str, start: int, end: int) -> Ending:
     last = tail[-1]
     if last in ":—–" or tail.endswith((".-", ":-", "--")):
         return Ending.LEAD
-    if last == ";" or _LIST_END.search(tail):
+    if last == ";" or LIST_END.search(tail):
         return Ending.LIST
     if last in ".!?" or (last in '”")]' and len(tail) > 1 and tail[-2] in ".!?;"):
         return Ending.STOP
@@ -130,35 +129,43 @@ def marks_at_start(text: str, block: Block, floor: int, accept: float = 0.0, ski
         return []
     kind = match.lastgroup if match.lastgroup in _DECORATIONS else next(k for k in _DECORATIONS if match[k] is not None)
     inner = match[kind]
-    found = _readings(inner, kind)
+    found = readings_of(inner, kind)
     if not found:
         return []
     after = text[match.end() : match.end() + 30]
     label_start, label_end = match.start() + len(match["open"]), match.end()
-    label = _LABEL_MARKUP.sub("", match[0])
+    label = LABEL_MARKUP.sub("", match[0])
     indent = block.start - (text.rfind("\n", 0, block.start) + 1)
     accept += _doubt(kind, inner, after)
-    decoration = _decoration(kind, match[0])
+    decoration = decoration_of(kind, match[0])
     marks = [Mark(label_start, label_end, label, decoration, found, accept, skip, ending_of(text, floor, block.start), False, indent)]
-    _extend_chain(text, block, marks, kind)
-    if _REFERENCE_AFTER.match(text, marks[-1].end):
+    extend_chain(text, block, marks, kind)
+    if REFERENCE_AFTER.match(text, marks[-1].end):
         marks[0] = marks[0]._replace(accept=accept + (0.5 if skip >= 6 else 3.0))
     if RANGE.search(label):
         marks[0] = marks[0]._replace(last=readings(label.rpartition("(")[2].rstrip(")] ")))
     return marks
 
 
-def _decoration(kind: str, printed: str) -> str:
+def decoration_of(kind: str, printed: str) -> str:
     """What goes around a number; italic numbers are a list of their own."""
     return "(*)" if kind == "paren" and _ITALIC.search(printed) else _DECORATIONS[kind]
 
 
-def _readings(inner: str, kind: str) -> tuple[Reading, ...]:
+@lru_cache(maxsize=4096)
+def readings_of(inner: str, kind: str) -> tuple[Reading, ...]:
+    """Every reading of a label's number. Two depend on the brackets: (1.5) stands between (1) and (2), (aa) may stand between (a) and (b)."""
     if kind == "degree":
         digits = re.match(r"\d+", inner)
-        latin = inner[digits.end() :].strip(" °º") if digits else ""
+        latin = inner[digits.end() :].strip(" .°º") if digits else ""
         return tuple(Reading(r.style, r.ordinal, (latin,) if latin else ()) for r in readings(digits[0])) if digits else ()
-    return readings(re.sub(r"\s+", " ", inner))
+    if kind == "paren" and "." in inner:
+        whole, _, inserted = inner.partition(".")
+        return tuple(reading._replace(suffix=(inserted,)) for reading in readings(whole))
+    found = readings(re.sub(r"\s+", " ", inner))
+    if kind == "paren" and re.fullmatch(r"[a-hj-uwyz]{2}", inner):
+        found += (Reading(Style.LOWER, ord(inner[0]) - 96, (inner[1],)),)
+    return found
 
 
 def _doubt(kind: str, inner: str, after: str) -> float:
@@ -174,28 +181,28 @@ def _doubt(kind: str, inner: str, after: str) -> float:
     return 0.0
 
 
-def _extend_chain(text: str, block: Block, marks: list[Mark], kind: str) -> None:
+def extend_chain(text: str, block: Block, marks: list[Mark], kind: str) -> None:
     """Append what stands directly behind a label: (1) and (A) in `(a)(1)(A)`, `1.` in `A. 1.`."""
     while marks and len(marks) < 8:
         last = marks[-1]
         match = (_CHAIN if kind == "paren" else _DOT_CHAIN).match(text, last.end)
         if match is None and kind == "paren" and last.label.endswith(")"):
-            match = _DOT_BEHIND_PAREN.match(text, last.end)
+            match = _DOT_BEHINDPAREN.match(text, last.end)
         if match is None or match.end() > block.end or last.label.count("(") > 1:
             return
         spaced = match[0][:1] in " \u00a0"
         group = next(g for g in ("paren", "dashed", "dot", "degree") if match.groupdict().get(g))
-        found = _readings(match[group], group)
+        found = readings_of(match[group], group)
         rest = text[match.end() : match.end() + 30]
-        if not found or (spaced and _REFERENCE_AFTER.match(rest)):
+        if not found or (spaced and REFERENCE_AFTER.match(rest)):
             return
         start = match.end() - len(match[0].lstrip(" \u00a0"))
         marks.append(
             Mark(
                 start,
                 match.end(),
-                _LABEL_MARKUP.sub("", match[0]).strip(),
-                _decoration(group, match[0]),
+                LABEL_MARKUP.sub("", match[0]).strip(),
+                decoration_of(group, match[0]),
                 found,
                 0.6 if spaced else 0.0,
                 3.0 if spaced else 6.0,
@@ -209,97 +216,10 @@ def mark_run_in(text: str, block: Block, from_: int) -> list[Mark]:
     """A label behind a run-in heading: `(a) In general.—(1) ...`."""
     limit = min(block.end, from_ + 160)
     match = _SHORT_TITLE.match(text, from_, limit) or _RUN_IN.search(text, from_, limit)
-    if match is None or re.search(r"[;:]|\.\s[a-z]", text[from_ : match.start()]):
+    if match is None or re.search(r"[;:]|\.\s[a-z(\[]", text[from_ : match.start()]):
         return []
     inner = marks_at_start(text, Block(block.kind, match.end(), block.end), from_)
     if not inner:
         return []
     head, *chain = inner
     return [Mark(head.start, head.end, head.label, head.decoration, head.readings, 0.1, 2.5, Ending.LEAD, True), *chain]
-
-
-def marks_in_line(text: str, start: int, end: int, floor: int) -> list[Mark]:
-    """Labels in the middle of a text without line breaks, after punctuation or `; and`."""
-    marks: list[Mark] = []
-    if text.find("(", start, end) < 0:
-        return marks
-    for match in _MIDDLE.finditer(text, start, end):
-        group = next(g for g in ("paren", "joined", "first", "bare") if match[g])
-        at = match.start() + match[0].index("(")
-        if text[at - 1 : at] == "[":
-            at -= 1
-        if marks and at < marks[-1].end:
-            continue
-        before = ending_of(text, floor, at)
-        after = text[match.end() : match.end() + 30]
-        previous = text[max(start, at - 30) : at].rstrip()
-        if group in _BARE and _REFERENCE_BEFORE.search(previous):
-            continue
-        accept, skip = _middle_costs(previous, after, before) if group not in _BARE else _BARE[group]
-        head = Mark(
-            at,
-            match.end(),
-            _LABEL_MARKUP.sub("", text[at : match.end()]),
-            _decoration("paren", text[at : match.end()]),
-            readings(match[group]),
-            accept,
-            skip,
-            before,
-        )
-        if not head.readings:
-            continue
-        chain = [head]
-        _extend_chain(text, Block(BlockKind.PARAGRAPH, start, end), chain, "paren")
-        if _REFERENCE_AFTER.match(text, chain[-1].end):
-            chain[0] = head._replace(accept=accept + (1.0 if before in (Ending.LEAD, Ending.LIST) else 3.0))
-        marks += chain
-    return marks
-
-
-def _middle_costs(previous: str, after: str, before: Ending) -> tuple[float, float]:
-    """Costs of a label inside a line, from the words on both sides."""
-    accept, skip = 0.3, 0.8
-    last = previous[-1:]
-    if last in "—–" and re.search(r"\w\s?[—–]$", previous) is None:
-        accept += 0.2
-    if before is Ending.LIST or before is Ending.LEAD:
-        skip = 1.4
-    elif before is Ending.STOP:
-        skip = 1.0
-    if re.search(r",\s*(?:and|or|et|y)$", previous):
-        accept += 0.5
-    if last in ')]”"':
-        accept += 1.2
-        if re.search(r"[.;][)\]”\"]$", previous):
-            accept -= 1.0
-    if re.match(r"\s*[A-Z“\"\[$(]", after):
-        skip += 0.6
-    elif re.match(r"\s*[a-z]", after):
-        accept += 0.2
-    return accept, skip
-
-
-def line_costs(tail: str, forced: bool, spaced: bool) -> tuple[float, float]:
-    """Costs of a label at the start of a wrapped line.
-
-    `tail` is the text before it in one line, `forced` says that the break had to come where it did,
-    `spaced` that this text marks its clauses with blank lines elsewhere.
-    """
-    accept = 0.2 if forced else 0.0
-    skip = 1.2 if forced else 3.0
-    if spaced:
-        accept += 2.0
-        skip = 0.5
-    if not tail:
-        return accept, skip
-    ended = tail[-1] in ".;:—–" or bool(_LIST_END.search(tail))
-    if ended:
-        skip += 1.0
-    elif _REFERENCE_BEFORE.search(tail):
-        accept += 4.0 if forced else 1.5
-        skip = 0.3
-    else:
-        accept += 1.5 if forced else 0.3
-    if tail[-1] in '”")':
-        skip += 0.3
-    return accept, skip

@@ -13,6 +13,8 @@ from policytool.model.label import TOKEN
 from policytool.parsing.blocks import Block, BlockKind, line_starts
 
 _QUOTE_LABEL = lazy(rf"(?:[“\"‘'«]|``)(?:\[?\(\s?{TOKEN}\s?\)|§|SEC\.|Sec\.|Section\s\d|\d{{1,3}}\.\s|\d{{1,3}}[A-Z]?(?:-\d{{1,5}}){{1,3}}\s)")
+_CLOSED = lazy(r"(?:[”\"]|'')[ .;,]{0,4}(?:(?:and|or)[ ,]{0,2})?$")
+"""The end of a quotation, and what the sentence around it adds: `”; and`."""
 FAR = 200
 """Paragraphs within which the end of a quotation is looked for."""
 
@@ -32,7 +34,7 @@ def read_quotation(text: str, blocks: Sequence[Block], at: int, open_quote: str,
 
 def _closes(body: str, mark: str) -> bool:
     """Whether a paragraph ends the quotation that `mark` opened."""
-    return body.rstrip(" .;,").endswith(("”", '"', "’", "»", "''")) and (
+    return (_CLOSED.search(body) is not None or body.rstrip(" .;,").endswith(("’", "»"))) and (
         body.count('"') % 2 == 1 if mark == '"' else body.count("“") + body.count("``") <= body.count("”") + body.count("''")
     )
 
@@ -64,5 +66,4 @@ def quoted_lines(text: str, block: Block) -> list[tuple[int, int]]:
 
 def _ends_quotation(text: str, lines: list[tuple[int, int]], n: int) -> bool:
     """Whether a line closes a quotation that does not go on below."""
-    closed = text[lines[n][0] : lines[n][1]].rstrip(" .;,").endswith(("”", '"', "''"))
-    return closed and (n + 1 == len(lines) or text[lines[n + 1][0]] not in '“"`')
+    return _CLOSED.search(text, lines[n][0], lines[n][1]) is not None and (n + 1 == len(lines) or text[lines[n + 1][0]] not in '“"`')

@@ -14,9 +14,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from policytool.language.lazy import lazy
-from policytool.parsing.blocks import Block, BlockKind, line_starts
-from policytool.parsing.marks import DEFINITION, Mark, ending_of, line_costs, mark_run_in, marks_at_start, marks_in_line
+from policytool.parsing.blocks import Block, BlockKind, line_starts, trim
+from policytool.parsing.lost_breaks import marks_in_line
+from policytool.parsing.marks import DEFINITION, Ending, Mark, ending_of, mark_run_in, marks_at_start
 from policytool.parsing.quotations import quoted_lines, read_quotation
+from policytool.parsing.wraps import Breaks, forced_breaks, line_costs
 
 
 class Role(StrEnum):
@@ -60,7 +62,6 @@ _RECITAL_LINE = lazy(
 )
 """A line of a preamble without blank lines that begins a recital, the formula or the first clause."""
 _BULLET = lazy(r"(?:[-*•+][ \t]+)(?=\S)")
-_WORD = lazy(r"[^\s\u00a0]+")
 
 
 def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list[Segment]:
@@ -105,13 +106,12 @@ def _paragraph(text: str, block: Block, floor: int, siblings: int, free: bool) -
         return
     start = block.start
     for quoted_start, quoted_end in quoted_lines(text, block):
-        if start < quoted_start:
-            yield from _text(text, Block(block.kind, start, quoted_start), floor, siblings + 1, free)
+        if between := trim(text, start, quoted_start):
+            yield from _text(text, between, floor, siblings + 1, free)
         yield Segment(quoted_start, quoted_end, Role.QUOTED)
         start = quoted_end
-    rest = text[start : block.end]
-    if rest.strip():
-        yield from _text(text, Block(block.kind, start + len(rest) - len(rest.lstrip()), block.end), floor, siblings, free)
+    if rest := trim(text, start, block.end):
+        yield from _text(text, rest, floor, siblings, free)
 
 
 def _recitals(text: str, block: Block) -> list[tuple[int, int]]:
@@ -131,7 +131,7 @@ def _text(text: str, block: Block, floor: int, siblings: int, free: bool) -> Ite
     if bullet or (len(lines) > 1 and any(_BULLET.match(text, at) for at, _ in lines[1:])):
         yield from _bullets(text, block, lines, floor, free)
         return
-    if len(lines) == 1 or (siblings == 1 and len(lines) > 3 and all(_forced_breaks(text, lines))):
+    if len(lines) == 1 or (siblings == 1 and len(lines) > 3 and all(forced_breaks(text, lines))):
         yield _one_line(text, block, floor, siblings == 1)
         return
     yield from _wrapped(text, block, lines, floor, siblings)
@@ -164,9 +164,8 @@ def _indent(text: str, at: int) -> int:
 
 def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, siblings: int) -> Iterator[Segment]:
     """A paragraph of several lines: a line that stopped early was ended on purpose."""
-    forced = _forced_breaks(text, lines)
-    width = max(end - start for start, end in lines)
-    justified = sum(forced[1:]) >= 0.6 * (len(lines) - 1) and width >= 50
+    breaks = Breaks(text, lines)
+    forced, justified = breaks.forced, breaks.justified
     spaced = siblings > 1
     start, marks, at = block.start, list(marks_at_start(text, Block(block.kind, block.start, lines[0][1]), floor)), 0
     role = Role.TEXT
@@ -175,12 +174,12 @@ def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, 
     elif marks:
         marks += mark_run_in(text, Block(block.kind, *lines[0]), marks[-1].end)
     for at, (line, end) in enumerate(lines[1:], 1):
-        previous = text[lines[at - 1][0] : lines[at - 1][1]]
         floor = marks[-1].end if marks else start
         context = " ".join(text[max(floor, line - 80) : line].split())
         accept, skip = line_costs(context, forced[at], spaced and justified)
         found = marks_at_start(text, Block(block.kind, line, end), floor, accept, skip)
-        ended = not forced[at] and previous.rstrip()[-1:] in ".;:—–"
+        stop = text[lines[at - 1][1] - 1]
+        ended = not forced[at] and stop in ".;:—–"
         if _NOTE.match(text, line, block.end) and not found:
             yield Segment(start, lines[at - 1][1], role, tuple(marks))
             yield Segment(line, block.end, Role.NOTE)
@@ -188,24 +187,23 @@ def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, 
         if found:
             found += mark_run_in(text, Block(block.kind, line, end), found[-1].end)
             marks += found
-        elif ended and DEFINITION.match(text, line, block.end):
+        elif (ended or stop == ":") and DEFINITION.match(text, line, block.end):
             yield Segment(start, lines[at - 1][1], role, tuple(marks), _indent(text, start) >= 2)
             start, role, marks = line, Role.DEFINITION, [_definition_mark(text, line, line, start)]
-        elif ended and justified and not spaced:
+        elif not (spaced or forced[at]) and _stands_alone(text, line, stop, marks, breaks):
             yield Segment(start, lines[at - 1][1], role, tuple(marks))
             start, role, marks = line, Role.TEXT, []
     yield Segment(start, block.end, role, tuple(marks), _indent(text, start) >= 2)
 
 
-def _forced_breaks(text: str, lines: list[tuple[int, int]]) -> list[bool]:
-    """For each line, whether it began where it did because its first word had no room on the line before."""
-    width = max(40, *(end - start for start, end in lines))  # nobody wraps narrower
-    return [True] + [(end - start) + 1 + _first_word(text, lines[i + 1]) > width for i, (start, end) in enumerate(lines[:-1])]
+def _stands_alone(text: str, line: int, stop: str, marks: list[Mark], breaks: Breaks) -> bool:
+    """Whether a line without a label, behind one that stopped early, is a paragraph of its own.
 
-
-def _first_word(text: str, line: tuple[int, int]) -> int:
-    match = _WORD.match(text, line[0], line[1])
-    return len(match[0]) if match else 0
+    Behind a comma it is one only where it goes on with the sentence above the list that the comma ends.
+    """
+    if stop == ",":
+        return text[line].islower() and bool(marks) and marks[-1].before is Ending.LIST and breaks.meant
+    return stop in ".;:—–" and (breaks.justified or breaks.meant)
 
 
 def _bullets(text: str, block: Block, lines: list[tuple[int, int]], floor: int, free: bool) -> Iterator[Segment]:

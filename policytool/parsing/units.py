@@ -28,7 +28,7 @@ RANKS = {
 ARTICLE_DIVISION, SECTION_DIVISION, SECTION_RANK = 7, 6, 20
 
 _NUMBER = (
-    r"(?:[A-Z]{1,2}\.?[ \u00a0]?\*?[ \u00a0]?)?\d{1,6}(?:[.:\-–][0-9A-Za-z]{1,6}){0,6}[A-Za-z]{0,2}\b(?:[ \u00a0][A-Z]\b(?=[ \u00a0]*$))?"
+    r"(?:[A-Z]{1,2}\.?[ \u00a0]?\*?[ \u00a0]?)?\d{1,6}(?:[A-Z]{1,2}(?=[.:\-–]\d))?(?:[.:\-–][0-9A-Za-z]{1,6}){0,6}[A-Za-z]{0,2}\b(?:[ \u00a0][A-Z]\b(?=[ \u00a0]*$))?"
 )
 _ROMAN = r"[IVXLC]{1,8}\b"
 _ORDINAL = r"(?:Primero|Segundo|Tercero|Cuarto|Quinto|Sexto|S[ée]ptimo|Octavo|Noveno|D[ée]cimo|Único|[Uu]nique|[Pp]remier|1er|Ier)\b"
@@ -37,7 +37,7 @@ SECTION = lazy(
     (?P<label>
         (?P<word>SECTION|Section|SEC\.|Sec\.|Artículo|ARTÍCULO|ARTICLE|Article|Art\.|§|RCW|ORS|NRS|KRS|HRS|MCL)[ \t\u00a0]*
         (?P<number>{_NUMBER}|{_ROMAN}|{_ORDINAL})
-      | (?P<code>\d{{1,3}}[A-Z]?(?:-\d{{1,5}}[A-Z]?){{2}}(?:\.\d{{1,3}})?)  # 2-173-020; near miss: 2006-2007
+      | (?P<code>(?!\d{{1,2}}:\d\d-)\d{{1,3}}[A-Z]?[-:]\d{{1,5}}(?:[A-Z]|\.\d{{1,2}})?-\d{{1,5}}[A-Z]?(?:\.\d{{1,3}})?)  # 2-173-020, 24-76.6-102, 40A:14-9; near misses: 2006-2007, 9:00-10
     )
     (?P<end>\.(?!\d)(?:[ \t]?[-–—])?|[ \t]?[:–—-](?=\s|$)|(?=\s|$)|(?=\())
     """,
@@ -48,11 +48,11 @@ DIVISION = lazy(
     re.I,
 )
 HEADING_LABEL = lazy(
-    r"(?P<label>\((?:\d{1,3}|[A-Za-z]{1,4})\)|(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Z]|[IVXLC]{1,6})(?:\.|(?<=\d)(?=[ \t]))|[a-z0-9]{1,3}\))(?=\s|$)"
+    r"(?P<label>\((?:\d{1,3}|[A-Za-z]{1,4})\)|(?:\d{1,3}(?:\.\d{1,3}){0,4}(?:[A-Z]{1,2}(?=\.))?|[A-Z]|[IVXLC]{1,6})(?:\.|(?<=\d)(?=[ \t]))|[a-z0-9]{1,3}\))(?=\s|$)"
 )
 _ATX = lazy(r"\n {0,3}(#{1,6})(?=[ \t\r\n]|\Z)([^\n]*)")
 _NUMBERED_LINE = lazy(
-    r"\n[ \t\u00a0]*(?=\(\d{1,4} ILCS |(?:S(?:ection|ECTION|ec\.|EC\.)|A(?:rt[íi]culo|RT[ÍI]CULO|RT[IÍ]CLE|rticle|rt\.)|§|(?:RCW|[ONKH]RS|MCL)(?=[ \u00a0]))[ \t\u00a0]*[0-9A-ZÚ]|\d{1,3}[A-Z]?-\d{1,5}[A-Z]?-\d)"
+    r"\n[ \t\u00a0]*(?=\(\d{1,4} ILCS |(?:S(?:ection|ECTION|ec\.|EC\.)|A(?:rt[íi]culo|RT[ÍI]CULO|RT[IÍ]CLE|rticle|rt\.)|§|(?:RCW|[ONKH]RS|MCL)(?=[ \u00a0]))[ \t\u00a0]*[0-9A-ZÚ]|\d{1,3}[A-Z]?[-:]\d{1,5}(?:[A-Z]|\.\d{1,2})?-\d)"
 )
 """Both begin with the line break: a literal that the regex engine finds at the speed of memory."""
 _DIVISION_LINE = lazy(
@@ -62,7 +62,7 @@ _DIVISION_LINE = lazy(
 _GLUED = lazy(r"(?<=[.:;”\"])[ \t]*(?=(?:Section|Sec\.)[ \t\u00a0]*(\d{1,3})[A-Za-z]?\.[ \t\u00a0]+[A-Z(“\"])")
 _CLOSING_HASHES = lazy(r"(?:^|[ \t])#+[ \t\r]*$")
 _FENCE = lazy(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.M)
-_REFERENCE_WORD = lazy(r"\s*(?:of|to|and|or|through|is|are|was|shall|may|et|und|der|des|du|de|y|del|from|under|above|below)\b")
+_REFERENCE_WORD = lazy(r"(?:[ \u00a0]?\([^()\n]{1,60}\)){0,6}\s*(?:of|to|and|or|through|is|are|was|shall|may|et|und|der|des|du|de|y|del|from|under|above|below)\b")
 _CODE_BEFORE = lazy(r"\b(?:[A-Z]\.\s?){2,}$|\b(?:Code|Stat|Reg|Const|Ann|Laws|Comp|MCC)\.?$")
 """A line that ends `42 U.S.C.`: the § on the next line belongs to it."""
 _CODE_AFTER = lazy(r"\s*(?:C\.?F\.?R|U\.?S\.?C|ILCS|F\.?R|Fed|Stat|DCMR)\b")
@@ -261,7 +261,7 @@ def _own_paragraph(text: str, start: int) -> bool:
 
 _TITLE = lazy(r"[ \t\u00a0]*(?P<title>[A-Z“\"][^\n.;:]{2,110}?)(?P<end>\.(?=[—–-]|\s|$)(?:[ \t]?[—–])?|(?=\r?$))", re.M)
 
-_NOTHING_FOLLOWS = lazy(r"\s*(?:\Z|#|(?:SECTION|Section|SEC\.|Sec\.|§|Art)[ \t\u00a0.]*[0-9A-Z])")
+_NOTHING_FOLLOWS = lazy(r"\s*(?:\Z|#|(?P<section>(?:SECTION|Section|SEC\.|Sec\.|§|Art)[ \t\u00a0.]*[0-9A-Z]))")
 
 
 def _run_in_heading(text: str, at: int, line_end: int) -> tuple[str, int]:
@@ -269,6 +269,15 @@ def _run_in_heading(text: str, at: int, line_end: int) -> tuple[str, int]:
     match = _TITLE.match(text, at)
     if match is None or match.end() > line_end or len(match["title"].split()) > 14 or _VERB.search(match["title"]):
         return "", at
-    if match.end() >= line_end and text[at - 1 : at].isdigit() is False and _NOTHING_FOLLOWS.match(text, match.end()):
+    if match.end() >= line_end and text[at - 1 : at].isdigit() is False and _nothing_follows(text, match.end()):
         return "", at
     return match["title"].strip(), match.end()
+
+
+def _nothing_follows(text: str, at: int) -> bool:
+    """Whether the next unit, or the end, comes directly; `Section 14 of the Act is amended` is text."""
+    found = _NOTHING_FOLLOWS.match(text, at)
+    if found is None or found["section"] is None:
+        return found is not None
+    section = SECTION.match(text, found.start("section"))
+    return section is None or _REFERENCE_WORD.match(text, section.end()) is None

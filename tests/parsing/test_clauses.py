@@ -1,13 +1,17 @@
-"""Every row of tests/fixtures/clauses.md gives its outline."""
+"""Every row of tests/fixtures/clauses.md and formats.md gives its outline; those of formats.md in every layout."""
 
 from __future__ import annotations
+
+import textwrap
 
 import pytest
 
 import policytool as pt
+from policytool.model.clause import Kind
 from tests.support.tables import Case, read_cases
 
-CASES = read_cases("clauses.md")
+FORMATS = read_cases("formats.md")
+CASES = read_cases("clauses.md") + FORMATS
 
 
 def outline(text: str) -> list[str]:
@@ -32,6 +36,32 @@ def test_line_ends_and_marks_change_nothing(case: Case) -> None:
     plain = [(c.id, c.label, c.text) for c in pt.parse(case.given).clauses() if c.kind.value not in ("table", "code")]
     crlf = [(c.id, c.label, c.text) for c in pt.parse(case.given.replace("\n", "\r\n")).clauses() if c.kind.value not in ("table", "code")]
     assert crlf == plain
+
+
+def laid_out(text: str, how: str) -> str:
+    """`text`, whose paragraphs are clauses, without the blank lines between the clauses of a section."""
+    heads = {c.span[0] for c in pt.parse(text).clauses() if c.kind in (Kind.SECTION, Kind.HEADING, Kind.DIVISION, Kind.TITLE)}
+    done, at, glued = "", 0, ""
+    for paragraph in text.split("\n\n"):
+        if at in heads:
+            done += "\n\n" * bool(done) + paragraph
+            glued = " " if how == "blob" and paragraph[-1] in ":—" else "\n\n"
+        else:
+            words = textwrap.wrap(paragraph, 72, break_long_words=False, break_on_hyphens=False) if how == "wrapped" else [paragraph]
+            done += glued + ("   " if how == "indented" else "") + "\n".join(words)
+            glued = " " if how == "blob" else "\n"
+        at += len(paragraph) + 2
+    return done + "\n"
+
+
+@pytest.mark.parametrize("how", ["wrapped", "lines", "indented", "blob"])
+@pytest.mark.parametrize("case", FORMATS, ids=[c.title for c in FORMATS])
+def test_layouts_give_the_same_clauses(case: Case, how: str) -> None:
+    if how == "blob" and case.title.endswith("needs_breaks"):
+        pytest.skip("this text cannot be read without its line breaks")
+    numbered = [(c.id, c.label) for c in pt.parse(case.given).clauses() if c.kind not in (Kind.QUOTED, Kind.PARAGRAPH)]
+    again = [(c.id, c.label) for c in pt.parse(laid_out(case.given, how)).clauses() if c.kind not in (Kind.QUOTED, Kind.PARAGRAPH)]
+    assert again == numbered
 
 
 def test_flush_text_belongs_to_the_sentence_above_the_list() -> None:
