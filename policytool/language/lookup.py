@@ -22,6 +22,9 @@ _WORDS = lazy(
     re.I,
 )
 _NAMED = lazy(r"(?:whereas|recital)\s*[-#]?\s*(\d{1,3})", re.I)
+_LEVEL = lazy(r"\b(?:sub)?(?:section|paragraph|clause|division)s?\s*(?=\()", re.I)
+_OF = lazy(r"\s+of\s+(?:the\s+)?(?=(?:sub)?(?:section|paragraph|clause|division|article|secs?|art)\b|§)", re.I)
+"""`paragraph (1) of subsection (a)` names the innermost first; a pincite names it last."""
 _TERM = lazy(r"(?:def(?:inition)?(?:\s+of)?[\s:-]+)?[“\"']?(.+?)[”\"']?$", re.I)
 
 
@@ -38,7 +41,7 @@ def find_clause(document: Document, pincite: str) -> Found:
 
     Raises Ambiguous with the candidates when several fit, NotFound with the nearest ones when none does.
     """
-    asked = pincite.strip()
+    asked = _LEVEL.sub("", " ".join(reversed(_OF.split(pincite.strip()))))
     clauses = list(document.clauses())
     by_label = document.front_matter.table("working_labels")
     if asked in by_label:
@@ -51,7 +54,7 @@ def find_clause(document: Document, pincite: str) -> Found:
             return Found(rank[0])
         if rank:
             _raise_ambiguous(pincite, rank)
-    items = [(c, i) for c in clauses for i in c.items if i.id == asked or _address_of(i.id) in _readings(asked)]
+    items = _items(clauses, asked)
     if len(items) == 1:
         return Found(*items[0])
     near = _nearest(clauses, asked)
@@ -59,6 +62,17 @@ def find_clause(document: Document, pincite: str) -> Found:
     raise NotFound(
         f"no clause {pincite!r} in {document.id or document.title or 'this text'}{hint}. `policytool outline` lists them", candidates=near
     )
+
+
+def _items(clauses: list[Clause], asked: str) -> list[tuple[Clause, Item]]:
+    """The members of enumerations that `asked` names, each with its clause."""
+    wanted = _readings(asked)
+    return [
+        (c, i)
+        for c in clauses
+        for i in c.items
+        if i.id == asked or (a := _address_of(i.id)) in wanted or any(_suffix(a, w) for w in wanted)
+    ]
 
 
 def _raise_ambiguous(pincite: str, rank: list[Clause]) -> None:
@@ -88,6 +102,7 @@ def _ranks(clauses: list[Clause], asked: str) -> Iterable[list[Clause]]:
     yield [c for c, a in low if any(len(a) > 1 and a[1:] == w for w in folded)]
     named = _NAMED.fullmatch(asked)
     yield [c for c in clauses if named and c.id.rpartition("/")[2] == f"whereas-{int(named[1])}"]
+    yield [c for c in clauses if c.id.casefold() == _fold(asked).replace(" ", "-")]
     match = _TERM.fullmatch(asked)
     term = _fold(match[1]) if match else ""
     yield [c for c in clauses if c.kind is Kind.DEFINITION and _fold(c.heading) == term]
@@ -139,15 +154,18 @@ def _readings(asked: str) -> list[tuple[str, ...]]:
 
 
 def _nearest(clauses: list[Clause], asked: str) -> tuple[str, ...]:
-    """Up to five ids a person may have meant: those that share the longest beginning, else the most alike."""
+    """Up to five ids a person may have meant: those that share the longest beginning, else the end, else the most alike."""
     wanted = _readings(asked)[0]
     ids = [c.id for c in clauses]
     for length in range(len(wanted) - 1, 0, -1):
         beginning = wanted[:length]
-        kin = [i for i in ids if (a := _address_of(i))[:length] == beginning or _suffix(a[:length], beginning)]
+        kin = [
+            i for i in ids if (a := _address_of(i))[:length] == beginning or a[1 : length + 1] == beginning or _suffix(a[:length], beginning)
+        ]
         if kin:
             return tuple(kin[:5])
-    return tuple(difflib.get_close_matches(asked, ids[:5000], n=5, cutoff=0.4))
+    ending = [i for i in ids if _address_of(i)[-len(wanted) :] == wanted]  # 1.1 where the text has it below another clause
+    return tuple(ending[:5] or difflib.get_close_matches(asked.casefold(), ids[:5000], n=5, cutoff=0.4))
 
 
 def ancestors_of(document: Document, clause: Clause) -> tuple[Clause, ...]:

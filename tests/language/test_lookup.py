@@ -104,3 +104,13 @@ def test_unknown_names_the_nearest(asked: str) -> None:
         find_clause(DOC, asked)
     if asked == "2-173-020(z)":
         assert "s2-173-020/a" in caught.value.candidates
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [("(a)(9)", "s2-173-020/a"), ("WHEREAS", "whereas-1"), ("(i)", "s2/b/i"), ("2-173-020(c)", "s2-173-020/a")],
+)
+def test_candidates_share_the_beginning_or_the_end(asked: str, near: str) -> None:
+    with pytest.raises(NotFound) as caught:
+        find_clause(DOC, asked)
+    assert near in caught.value.candidates
