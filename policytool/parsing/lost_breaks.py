@@ -28,10 +28,13 @@ from policytool.parsing.marks import (
 )  # fmt: skip
 
 _MIDDLE = lazy(
-    rf"(?:(?<=[.;:—–”\"*])|(?<=--)|(?<=[)\]][ \n\u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\r\n\u00a0]{{0,3}}{PAREN}|(?<=[.;:—–,])[ \t\r\n\u00a0]{{0,3}}(?:and|or|und|et|y|and/or)[ \t\r\n\u00a0]{{0,3}}{PAREN.replace('paren', 'joined')}"
+    rf"(?:(?<=[.;:—–”\"*])|(?<=--)|(?<=[)\]][ \n\u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\r\n\u00a0]{{0,3}}{PAREN}|(?<=[.;:—–,])[ \t\r\n\u00a0]{{0,3}}(?:and|or|und|et|y|and/or),?[ \t\r\n\u00a0]{{0,3}}{PAREN.replace('paren', 'joined')}"
     rf"|(?<=[a-z”\",])[ \t\r\n\u00a0]{{1,3}}(?:\((?P<first>[1aAiI])\)(?=[ \n\u00a0]{{1,3}}[a-z])|\((?P<bare>{TOKEN})\)(?=[ \n\u00a0]{{1,3}}[A-Z“\"$]))"
 )
 """A label behind punctuation, behind `; and`, or behind a plain word: before a capital, or the first of a list."""
+_LEADS = lazy(r"\b(?:of|to|by|that|with|from|for)\s*$")
+_LED = (1.8, 0.3)
+"""Behind a small word a list may begin, `a record of (a) each request; (b) each answer`, but no lone label stands."""
 _OPENS_QUOTE = lazy(r"[\s—–]\"$")
 _BARE = {"first": (1.4, 0.4), "bare": (1.0, 1.2)}
 """Accept and skip cost of a label behind a plain word: only the labels after it can tell."""
@@ -71,9 +74,10 @@ def _bracketed(text: str, start: int, end: int, floor: int) -> Iterator[list[Mar
         before = ending_of(text, floor, at)
         after = text[match.end() : match.end() + 30]
         previous = text[max(start, at - 30) : at].rstrip()
-        if (group in _BARE and REFERENCE_BEFORE.search(previous)) or _OPENS_QUOTE.search(text, max(start, at - 2), at):
+        costs = _middle_costs(previous, after, before) if group not in _BARE else _bare_costs(group, match[group], previous)
+        if costs is None or _OPENS_QUOTE.search(text, max(start, at - 2), at):
             continue
-        accept, skip = _middle_costs(previous, after, before) if group not in _BARE else _BARE[group]
+        accept, skip = costs
         range_ = _RANGE_END.match(text, match.end())
         stop = range_.end() if range_ else match.end()
         label = LABEL_MARKUP.sub("", text[at:stop])
@@ -101,6 +105,15 @@ def _dotted(text: str, start: int, end: int, floor: int) -> Iterator[list[Mark]]
         chain = marks_at_start(text, Block(BlockKind.PARAGRAPH, at, end), floor, accept, skip)
         if chain:
             yield [chain[0]._replace(indent=0), *chain[1:]]
+
+
+def _bare_costs(group: str, inner: str, previous: str) -> tuple[float, float] | None:
+    """Costs of a label behind a plain word or comma; None where it belongs to a reference."""
+    if inner in "1aAiI" and _LEADS.search(previous):
+        return _LED
+    if REFERENCE_BEFORE.search(previous) and (previous[-1:] != "," or previous[-2:] == ")," or group == "first"):
+        return None
+    return _BARE[group]
 
 
 def _middle_costs(previous: str, after: str, before: Ending) -> tuple[float, float]:
