@@ -8,6 +8,7 @@ before and after it decide.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from policytool.language.lazy import lazy
@@ -25,7 +26,8 @@ from policytool.parsing.marks import (
     extend_chain,
     marks_at_start,
     readings_of,
-)  # fmt: skip
+)
+from policytool.parsing.quotations import quoted_spans
 
 _MIDDLE = lazy(
     rf"(?:(?<=[.;:—–”\"*])|(?<=--)|(?<=[)\]][ \n\u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\r\n\u00a0]{{0,3}}{PAREN}|(?<=[.;:—–,])[ \t\r\n\u00a0]{{0,3}}(?:and|or|und|et|y|and/or),?[ \t\r\n\u00a0]{{0,3}}{PAREN.replace('paren', 'joined')}"
@@ -41,9 +43,9 @@ _BARE = {"first": (1.4, 0.4), "bare": (1.0, 1.2)}
 
 
 _DOTTED = lazy(
-    r"[.;:—–,”\"][ \t\n\u00a0]{1,3}(?:(?:and|or|und|oder|et|ou|y|o)[ \t\n\u00a0]{1,3})?"
+    r"[.;:—–,”\"A-Z](?:(?<![A-Z])[ \t\n\u00a0]{1,3}(?:(?:and|or|und|oder|et|ou|y|o)[ \t\n\u00a0]{1,3})?"
     r"(?=(?:[A-Za-z]|\d{1,3}(?:-?[a-z])?|[ivx]{2,5}|[IVX]{2,5})(?:\.|\s\.\s?[-–—]|\))|\d{1,3}\.?\s?[°º]|\d{1,4}(?:\.\d{1,3}){1,4}\s)"
-    r"|[A-Z]{3}[ \u00a0](?=(?:1|A)\. )"
+    r"|(?<=[A-Z]{3})[ \u00a0](?=(?:1|A)\. ))"
 )
 """A label without brackets: `hours. 2. The notice`, `: 1° Des demandes`, `POLICY A. Members`."""
 _HALF_BRACKET = lazy(r"[ \t\n\u00a0](?=[a-z]{1,2}\)[ \n\u00a0])")
@@ -55,9 +57,13 @@ _RANGE_END = lazy(rf"[-–—]\(\s?(?P<last>{TOKEN})\s?\)")
 def marks_in_line(text: str, start: int, end: int, floor: int) -> list[Mark]:
     """Labels in the middle of a text without line breaks, after punctuation or `; and`."""
     chains = [*_bracketed(text, start, end, floor), *_dotted(text, start, end, floor)]
+    quoted = quoted_spans(text, start, end) if chains else []
+    begins = [at for at, _ in quoted]
     marks: list[Mark] = []
     for chain in sorted(chains, key=lambda chain: chain[0].start):
-        if not marks or chain[0].start >= marks[-1].end:
+        at = chain[0].start
+        within = bisect_right(begins, at)
+        if (not marks or at >= marks[-1].end) and not (within and at < quoted[within - 1][1]):
             marks += chain
     return marks
 

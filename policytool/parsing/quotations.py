@@ -15,6 +15,8 @@ from policytool.parsing.blocks import Block, BlockKind, line_starts
 _QUOTE_LABEL = lazy(rf"(?:[“\"‘'«]|``)(?:\[?\(\s?{TOKEN}\s?\)|§|SEC\.|Sec\.|Section\s\d|\d{{1,3}}\.\s|\d{{1,3}}[A-Z]?(?:-\d{{1,5}}){{1,3}}\s)")
 _CLOSED = lazy(r"(?:[”\"]|'')[ .;,]{0,4}(?:(?:and|or)[ ,]{0,2})?$")
 """The end of a quotation, and what the sentence around it adds: `”; and`."""
+_CLOSERS = {"“": lazy("”"), "`": lazy("''"), '"': lazy(r"(?<=[\w.;,:!?)])\"(?!\()"), "«": lazy("»")}
+_BEFORE_QUOTE = ("", " ", "\n", "\u00a0", "—", "–", ":", "-")
 FAR = 200
 """Paragraphs within which the end of a quotation is looked for."""
 
@@ -67,3 +69,19 @@ def quoted_lines(text: str, block: Block) -> list[tuple[int, int]]:
 def _ends_quotation(text: str, lines: list[tuple[int, int]], n: int) -> bool:
     """Whether a line closes a quotation that does not go on below."""
     return _CLOSED.search(text, lines[n][0], lines[n][1]) is not None and (n + 1 == len(lines) or text[lines[n + 1][0]] not in '“"`')
+
+
+def quoted_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches of amending text in a text without line breaks: from a mark before a label to the mark that closes it."""
+    spans: list[tuple[int, int]] = []
+    closers = dict(_CLOSERS)
+    for opening in _QUOTE_LABEL.finditer(text, start, end):
+        at = opening.start()
+        close = closers.get(text[at])
+        if close is None or (spans and at < spans[-1][1]) or text[at - 1 : at] not in _BEFORE_QUOTE:
+            continue
+        if closing := close.search(text, opening.end(), end):
+            spans.append((at, closing.end()))
+        else:
+            del closers[text[at]]  # nothing closes: looked for once, not at every mark
+    return spans
