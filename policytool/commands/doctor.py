@@ -59,8 +59,8 @@ def doctor(settings: Settings, exit_code: bool, form: str) -> int:
     click.echo(f"{'store':<15} {where}\n{'cache':<15} {cache or 'none'}")
     for one in found:
         click.echo(f"{'problem' if one.severity is Severity.ERROR else one.severity.value}: {visible(one.message)} [{one.rule}]")
-    notes = len(found) - problems
-    click.echo(f"{documents} document{'s' * (documents != 1)}, {problems} problem{'s' * (problems != 1)}, {notes} note{'s' * (notes != 1)}")
+    counted = (("document", documents), ("problem", problems), ("note", len(found) - problems))
+    click.echo(", ".join(f"{n} {word}{'s' * (n != 1)}" for word, n in counted))
     return int(exit_code and problems > 0)
 
 

@@ -9,6 +9,8 @@ from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.model.label import address_below
 
+ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
 
 class Addresses:
     """Printed addresses of one document's clauses."""
@@ -19,7 +21,7 @@ class Addresses:
     @cached_property
     def _sections(self) -> Mapping[str, str]:
         """Section id -> its number as printed, or its heading."""
-        return {s.id: s.label or s.heading for s in self.document.reader.sections if s.id}
+        return {s.id: (s.label or s.heading) + _which(s.id) for s in self.document.reader.sections if s.id}
 
     @cached_property
     def _working(self) -> Mapping[str, str]:
@@ -32,21 +34,41 @@ class Addresses:
         if clause.kind is Kind.TITLE:
             return "title"
         if clause.kind in (Kind.SECTION, Kind.DIVISION, Kind.HEADING):
-            return " ".join((clause.label or clause.heading or clause.id).split())
+            return " ".join((clause.label or clause.heading or clause.id).split()) + _which(clause.id)
         section = self._section_of(clause.id)
+        if clause.path and "/def-" in clause.id and (term := self._term_of(clause.id)):
+            return f"{self.of(term)} {clause.path[len(term.path) :]}"
         if clause.path:
-            return clause.path if clause.path.startswith(section) else address_below(section, clause.path)
+            which = _which(clause.id.partition("/")[2])
+            return (clause.path if clause.path.startswith(section) else _below(section, clause.path)) + which
         name = clause.id.rpartition("/")[2]
+        held = clause.id.rpartition("/")[0]
+        if held not in self._sections and held in self._clauses:
+            section = self.of(self._clauses[held])
         lead = f"{section} " if section else ""
         match clause.kind:
             case Kind.DEFINITION:
                 return f"{lead}“{clause.heading}”"
             case Kind.PARAGRAPH:
-                return f"{lead}¶ “{' '.join(clause.text.split()[:6])} ...”"
+                words = clause.text.split()
+                return f"{lead}¶ “{' '.join(words[:6])}{' ...' * (len(words) > 6)}”"
             case Kind.RECITAL | Kind.ENACTING:
                 return lead + name.replace("whereas-", "recital ").replace("-", " ")
             case _:
                 return lead + name.replace("-", " ")
+
+    @cached_property
+    def _clauses(self) -> Mapping[str, Clause]:
+        """Every clause by id: asked for only where an id alone does not give the address."""
+        return {c.id: c for c in self.document.clauses()}
+
+    def _term_of(self, ident: str) -> Clause | None:
+        """The definition that holds a clause: its members are numbered below no label."""
+        while "/" in ident:
+            ident = ident.rpartition("/")[0]
+            if (held := self._clauses.get(ident)) is not None and held.kind is Kind.DEFINITION:
+                return held
+        return None
 
     def _section_of(self, ident: str) -> str:
         """The printed number of the section an id stands in."""
@@ -55,3 +77,24 @@ class Addresses:
             if ident in self._sections:
                 return " ".join(self._sections[ident].split())
         return ""
+
+
+def _which(ident: str) -> str:
+    """Which of several clauses of one number an id means: ` (second)`; nothing for the first.
+
+    >>> _which("s4/b"), _which("s4/b~2"), _which("s4~12")
+    ('', ' (second)', ' (12th)')
+    """
+    _, mark, number = ident.rpartition("~")
+    number = number.partition("/")[0]
+    return f" ({ORDINALS.get(int(number), f'{number}th')})" if mark and number.isdigit() else ""
+
+
+def _below(section: str, path: str) -> str:
+    """A path behind its section's number: `2-173-020(a)`, but `Sec. 1 2.` where the two would read as one number.
+
+    >>> _below("2-173-020", "(a)"), _below("Sec. 1", "2."), _below("Sec. 2", "2.1")
+    ('2-173-020(a)', 'Sec. 1 2.', 'Sec. 2.1')
+    """
+    apart = section[-1:].isalnum() and path[:1].isalnum() and address_below(section, path) == section + path
+    return f"{section} {path}" if apart else address_below(section, path)

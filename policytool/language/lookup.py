@@ -2,7 +2,8 @@
 
 Ranked: the exact id, then section and labels as printed, then the same without regard to case, then
 a section by its last part, then labels alone, then a heading or a defined term. The first rank with
-one clause answers; a rank with several is ambiguous and lists them. Nothing is ever guessed.
+one clause answers; a rank with several is ambiguous and lists them. Nothing is ever guessed. What this
+program prints as a clause's address finds that clause again.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policytool.errors import Ambiguous, NotFound
+from policytool.language.address import Addresses
 from policytool.language.lazy import lazy
+from policytool.language.tokens import folded
 from policytool.model.clause import Clause, Item, Kind
 from policytool.model.document import Document
 
@@ -25,6 +28,8 @@ _NAMED = lazy(r"(?:whereas|recital)\s*[-#]?\s*(\d{1,3})", re.I)
 _LEVEL = lazy(r"\b(?:sub)?(?:section|paragraph|clause|division)s?\s*(?=\()", re.I)
 _OF = lazy(r"\s+of\s+(?:the\s+)?(?=(?:sub)?(?:section|paragraph|clause|division|article|secs?|art)\b|§)", re.I)
 """`paragraph (1) of subsection (a)` names the innermost first; a pincite names it last."""
+_AGAIN = lazy(r"~\d+")
+"""What tells the second clause of a number from the first."""
 _TERM = lazy(r"(?:def(?:inition)?(?:\s+of)?[\s:-]+)?[“\"']?(.+?)[”\"']?$", re.I)
 
 
@@ -53,7 +58,13 @@ def find_clause(document: Document, pincite: str) -> Found:
         if len(rank) == 1:
             return Found(rank[0])
         if rank:
+            printed = _as_printed(document, rank, pincite)
+            if len(printed) == 1 and not _has_namesake(printed[0], rank):
+                return Found(printed[0])
             _raise_ambiguous(pincite, rank)
+    printed = _as_printed(document, clauses, pincite)
+    if len(printed) == 1:
+        return Found(printed[0])
     items = _items(clauses, asked)
     if len(items) == 1:
         return Found(*items[0])
@@ -62,6 +73,18 @@ def find_clause(document: Document, pincite: str) -> Found:
     raise NotFound(
         f"no clause {pincite!r} in {document.id or document.title or 'this text'}{hint}. `policytool outline` lists them", candidates=near
     )
+
+
+def _as_printed(document: Document, clauses: list[Clause], pincite: str) -> list[Clause]:
+    """The clauses whose address is printed so, quotes, blanks and case aside."""
+    addresses, wanted = Addresses(document), folded(pincite)
+    return [c for c in clauses if folded(addresses.of(c)) == wanted]
+
+
+def _has_namesake(clause: Clause, others: list[Clause]) -> bool:
+    """Whether another clause has the same number: which of the two is meant, its number alone does not say."""
+    plain = _AGAIN.sub("", clause.id)
+    return any(o is not clause and _AGAIN.sub("", o.id) == plain for o in others)
 
 
 def _items(clauses: list[Clause], asked: str) -> list[tuple[Clause, Item]]:
@@ -119,7 +142,7 @@ def _address_of(ident: str) -> tuple[str, ...]:
     >>> _address_of("s2-173-020/a/1"), _address_of("art-L123-4/I/1"), _address_of("IV/B/2")
     (('2-173-020', 'a', '1'), ('L123-4', 'I', '1'), ('IV', 'B', '2'))
     """
-    first, *rest = ident.split("/")
+    first, *rest = (_AGAIN.sub("", ident) if "~" in ident else ident).split("/")
     first = re.sub(r"^(?:art-(?=\w)|s(?=\d))", "", first)
     return (first, *rest)
 

@@ -13,6 +13,7 @@ from policytool.errors import Ambiguous, NotFound
 from policytool.language.address import Addresses
 from policytool.language.lookup import ancestors_of, find_clause
 from policytool.model.clause import Kind
+from policytool.store.create import sample_folder
 from tests.support.tables import Case, read_cases
 
 TEXT = """---
@@ -114,3 +115,24 @@ def test_candidates_share_the_beginning_or_the_end(asked: str, near: str) -> Non
     with pytest.raises(NotFound) as caught:
         find_clause(DOC, asked)
     assert near in caught.value.candidates
+
+
+TEXTS = [(path.stem, path.read_text(encoding="utf-8")) for path in sorted(sample_folder().rglob("*.md"))] + [
+    (case.title, case.given) for name in ("clauses.md", "formats.md") for case in read_cases(name)
+]
+
+
+def test_what_is_printed_as_an_address_finds_the_clause_again() -> None:
+    lost = []
+    for name, text in TEXTS:
+        document = pt.parse(text)
+        addresses, ids = Addresses(document), {c.id for c in document.clauses()}
+        for clause in document.clauses():
+            twice = f"{clause.id}~2" in ids  # the number alone does not say which of the two is meant
+            try:
+                found = find_clause(document, addresses.of(clause)).clause
+            except Ambiguous:
+                found = clause if twice else None
+            if found is not clause and not (twice and found is not None):
+                lost.append((name, addresses.of(clause), clause.id))
+    assert lost == []
