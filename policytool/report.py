@@ -193,11 +193,10 @@ class _Builder:
             else:
                 yield f"merged into {self.new.of(primary.new)}" if primary.new else "merged"
             return
-        others = self.parts.get(id(change.clause), [])
         if change.is_split:
-            yield "split into " + " and ".join([self.new.of(change.clause), *(self.new.of(p.clause) for p in others)])
+            yield "split into " + " and ".join(self._wholes(change, split=True))
         if change.is_merged:
-            yield "merged from " + " and ".join([old_address, *(self.old.of(p.clause) for p in others)])
+            yield "merged from " + " and ".join(self._wholes(change, split=False))
         if change.replaced:
             yield "replaced (deleted)" if change.is_deleted else "replaced (inserted)"
         elif change.is_inserted or change.is_deleted:
@@ -230,12 +229,18 @@ class _Builder:
         """The addresses that the sentence of a change may need."""
         primary = change.part_of
         whole = (primary.old if change.is_split else primary.new) if primary else None
-        others = [p for p in self.parts.get(id(change.clause), []) if p.is_split == change.is_split]
-        wholes = [address, *(self.new.of(p.clause) for p in others)] if change.is_split else [old_address, *(self.old.of(p.clause) for p in others)]
         return Names(
-            address, old_address, tuple(wholes), (self.old if change.is_split else self.new).of(whole) if whole else "",
+            address, old_address, self._wholes(change, change.is_split), (self.old if change.is_split else self.new).of(whole) if whole else "",
             (self.went if change.is_inserted else self.came).get(address, "") if change.is_inserted or change.is_deleted else "", below,
         )  # fmt: skip
+
+    def _wholes(self, change: ClauseChange, split: bool) -> tuple[str, ...]:
+        """The clauses that one was split into, or merged from: itself among them, unless all its words went to, or came from, below it."""
+        addresses, own = (self.new, change.new) if split else (self.old, change.old)
+        others = [p.clause for p in self.parts.get(id(change.clause), []) if p.is_split == split]
+        if own is None or (others and all(p.id.startswith(f"{own.id}/") for p in others)):
+            return tuple(addresses.of(p) for p in others)
+        return tuple(addresses.of(p) for p in (own, *others))
 
     def renumberings(self) -> Iterator[Renumbering]:
         """Old and new addresses of every clause whose own number changed."""

@@ -82,7 +82,8 @@ def _inside(part: Node, whole: Node) -> bool:
 def _joint(whole: Node, parts: list[Node], fact: Fact) -> Joint | None:
     """The joint of a whole and its parts, when together they cover it."""
     runs = shingles(whole.encoded)
-    group = [*([whole.partner] if whole.partner else []), *parts]
+    emptied = whole.partner is not None and _emptied(whole.partner, parts)
+    group = [*([whole.partner] if whole.partner and not emptied else []), *parts]
     if len(group) < 2 or any(not _fit(p) for p in group):
         return None
     covered: set[str] = set()
@@ -94,9 +95,21 @@ def _joint(whole: Node, parts: list[Node], fact: Fact) -> Joint | None:
     if whole.partner is None:
         score = containment(shingles(primary.encoded), whole.encoded)
         pair(whole, primary, Evidence.SHARED, score) if fact is Fact.SPLIT else pair(primary, whole, Evidence.SHARED, score)
-    elif containment(shingles(primary.encoded), whole.encoded) < 0.4:
+    elif not emptied and containment(shingles(primary.encoded), whole.encoded) < 0.4:
         return None
     return Joint(fact, whole, primary, [p for p in parts if p is not primary])
+
+
+def _emptied(node: Node, parts: list[Node]) -> bool:
+    """Whether a clause kept next to no words of its own, because they went into clauses below it, or came from there."""
+    return len(node.encoded) < LEAST and all(_is_below(part, node) for part in parts)
+
+
+def _is_below(node: Node, other: Node) -> bool:
+    holder = node.holder
+    while holder is not None and holder is not other:
+        holder = holder.holder
+    return holder is not None
 
 
 def _fit(node: Node) -> bool:
