@@ -10,25 +10,26 @@ import re
 
 from policytool.language.lazy import lazy
 
-_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-"""Kana and Chinese characters: written without blanks, each counts as a word."""
-_LETTER = rf"[^\W\d_{_CJK}]"
 LEGAL_TOKEN = lazy(
-    rf"""
+    r"""
     \s+ | (?:                                                             # blanks that open a text, else with what they follow
-    {_LETTER}{{2,}}(?:[-’']{_LETTER}+)*                                   # enforcement  agency's  non-citizen
+    [^\W\d_]{2,}(?:[-’'][^\W\d_]+)*                                      # enforcement  agency's  non-citizen
   | [$€£]\s?\d[\d,.]*\d(?:\s?(?:million|billion))?|[$€£]\d             # $1,250.00
-  | \d{{1,4}}(?:[-–:.]\d{{1,6}}[A-Za-z]?)+(?:\([0-9A-Za-z-]{{1,5}}\))*       # 2-173-020(a)(1)  287.7(d)  2021-01-27
-  | \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?%?                                      # 12,500
-  | \d+(?:\.\d+)?\s?%|\d+[A-Za-z]{{0,3}}(?:\([0-9A-Za-z-]{{1,5}}\))*        # 30%  1357(g)  15th
-  | \([0-9A-Za-z]{{1,4}}(?:-\w{{1,3}})?\)(?:\([0-9A-Za-z-]{{1,5}}\))*         # (a)(1)
-  | (?:[A-Z]\.){{2,6}}                                                    # U.S.C.
-  | {_LETTER}(?:[-’']{_LETTER}+)*                                          # a  d'office
+  | \d{1,4}(?:[-–:.]\d{1,6}[A-Za-z]?)+(?:\([0-9A-Za-z-]{1,5}\))*       # 2-173-020(a)(1)  287.7(d)  2021-01-27
+  | \d{1,3}(?:,\d{3})+(?:\.\d+)?%?                                      # 12,500
+  | \d+(?:\.\d+)?\s?%|\d+[A-Za-z]{0,3}(?:\([0-9A-Za-z-]{1,5}\))*        # 30%  1357(g)  15th
+  | \([0-9A-Za-z]{1,4}(?:-\w{1,3})?\)(?:\([0-9A-Za-z-]{1,5}\))*         # (a)(1)
+  | (?:[A-Z]\.){2,6}                                                    # U.S.C.
+  | [^\W\d_](?:[-’'][^\W\d_]+)*                                        # a  d'office
   | \S
     )\s*
     """,
     re.X,
 )
+_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+"""Kana and Chinese characters: written without blanks, each counts as a word."""
+_FIRST_CJK = "\u3040"
+_BY_CHARACTER = lazy(rf"[{_CJK}]\s*|[^{_CJK}]+")
 _WORD = lazy(rf"[^\W{_CJK}]+|[{_CJK}]")
 _MARKS = (("’", " "), ("“", " "), ("”", " "), ("—", " "), ("–", " "), ("œ", "oe"), ("Œ", "oe"))
 """What keeps a western text out of Latin-1."""
@@ -70,7 +71,10 @@ def legal_tokens(text: str) -> list[str]:
     >>> legal_tokens("記録を保存する")
     ['記', '録', 'を', '保', '存', 'す', 'る']
     """
-    return LEGAL_TOKEN.findall(text)
+    tokens: list[str] = LEGAL_TOKEN.findall(text)
+    if text.isascii() or max(text) < _FIRST_CJK:
+        return tokens
+    return [part for token in tokens for part in _BY_CHARACTER.findall(token)]
 
 
 def abridged(text: str, limit: int) -> str:
