@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policytool.diff.spine import heaviest_increasing
-from policytool.diff.words import Vocabulary
+from policytool.diff.words import Vocabulary, common_ends
 from policytool.language.lazy import lazy
 from policytool.language.tokens import legal_tokens
 from policytool.model.change import Mark, Segment
@@ -105,17 +105,11 @@ def _framed(opening: str, segments: tuple[Segment, ...], ending: str) -> tuple[S
 
 def _edits(x: str, y: str) -> list[Op]:
     """Edits between two encoded texts, in order."""
-    head = 0
-    limit = min(len(x), len(y))
-    while head < limit and x[head] == y[head]:
-        head += 1
-    tail = 0
-    while tail < limit - head and x[-1 - tail] == y[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(x, y)
     mid_x, mid_y = x[head : len(x) - tail], y[head : len(y) - tail]
     if not mid_x and not mid_y:
         return []
-    if not mid_x or not mid_y:
+    if not mid_x or not mid_y or set(mid_x).isdisjoint(mid_y):
         return [(head, head + len(mid_x), head, head + len(mid_y))]
     if max(len(mid_x), len(mid_y)) > LONG:
         found = _by_anchors(mid_x, mid_y)

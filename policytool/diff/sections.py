@@ -81,8 +81,7 @@ class SectionMatcher:
         return [self.pairs[i] for i in sorted(self.pairs)]
 
     def _left(self) -> tuple[list[int], list[int]]:
-        a, b = self.a, self.b
-        return [i for i in range(len(a.sections)) if i not in a.partner], [j for j in range(len(b.sections)) if j not in b.partner]
+        return self.a.left(), self.b.left()
 
     def _pair(self, i: int, j: int, evidence: Evidence, score: float, identical: bool = False) -> None:
         self.a.partner[i], self.b.partner[j] = j, i

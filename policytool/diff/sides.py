@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policytool.language.lazy import lazy
@@ -20,12 +20,19 @@ class Side:
     document: Document
     sections: Sequence[Section]
     partner: dict[int, int] = field(default_factory=dict)
+    _left: list[int] | None = None
     _texts: dict[int, str] = field(default_factory=dict)
     _labels: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document) -> Side:
         return cls(document, document.reader.sections)
+
+    def left(self) -> list[int]:
+        """The sections without a partner, in order. Pairs are never parted, so that only what was left before is looked at."""
+        known: Iterable[int] = range(len(self.sections)) if self._left is None else self._left
+        self._left = [i for i in known if i not in self.partner]
+        return self._left
 
     def raw(self, i: int) -> str:
         """The section as it stands, its heading included."""

@@ -69,9 +69,34 @@ def similarity(a: str, b: str, cutoff: float = 0.0) -> float:
     shorter, longer = (len(a), len(b)) if len(a) < len(b) else (len(b), len(a))
     if shorter == 0 or 2 * shorter / (shorter + longer) < cutoff:
         return 0.0
+    if not _ratio.cache_info().currsize and (common := _common_words(a, b)) >= 0:
+        score = 2 * common / (shorter + longer)
+        return score if score >= cutoff else 0.0
     if shorter * longer > BIG:
         return _by_shingles(a, b)
     return _ratio()(a, b, cutoff)
+
+
+def _common_words(a: str, b: str) -> int:
+    """Words that two texts have in common and in order, where their beginnings and ends tell; else -1.
+
+    One edit in a clause is the usual case, and a comparison that holds nothing else need not load RapidFuzz.
+    """
+    head, tail = common_ends(a, b)
+    x, y = a[head : len(a) - tail], b[head : len(b) - tail]
+    return head + tail if not x or not y or set(x).isdisjoint(y) else -1
+
+
+def common_ends(a: str, b: str) -> tuple[int, int]:
+    """Characters that two texts share at their beginning, and at their end behind it."""
+    limit = min(len(a), len(b))
+    head = 0
+    while head < limit and a[head] == b[head]:
+        head += 1
+    tail = 0
+    while tail < limit - head and a[-1 - tail] == b[-1 - tail]:
+        tail += 1
+    return head, tail
 
 
 BIG = 400_000_000

@@ -21,7 +21,7 @@ class Addresses:
     @cached_property
     def _sections(self) -> Mapping[str, str]:
         """Section id -> its number as printed, or its heading."""
-        return {s.id: (s.label or s.heading) + _which(s.id) for s in self.document.reader.sections if s.id}
+        return {s.id: s.label or s.heading for s in self.document.reader.sections if s.id}
 
     @cached_property
     def _working(self) -> Mapping[str, str]:
@@ -75,7 +75,7 @@ class Addresses:
         while ident:
             ident = ident.rpartition("/")[0]
             if ident in self._sections:
-                return " ".join(self._sections[ident].split())
+                return " ".join(self._sections[ident].split()) + _which(ident)
         return ""
 
 
