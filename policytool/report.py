@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from policytool.diff.redline import redline
 from policytool.language.address import Addresses
+from policytool.language.confidence import legend
 from policytool.model.change import ClauseChange, DocumentDiff, Fact, Mark, Nature, Segment
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Section
@@ -54,6 +55,7 @@ def build_report(
         length=max(1, len(diff.new.source)),
         old_length=max(1, len(diff.old.source)),
         hidden=len(groups) - len(kept),
+        doubts=legend(row.doubt for row in rows),
         passages=tuple(_passages(builder, {id(g[0]): row for g, row in zip(kept, rows, strict=True)}, groups)) if whole else (),
     )
 

@@ -98,6 +98,7 @@ def _nowhere(workspace: Workspace, pincite: str, count: int) -> str:
 
 
 def _blocks(loaded: Loaded, hit: Found, again: bool) -> Iterator[Block]:
+    from policytool.language.confidence import legend
     from policytool.language.lookup import ancestors_of
     from policytool.render.screen import BLANK, block
     from policytool.render.views import clause_blocks, provenance_blocks
@@ -114,7 +115,8 @@ def _blocks(loaded: Loaded, hit: Found, again: bool) -> Iterator[Block]:
         yield block((f"{hit.item.label} ", "label"), hit.item.text, indent=2 * (hit.clause.depth + 1))
     doubt = doc.front_matter.table("confidence").get(hit.clause.id)
     if doubt:
-        yield block((f"confidence: {doubt}" + ("" if doubt.startswith("R") else " (not read in the source itself)"), "warn"))
+        letters = legend([doubt])
+        yield block((f"confidence: {doubt}" + (f" ({letters})" if letters else ""), "warn"), hang=2)
     yield block((f"id: {doc.id}#{hit.item.id if hit.item else hit.clause.id}", "dim"))
 
 

@@ -40,6 +40,7 @@ def show(settings: Settings, document: str, raw: bool, form: str, output: str) -
 
 
 def _blocks(found: Sequence[Loaded]) -> Iterator[Block]:
+    from policytool.language.confidence import legend
     from policytool.render.screen import BLANK, block
     from policytool.render.views import document_blocks, provenance_blocks
 
@@ -56,6 +57,8 @@ def _blocks(found: Sequence[Loaded]) -> Iterator[Block]:
             yield block((f"how well some clauses are known ({len(unsure)} not read in full in the source itself):", "warn"))
             for ident, why in unsure.items():
                 yield block((ident, "label"), f"  {why}", indent=2, hang=2)
+            if letters := legend(unsure.values()):
+                yield block((letters, "dim"), indent=2, hang=2)
         for note in doc.front_matter.texts("notes"):
             yield block((f"note: {note}", "dim"), hang=2)
 

@@ -119,6 +119,8 @@ class Report(NamedTuple):
     """Clauses that changed: more than rows, where some were inserted or deleted with what holds them."""
     hidden: int = 0
     """Changes that a filter left out."""
+    doubts: str = ""
+    """What the letters mean that stand in the rows' `doubt`."""
     fallout: tuple[Fallout, ...] = ()
     """Citations in the document and its store that the change reached."""
     passages: tuple[Passage, ...] = ()
@@ -128,7 +130,7 @@ class Report(NamedTuple):
     def summary(self) -> str:
         """One line: how many clauses, by fact and by nature."""
         if not self.rows and not self.hidden:
-            return "no clause differs" + (f"; {len(self.metadata)} fields of the front matter do" if self.metadata else "")
+            return "no clause differs" + (f"; {len(self.metadata)} field{'s of the front matter do' if len(self.metadata) != 1 else ' of the front matter does'}" if self.metadata else "")
         if not self.rows:
             return "no clause differs in that way"
         facts = ", ".join(f"{n:,} {name}" for name, n in self.counts)

@@ -50,6 +50,8 @@ def diff_blocks(report: Report, summary: bool = False, coloured: bool = False, w
             hang=2,
         )
     yield BLANK
+    if report.doubts and not summary:
+        yield block((f"confidence: {report.doubts}", "dim"), hang=2)
     yield block((_unchanged(report), "dim"))
 
 

@@ -1,0 +1,22 @@
+"""How well a clause is known, as front matter says it in letters -> what the letters mean.
+
+`confidence: {s2/b: "S: suntimes-2019; label U"}`: a letter says where the words come from, the rest is prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+LETTERS = {"R": "read in the source", "P": "from the issuer's own release", "S": "from a report", "U": "recalled, not verified"}
+_LETTER = re.compile(r"(?<![\w-])[RPSU](?![\w-])")
+
+
+def legend(said: Iterable[str]) -> str:
+    """What the letters mean that stand in some words on confidence; empty when none does.
+
+    >>> legend(["S: a newspaper; label U", "from memory"])
+    'S: from a report; U: recalled, not verified'
+    """
+    used = set(_LETTER.findall("\n".join(said)))
+    return "; ".join(f"{letter}: {meaning}" for letter, meaning in LETTERS.items() if letter in used)
