@@ -195,6 +195,9 @@ def _stops_at_comma(text: str, draft: Draft) -> bool:
     return text[draft.start : end].rstrip()[-1:] == ","
 
 
+_ESCAPED = lazy(r"\\([#>+*_`~|\[\]-])")
+
+
 @lru_cache(maxsize=20_000)
 def slug_of(words: str, limit: int = 60) -> str:
     """A heading or term as it stands in an id.
@@ -239,8 +242,13 @@ def _slug(draft: Draft, text: str, counts: dict[Kind, int]) -> str:
 
 
 def collapse(text: str, pieces: list[tuple[int, int]]) -> str:
-    """The words of some spans, white space runs as one blank."""
-    return " ".join(" ".join(text[a:b].split()) for a, b in pieces)
+    """The words of some spans, white space runs as one blank, without the backslash by which Markdown says that a mark is a mark.
+
+    >>> collapse("see\\n  \\\\# 5", [(0, 10)])
+    'see # 5'
+    """
+    words = " ".join(" ".join(text[a:b].split()) for a, b in pieces)
+    return _ESCAPED.sub(r"\1", words) if "\\" in words else words
 
 
 class Base(NamedTuple):
