@@ -17,9 +17,6 @@ from policytool.model.document import Document
 from policytool.parsing.profiles import choose_profile
 from policytool.parsing.reader import Reader
 
-PARSER_VERSION = 1
-"""Rises when the same text would give another tree; caches are keyed by it."""
-
 
 def parse_document(text: str, id: str = "") -> Document:
     """Parse `text`; `id` is its docid, used for the profile and for messages.

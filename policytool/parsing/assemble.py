@@ -7,10 +7,7 @@ is a second paragraph of the clause before it. Without layout the two cannot alw
 
 from __future__ import annotations
 
-import hashlib
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from policytool.language.lazy import lazy
@@ -21,6 +18,7 @@ from policytool.parsing.marks import DEFINITION, RANGE, Ending, ending_of
 from policytool.parsing.nesting import Placed, place_marks
 from policytool.parsing.profiles import Profile
 from policytool.parsing.segments import Role, Segment
+from policytool.parsing.slugs import opening_id, slug_of
 
 _LEAD = lazy(r"[-*•+][ \t]+")
 _STANDALONE = {
@@ -195,30 +193,6 @@ def _stops_at_comma(text: str, draft: Draft) -> bool:
     return text[draft.start : end].rstrip()[-1:] == ","
 
 
-_ESCAPED = lazy(r"\\([#>+*_`~|\[\]-])")
-
-
-@lru_cache(maxsize=20_000)
-def slug_of(words: str, limit: int = 60) -> str:
-    """A heading or term as it stands in an id.
-
-    >>> slug_of("Administrative Warrant (civil)"), slug_of("§")
-    ('administrative-warrant-civil', '')
-    """
-    slug = re.sub(r"[^\w]+", "-", words.casefold().replace("’", "").replace("'", "")).strip("-")
-    return slug if len(slug) <= limit else slug[:limit].rpartition("-")[0] or slug[:limit]
-
-
-def opening_id(words: str) -> str:
-    """`p-` and six hex digits of the first eight words, letters and digits only, in lower case.
-
-    >>> opening_id("The City stands by its policy.") == opening_id("the  city stands by its policy")
-    True
-    """
-    normal = " ".join(re.findall(r"\w+", words.casefold())[:8])
-    return "p-" + hashlib.sha256(normal.encode()).hexdigest()[:6]
-
-
 def _slug(draft: Draft, text: str, counts: dict[Kind, int]) -> str:
     if draft.kind is Kind.CLAUSE:
         label = draft.label
@@ -239,6 +213,9 @@ def _slug(draft: Draft, text: str, counts: dict[Kind, int]) -> str:
             return f"{draft.kind.value}-{number}"
         case _:
             return opening_id(collapse(text, draft.pieces))
+
+
+_ESCAPED = lazy(r"\\([#>+*_`~|\[\]-])")
 
 
 def collapse(text: str, pieces: list[tuple[int, int]]) -> str:

@@ -9,12 +9,13 @@ from policytool.model.clause import Clause, Kind
 from policytool.model.document import Section, SectionReader
 from policytool.model.finding import Finding
 from policytool.model.label import Label, address_below
-from policytool.parsing.assemble import Base, Draft, build_children, collapse, draft_section, opening_id, slug_of
+from policytool.parsing.assemble import Base, Draft, build_children, collapse, draft_section
 from policytool.parsing.blocks import scan_blocks
 from policytool.parsing.defects import find_defects
 from policytool.parsing.items import find_items
 from policytool.parsing.profiles import Profile
 from policytool.parsing.segments import find_segments
+from policytool.parsing.slugs import opening_id, slug_of
 from policytool.parsing.units import Head, find_heads
 
 
