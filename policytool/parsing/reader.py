@@ -16,7 +16,7 @@ from policytool.parsing.items import find_items
 from policytool.parsing.profiles import Profile
 from policytool.parsing.segments import find_segments
 from policytool.parsing.slugs import opening_id, slug_of
-from policytool.parsing.units import Head, find_heads
+from policytool.parsing.units import UNHEADED, Head, find_heads
 
 
 class Reader(SectionReader):
@@ -155,8 +155,16 @@ def _sections(text: str, heads: list[Head]) -> tuple[tuple[Section, ...], tuple[
 
 def _holds(outer: Head, inner: Head) -> bool:
     if outer.level != inner.level:
+        if inner.level == UNHEADED and outer.kind is inner.kind is Kind.SECTION and _word(outer.label) == _word(inner.label):
+            return False  # `Article 5` on a plain line stands beside the heading `### Article 4`, not below it
         return outer.level < inner.level
     return 0 < outer.rank < inner.rank
+
+
+def _word(label: str) -> str:
+    """`article` of `Article L. 5`; empty for a bare number."""
+    match = _FIRST_WORD.match(label)
+    return match[0].casefold() if match else ""
 
 
 def _id(head: Head, kind: Kind, sections: list[Section], parent: int) -> str:
@@ -173,6 +181,7 @@ def _id(head: Head, kind: Kind, sections: list[Section], parent: int) -> str:
     return f"{prefix}/{own}" if prefix else own
 
 
+_FIRST_WORD = re.compile(r"[^\W\d]+|§")
 _SECTION_WORD = re.compile(r"(?P<article>art(?:icle|ículo|\.)?)?(?:section|sec\.|§|(?:rcw|[onkh]rs|mcl)(?=\s))?[\s\u00a0]*(?P<number>.+)", re.I | re.S)
 
 

@@ -26,6 +26,8 @@ RANKS = {
 }  # fmt: skip
 """Which division holds which, when heading levels do not say it: a lower number holds a higher one."""
 ARTICLE_DIVISION, SECTION_DIVISION, SECTION_RANK = 7, 6, 20
+UNHEADED = 7
+"""The level of a section that stands on a plain line: below every heading."""
 
 _NUMBER = (
     r"(?:[A-Z]{1,2}\.?[ \u00a0]?\*?[ \u00a0]?)?\d{1,6}(?:[A-Z]{1,2}(?=[.:\-–]\d))?(?:[.:\-–][0-9A-Za-z]{1,6}){0,6}[A-Za-z]{0,2}\b(?:[ \u00a0][A-Z]\b(?=[ \u00a0]*$))?"
@@ -78,7 +80,7 @@ class Head(NamedTuple):
     body: int
     """Where its own text begins."""
     level: int
-    """Number of #, or 7 for a section without a heading; 0 for what stands before the first."""
+    """Number of #, or UNHEADED; 0 for what stands before the first."""
     rank: int
     """Tells which of two units of one level holds the other; 0 when the words do not say."""
     kind: Kind
@@ -128,7 +130,7 @@ def _division_lines(text: str, start: int) -> list[Head]:
         division = DIVISION.match(text, at, end)
         if division and end - at <= 120 and _own_paragraph(text, at) and not text[end : end + 2].strip("\r\n \t"):
             rank = _rank(division["word"].lower())
-            found.append(Head(at, end, 7, rank, Kind.DIVISION, division["label"].strip(), text[division.end() : end].strip(" \t:–—-.")))
+            found.append(Head(at, end, UNHEADED, rank, Kind.DIVISION, division["label"].strip(), text[division.end() : end].strip(" \t:–—-.")))
     return found
 
 
@@ -252,7 +254,7 @@ def _unheaded(text: str, start: int, line_end: int, profile: Profile) -> Head | 
     if section.end() > line_end:  # the number stands on the line after its citation
         line_end = text.find("\n", section.end()) if "\n" in text[section.end() :] else len(text)
     heading, body = _run_in_heading(text, section.end(), line_end)
-    return Head(start, body, 7, SECTION_RANK, Kind.SECTION, _section_label(section), heading)
+    return Head(start, body, UNHEADED, SECTION_RANK, Kind.SECTION, _section_label(section), heading)
 
 
 def _own_paragraph(text: str, start: int) -> bool:
