@@ -39,6 +39,7 @@ def find_defects(text: str, sections: Sequence[Section], read: Callable[[Section
 
 def _siblings(draft: Draft, ident: str) -> Iterator[Finding]:
     last: dict[tuple[str, str], Draft] = {}
+    uncounted = False
     for child in draft.children:
         reading = child.reading
         if reading is None:
@@ -52,7 +53,13 @@ def _siblings(draft: Draft, ident: str) -> Iterator[Finding]:
                 yield Finding("numbering-start", Severity.WARNING, f"the list begins at {child.label}", ident, span)
             continue
         old = before.reading
-        if reading.ordinal == old.ordinal and reading.suffix == old.suffix:
+        same = reading.ordinal == old.ordinal and reading.suffix == old.suffix
+        if same and reading.ordinal == 1 and child.style == ".":
+            if not uncounted:
+                message = f"more than one item is numbered {child.label}: Markdown counts them when it is shown, a citation cannot"
+                yield Finding("numbering-duplicate", Severity.NOTE, message, ident, span)
+            uncounted = True
+        elif same:
             yield Finding("numbering-duplicate", Severity.WARNING, f"{child.label} appears twice", ident, span)
         elif reading.ordinal < old.ordinal:
             yield Finding("numbering-order", Severity.WARNING, f"{child.label} follows {before.label}", ident, span)

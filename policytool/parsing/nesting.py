@@ -32,6 +32,8 @@ AGAIN = (1.2, 3.0)
 """Cost of opening a list of a style that is open already: at its first label, and at a later one."""
 RESTART = 1.0
 """Cost of a second list of the same numbers, led in by a paragraph of its own."""
+UNCOUNTED = ".1"
+"""The family of `1.`, which may stand before every item of a list."""
 SINGLE = 0.35
 """Cost of a list with one member; given back when the second arrives."""
 
@@ -192,6 +194,9 @@ class _Search:
         before = mark.before
         if mark.fresh and before is Ending.LEAD and reading.ordinal == 1 and not reading.suffix:
             return RESTART
+        same = reading.ordinal == level.ordinal and reading.suffix == level.suffix
+        if same and level.family == UNCOUNTED and level.ordinal == 1 and mark.indent == level.indent and before is not Ending.LEAD:
+            return 0.0  # 1. 1. 1. as Markdown allows it, which counts the items when they are shown
         cost = succession(level, reading)
         if mark.chained or before is Ending.LEAD or before is Ending.NOTHING:
             cost += _closing_cost(mark, closed)
