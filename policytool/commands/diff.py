@@ -145,6 +145,8 @@ def _compare(workspace: Workspace, old: str, new: str, request: Request) -> Repo
     report = build_report(result, side_of(before), side_of(after), tuple(Nature(NATURES[n]) for n in request.only), within)
     if request.only or within:
         return report
+    if before.version is None or after.version is None:
+        return report  # a plain file: nothing around it can cite what changed
     from policytool.commands.fallout import with_fallout
 
     return with_fallout(report, workspace, before, after, result)

@@ -78,7 +78,11 @@ class _Comparison:
 
     def _read_pairs(self, pairs: list[SectionPair], ordered: Ordered, clauses: ClauseMatcher) -> None:
         """Parse the pairs that differ and match their clauses; pairs that moved are read without their contents."""
+        settled = ordered.settled
         for found in pairs:
+            if found.identical and found.new in settled:  # nearly all sections of a code
+                self.identical[found.new] = found.old
+                continue
             same = found.identical or self._same_words(found)
             facts = ordered.section_facts(found)
             if same and not facts:

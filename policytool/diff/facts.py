@@ -29,20 +29,27 @@ class Ordered:
         self.old, self.new = old, new
         self.partner = {p.old: p.new for p in pairs}
         self.news = set(self.partner.values())
+        self.settled: set[int] = set()
+        """New orders of the sections that kept their holder and their place among its sections."""
         self.moved = self._off_spine(pairs)
         self._facts: dict[int, frozenset[Fact]] = {}
 
     def _off_spine(self, pairs: list[SectionPair]) -> set[int]:
         """The sections, by new order, that left the order of their siblings; `pairs` come in old order."""
         groups: dict[int, list[SectionPair]] = defaultdict(list)
+        old, new, partner = self.old, self.new, self.partner
         for found in pairs:
-            if self._same_holder(found):
-                groups[self.old[found.old].parent].append(found)
+            holder = old[found.old].parent
+            if new[found.new].parent == (partner.get(holder, -2) if holder >= 0 else -1):
+                groups[holder].append(found)
         moved: set[int] = set()
         for group in groups.values():
-            spine = heaviest_increasing([p.new for p in group], partial(self._size, group))
+            places = [p.new for p in group]
+            spine = heaviest_increasing(places, partial(self._size, group))
             if len(spine) < len(group):
-                moved |= {p.new for n, p in enumerate(group) if n not in spine}
+                moved |= {place for n, place in enumerate(places) if n not in spine}
+            self.settled.update(places)
+        self.settled -= moved
         return moved
 
     def _size(self, group: Sequence[SectionPair], n: int) -> int:
@@ -55,7 +62,7 @@ class Ordered:
 
     def section_facts(self, found: SectionPair) -> frozenset[Fact]:
         """Renumbered and moved, for a section."""
-        if found.identical and found.new not in self.moved and self._same_holder(found):
+        if found.identical and found.new in self.settled:
             return NOTHING
         known = self._facts.get(found.new)
         if known is None:

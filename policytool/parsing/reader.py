@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 
+from policytool.language.lazy import lazy
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Section, SectionReader
 from policytool.model.finding import Finding
@@ -181,8 +182,8 @@ def _id(head: Head, kind: Kind, sections: list[Section], parent: int) -> str:
     return f"{prefix}/{own}" if prefix else own
 
 
-_FIRST_WORD = re.compile(r"[^\W\d]+|§")
-_SECTION_WORD = re.compile(r"(?P<article>art(?:icle|ículo|\.)?)?(?:section|sec\.|§|(?:rcw|[onkh]rs|mcl)(?=\s))?[\s\u00a0]*(?P<number>.+)", re.I | re.S)
+_FIRST_WORD = lazy(r"[^\W\d]+|§")
+_SECTION_WORD = lazy(r"(?P<article>art(?:icle|ículo|\.)?)?(?:section|sec\.|§|(?:rcw|[onkh]rs|mcl)(?=\s))?[\s\u00a0]*(?P<number>.+)", re.I | re.S)
 
 
 @lru_cache(maxsize=50_000)
