@@ -215,17 +215,20 @@ def _slug(draft: Draft, text: str, counts: dict[Kind, int]) -> str:
             return opening_id(collapse(text, draft.pieces))
 
 
-_ESCAPED = lazy(r"\\([#>+*_`~|\[\]-])")
+_ESCAPED = lazy(r"^([ \t]*)\\(?=[#>+|`~-])", re.M)
+"""A line that would open a heading, a quotation, a list, a table or a fence if Markdown did not say that it does not."""
 
 
 def collapse(text: str, pieces: list[tuple[int, int]]) -> str:
-    """The words of some spans, white space runs as one blank, without the backslash by which Markdown says that a mark is a mark.
+    """The words of some spans, white space runs as one blank, without the backslash that keeps a line from being markup.
 
-    >>> collapse("see\\n  \\\\# 5", [(0, 10)])
-    'see # 5'
+    >>> collapse("see\\n  \\\\# 5 \\\\[a]", [(0, 15)])
+    'see # 5 \\\\[a]'
     """
     words = " ".join(" ".join(text[a:b].split()) for a, b in pieces)
-    return _ESCAPED.sub(r"\1", words) if "\\" in words else words
+    if "\\" in words:
+        words = " ".join(" ".join(_ESCAPED.sub(r"\1", text[a:b]).split()) for a, b in pieces)
+    return words
 
 
 class Base(NamedTuple):
