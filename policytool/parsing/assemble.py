@@ -7,6 +7,7 @@ is a second paragraph of the clause before it. Without layout the two cannot alw
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
