@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from policytool.diff.redline import redline
+from policytool.diff.signals import signals_together
 from policytool.language.address import Addresses
 from policytool.language.confidence import legend
 from policytool.model.change import ClauseChange, DocumentDiff, Fact, Mark, Nature, Segment
@@ -170,7 +171,7 @@ class _Builder:
             facts=phrases,
             kinds=tuple(f for f in FACT_ORDER if f in change.facts),
             nature=change.nature,
-            signals=change.signals,
+            signals=signals_together(c.signals for c in group),
             sentence=sentence(change, self._names(change, address, old_address, len(group) - 1)),
             label=clause.label,
             old_label=change.old.label if change.old else "",

@@ -6,7 +6,8 @@ A signal says "look here", never what a change means. Every kind is defined in d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from policytool.diff.signal_words import BARE_ONE, FUTURE, MAY_DATE, PATTERNS, kinds_in
@@ -127,6 +128,24 @@ def signals_of_text(text: str, inserted: bool, definition: bool) -> tuple[Signal
         term = abridged(text.strip(), 60)
         found.append(Signal(SignalKind.DEFINITION, "" if inserted else term, term if inserted else ""))
     return tuple(found)
+
+
+def signals_together(found: Iterable[Sequence[Signal]]) -> tuple[Signal, ...]:
+    """The signals of several clauses that are shown as one: one for each kind, as if it were one clause."""
+    by_kind: dict[SignalKind, list[Signal]] = {}
+    for signal in chain.from_iterable(found):
+        by_kind.setdefault(signal.kind, []).append(signal)
+    return tuple(
+        signals[0]
+        if len(signals) == 1
+        else Signal(
+            kind,
+            _listed([s.old for s in signals if s.old], 120),
+            _listed([s.new for s in signals if s.new], 120),
+            "; ".join(dict.fromkeys(s.note for s in signals if s.note)),
+        )
+        for kind, signals in by_kind.items()
+    )
 
 
 def _signal(kind: SignalKind, places: Sequence[_Place]) -> Signal | None:
