@@ -171,10 +171,10 @@ def _signal(kind: SignalKind, places: Sequence[_Place]) -> Signal | None:
 
 
 def _read(kind: SignalKind, text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and words of every match of one kind."""
+    """Start, end and words of every match of one kind; a stop or comma behind them is the sentence's, not theirs."""
     for match in PATTERNS[kind].finditer(text):
         if not (kind is SignalKind.MODALITY and MAY_DATE.match(text, match.start())):
-            yield match.start(), match.end(), " ".join(match[0].split())
+            yield match.start(), match.end(), " ".join(match[0].split()).rstrip(",.;:")
 
 
 def _listed(words: Sequence[str], limit: int) -> str:
