@@ -6,6 +6,7 @@ A signal says "look here", never what a change means. Every kind is defined in d
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -153,8 +154,8 @@ def _signal(kind: SignalKind, places: Sequence[_Place]) -> Signal | None:
     gone: list[str] = []
     come: list[str] = []
     for edit, left, right in places:
-        old, new = left.touched(kind, right), right.touched(kind, left)
-        if [w.casefold() for w in old] == [w.casefold() for w in new]:
+        old, new = _apart(left.touched(kind, right), right.touched(kind, left))
+        if not old and not new:
             continue
         if kind is SignalKind.CONNECTIVE and not _is_switch(old, new, edit):
             continue
@@ -168,6 +169,29 @@ def _signal(kind: SignalKind, places: Sequence[_Place]) -> Signal | None:
         gone += old
         come += new
     return Signal(kind, _listed(gone, 120), _listed(come, 120)) if gone or come else None
+
+
+def _apart(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Words of one side that the other has not, as often as it has not; where the same words only change their order, all of them.
+
+    >>> _apart(["shall", "may"], ["Shall"]), _apart(["a", "b"], ["b", "a"]), _apart(["a"], ["a"])
+    ((['may'], []), (['a', 'b'], ['b', 'a']), ([], []))
+    """
+    a, b = [w.casefold() for w in old], [w.casefold() for w in new]
+    if sorted(a) == sorted(b):
+        return ([], []) if a == b else (list(old), list(new))
+    return _beyond(old, b), _beyond(new, a)
+
+
+def _beyond(words: Sequence[str], others: Sequence[str]) -> list[str]:
+    left = Counter(others)
+    found = []
+    for word in words:
+        if left[word.casefold()] > 0:
+            left[word.casefold()] -= 1
+        else:
+            found.append(word)
+    return found
 
 
 def _read(kind: SignalKind, text: str) -> Iterator[tuple[int, int, str]]:
