@@ -23,7 +23,7 @@ What to try next:
   export POLICYTOOL_STORE=demo/store PATH="$PWD/.venv/bin:$PATH"
   policytool show us-il-chicago/eo/2025-6              an order of 2025, with how well each clause is known
   policytool clause WCO@2016-10-15 "042(c)"            a date inside a month of which the day is not known: both texts
-  policytool diff us-dc/code/24-211.07 --summary       the newest version against the one before
+  policytool diff us-dc/code/24-211.07 --summary       the version in force against the one before
   policytool outline WCO --depth 2                     the tree of clauses
   policytool -C ~/any/repo/of/markdown list            any git repository of policies, read-only, without import
 WORDS

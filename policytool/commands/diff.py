@@ -12,6 +12,7 @@ from policytool.errors import BadInput, NotFound
 from policytool.render.screen import Block
 
 if TYPE_CHECKING:
+    from policytool.model.version import Version
     from policytool.report import Report, Side
     from policytool.workspace import Loaded, Workspace
 
@@ -22,17 +23,27 @@ SCHEME_NAMES = ("default", "red-blue", "brackets", "shaded", "capitals", "double
 
 
 def name_pair(workspace: Workspace, old: str, new: str) -> tuple[str, str]:
-    """The arguments of two texts; with one, the version in force after the one before it."""
+    """The arguments of two texts; of one document, the version before and the version in force."""
     if new:
         return old, new
     name, selector = old.rsplit("@", 1) if "@" in old else (old, "")
     docid = workspace.store.find(name)
     versions = [v for v in workspace.store.versions(docid) if v.date and not v.superseded]
-    current = workspace.store.select(f"{docid}@{selector or 'latest'}").version
+    current = _chosen(workspace, docid, selector)
     earlier = [v for v in versions if current.date and v.date and v.date < current.date]
     if not earlier:
         raise NotFound(f"{docid} has no version before {current.date or f'v{current.number}'}; name two texts: policytool diff A B")
     return f"{docid}@v{earlier[-1].number}", f"{docid}@v{current.number}"
+
+
+def _chosen(workspace: Workspace, docid: str, selector: str) -> Version:
+    """The version asked for; without a selector the one in force today, else the newest."""
+    if not selector:
+        try:
+            return workspace.store.select(f"{docid}@current").version
+        except NotFound:
+            selector = "latest"
+    return workspace.store.select(f"{docid}@{selector}").version
 
 
 def load_pair(settings: Settings, old: str, new: str) -> tuple[Loaded, Loaded]:
@@ -219,7 +230,7 @@ def command(
 ) -> int:
     """What changed from OLD to NEW: files (./a.md) or ids with an optional @version.
 
-    With one id: the newest version against the one before it.
+    With one id: the version in force, else the newest, against the one before it.
     """
     if scheme != "default" and (form in ("json", "markdown") or columns):
         raise BadInput("--scheme is for the redline on the screen; it goes with neither --side-by-side nor json nor markdown")

@@ -57,6 +57,13 @@ def test_each_date_is_named_as_what_it_is(home: Path) -> None:
     assert out.endswith("4 documents, 7 versions, and 1 superseded text\n")
 
 
+def test_a_document_alone_is_compared_with_what_it_said_before(home: Path) -> None:
+    """The text in force, not the one that will be."""
+    out = run("-C", str(home), "diff", DOC).out
+    assert [line.split()[1] for line in out.splitlines()[1:3]] == [f"{DOC}@2006-03-29", f"{DOC}@2012-09-12"]
+    assert f"{DOC}@2034-01-01" in run("-C", str(home), "diff", f"{DOC}@latest").out
+
+
 def _version(kind: str, basis: Basis, date: str, ends: str = "", by: str = "") -> Version:
     return Version(
         "d",
