@@ -15,7 +15,6 @@ settings.load_profile(os.environ.get("POLICYTOOL_LAWS", "gate"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what the cases give now as what they are expected to give")
-    parser.addoption("--gold", default="", help="a folder of gold sets to score against (see docs/quality.md)")
 
 
 @pytest.fixture(autouse=True)
