@@ -10,6 +10,7 @@ from policytool.model.document import Document
 from policytool.model.label import address_below
 
 ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+_ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
 
 
 class Addresses:
@@ -82,12 +83,15 @@ class Addresses:
 def _which(ident: str) -> str:
     """Which of several clauses of one number an id means: ` (second)`; nothing for the first.
 
-    >>> _which("s4/b"), _which("s4/b~2"), _which("s4~12")
-    ('', ' (second)', ' (12th)')
+    >>> _which("s4/b"), _which("s4/b~2"), _which("s4~12"), _which("s4~22")
+    ('', ' (second)', ' (12th)', ' (22nd)')
     """
     _, mark, number = ident.rpartition("~")
     number = number.partition("/")[0]
-    return f" ({ORDINALS.get(int(number), f'{number}th')})" if mark and number.isdigit() else ""
+    if not mark or not number.isdigit():
+        return ""
+    ending = "th" if number[-2:-1] == "1" else _ENDINGS.get(number[-1], "th")
+    return f" ({ORDINALS.get(int(number), number + ending)})"
 
 
 def _below(section: str, path: str) -> str:
