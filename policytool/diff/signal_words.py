@@ -58,7 +58,7 @@ PERIOD = lazy(
 AMOUNT = lazy(
     r"[$€£]\s?\d[\d,.]*(?:\s?(?:million|billion|thousand))?"
     rf"|\b{_openings('1 ' + _NUMERALS)}"
-    r"(?:\d(?:[\d,.]*\s?(?:dollars|cents|euros)\b|\d*(?:\.\d+)?\s?(?:%|percent\b|per cent\b))"
+    r"(?:\d(?:[\d,.]{0,30}\s?(?:dollars|cents|euros)\b|\d*(?:\.\d+)?\s?(?:%|percent\b|per cent\b))"
     rf"|{_NUMBER_WORD} (?:hundred |thousand )?(?:dollars|cents|euros|percent|per cent)\b)",
     re.I,
 )
@@ -90,7 +90,7 @@ PARTY = lazy(
     rf"\b(?:(?:[Tt]he |[Aa] |[Aa]n |[Aa]ny |[Ee]ach )?(?:(?:Chief|Deputy|Assistant|Acting) )?{_TITLE}(?: (?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?|(?:[Tt]he|[Aa]ny|[Ee]ach|[Aa]|[Aa]n|[Ee]very) {_IN_LOWER_CASE})\b(?!-)"
 )
 CITATION = lazy(
-    r"§+\s?[\w.:-]+(?:\(\w{1,4}\))*|\b(?:\d{1,2} (?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|ILCS)\.?[^;,.]{0,24}"
+    r"§{1,3}\s?[\w.:-]+(?:\(\w{1,4}\))*|\b(?:\d{1,2} (?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|ILCS)\.?[^;,.]{0,24}"
     r"|(?:sub)?(?:section|paragraph|clause|chapter|title|part|article)s? (?-i:\d|\(|[A-Z](?![a-z]))[\w.:()-]*|articles? [LRDA]\.?\s?\d[\d-]*|Executive Order(?: No\.)? [\d-]+)",
     re.I,
 )

@@ -10,20 +10,24 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from policytool.diff.runs import shingles
+from policytool.errors import BadInput
 from policytool.language.tokens import plain_words
 
 _FIRST = 0x100
 _SURROGATES = 0xD800
+_LAST = 0x110000 - 0x800
+"""Behind the last word that a character is left for."""
 
 
 @cache
-def _ratio() -> Callable[[str, str, float], float]:
-    from rapidfuzz.distance import Indel  # lazy: start-up
+def _matcher() -> Callable[[str, str, int], int]:
+    """Words in common and in order, 0 when fewer than asked for."""
+    from rapidfuzz.distance import LCSseq  # lazy: start-up
 
-    def ratio(a: str, b: str, cutoff: float) -> float:
-        return float(Indel.normalized_similarity(a, b, score_cutoff=cutoff))
+    def common(a: str, b: str, least: int) -> int:
+        return int(LCSseq.similarity(a, b, score_cutoff=least))
 
-    return ratio
+    return common
 
 
 class _Characters(dict[str | bytes, str]):
@@ -33,6 +37,8 @@ class _Characters(dict[str | bytes, str]):
 
     def __missing__(self, word: str | bytes) -> str:
         n = len(self) + _FIRST
+        if n >= _LAST:
+            raise BadInput(f"the two texts have more than {_LAST - _FIRST:,} different words, which is more than can be compared; compare parts of them")
         char = self[word] = chr(n if n < _SURROGATES else n + 0x800)
         return char
 
@@ -69,12 +75,12 @@ def similarity(a: str, b: str, cutoff: float = 0.0) -> float:
     shorter, longer = (len(a), len(b)) if len(a) < len(b) else (len(b), len(a))
     if shorter == 0 or 2 * shorter / (shorter + longer) < cutoff:
         return 0.0
-    if not _ratio.cache_info().currsize and (common := _common_words(a, b)) >= 0:
-        score = 2 * common / (shorter + longer)
-        return score if score >= cutoff else 0.0
-    if shorter * longer > BIG:
-        return _by_shingles(a, b)
-    return _ratio()(a, b, cutoff)
+    big = shorter * longer > BIG
+    common = _common_words(a, b) if big or not _matcher.cache_info().currsize else -1
+    if common < 0 and not big:
+        common = _matcher()(a, b, int(cutoff * (shorter + longer) / 2))
+    score = _by_shingles(a, b) if common < 0 else 2 * common / (shorter + longer)  # the same sum whoever counted
+    return score if score >= cutoff else 0.0
 
 
 def _common_words(a: str, b: str) -> int:
