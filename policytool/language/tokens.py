@@ -7,6 +7,7 @@ that cuts `2-173-020(a)` or `$1,250.00` in two is unreadable.
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from policytool.language.lazy import lazy
 
@@ -30,7 +31,7 @@ _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 """Kana and Chinese characters: written without blanks, each counts as a word."""
 _FIRST_CJK = "\u3040"
 _BY_CHARACTER = lazy(rf"[{_CJK}]\s*|[^{_CJK}]+")
-_WORD = lazy(rf"[^\W{_CJK}]+|[{_CJK}]")
+_WORD = lazy(rf"[^\W_{_CJK}]+|[{_CJK}]")
 _MARKS = (("’", " "), ("“", " "), ("”", " "), ("—", " "), ("–", " "), ("œ", "oe"), ("Œ", "oe"))
 """What keeps a western text out of Latin-1."""
 _LATIN = bytes(ord(chr(i).lower()) if chr(i).isalnum() else 32 for i in range(256))
@@ -44,7 +45,7 @@ def plain_words(text: str) -> list[bytes]:
 
     >>> plain_words("The “Agency” shall, in § 5, keep Émile’s records.")
     [b'the', b'agency', b'shall', b'in', b'5', b'keep', b'\xe9mile', b's', b'records']
-    >>> [word.decode() for word in plain_words("Article 記録")]
+    >>> [word.decode() for word in plain_words("_Article_ 記録")]
     ['article', '記', '録']
     """
     for mark, plain in _MARKS:
@@ -99,11 +100,12 @@ _FOLD = str.maketrans(
 
 
 def folded(text: str) -> str:
-    """The text without what typography adds: quotes, dashes, spaces, case and emphasis marks.
+    """The text without what typography adds: quotes, dashes, spaces, case and emphasis marks; accented letters as one character.
 
     >>> folded("“Agency” — any  Board") == folded('"agency" - any board')
     True
     """
+    text = text if text.isascii() else normalize("NFC", text)
     text = text.translate(_FOLD).casefold().replace("''", '"')
     text = re.sub(r"-{2,}", "-", text)
     return re.sub(r"\s+", "", text)

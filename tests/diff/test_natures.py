@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 
 import pytest
@@ -71,6 +72,12 @@ def noisy(text: str, draw: st.DataObject) -> str:
             char = char.swapcase()
         out.append(char)
     return "".join(out)
+
+
+def test_an_accent_as_a_character_of_its_own_is_typography() -> None:
+    text = "The préfet shall keep the résumé for 30 days."
+    assert nature_of_words(text, unicodedata.normalize("NFD", text)) is Nature.TYPOGRAPHIC
+    assert nature_of_words(text, text.replace("é", "e")) is Nature.SUBSTANTIVE
 
 
 @given(text=st.sampled_from([s for s in SENTENCES if len(s) < 300]), draw=st.data())
