@@ -9,8 +9,9 @@ nature     what kind of difference, and the signals to look closer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from policytool.diff.clauses import ClauseMatcher
 from policytool.diff.facts import Ordered, own_facts
@@ -210,13 +211,24 @@ class _Comparison:
         old_by_section = {s.order: list(_own(self.old, s)) for s in self.old.reader.sections}
         out: list[ClauseChange] = list(after.get(0, ()))
         for section in self.new.reader.sections:
-            mates = old_by_section.get(self.identical[section.order], []) if section.order in self.identical else []
-            for n, clause in enumerate(_own(self.new, section)):
-                known = by_new.get(id(clause))
-                mate = mates[n] if n < len(mates) else None
+            twin = self.identical.get(section.order, -1)
+            pairs = _mates(old_by_section.get(twin, []), list(_own(self.new, section)), self.old.reader.sections[twin].id, section.id)
+            for mate, clause in pairs:
+                known = by_new.get(id(clause)) if clause else None
                 out.append(known or ClauseChange(mate, clause, evidence=Evidence.SAME_SECTION))
-                out.extend(after.get(id(clause), ()))
+                out.extend(after.get(id(clause), ()) if clause else ())
         return tuple(out)
+
+
+def _mates(olds: list[Clause], news: list[Clause], old_id: str, new_id: str) -> Iterator[tuple[Clause | None, Clause | None]]:
+    """The clauses of two sections that say the same. Other line breaks can make a list of a sentence: then what has one address is one."""
+    if len(olds) == len(news) or not olds:
+        yield from zip_longest(olds, news)
+        return
+    waiting = {c.id.removeprefix(old_id): c for c in olds}
+    for clause in news:
+        yield waiting.pop(clause.id.removeprefix(new_id), None), clause
+    yield from ((clause, None) for clause in waiting.values())
 
 
 def _own(document: Document, section: Section) -> list[Clause]:

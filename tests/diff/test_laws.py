@@ -101,6 +101,18 @@ def test_a_text_does_not_differ_from_itself_or_its_reflow(path: Path) -> None:
     assert pt.compare(doc, pt.parse(head + reflowed)).is_empty
 
 
+def test_a_list_that_became_a_sentence_keeps_its_neighbours() -> None:
+    old, new = (
+        pt.parse(f"# Rule\n\n## Section 1. A\n\nIt keeps:{gap}(a) files;{gap}(b) books.\n\n(c) It ends here.\n\n## Section 2. B\n\nBoats stay.\n")
+        for gap in ("\n", " ")
+    )
+    diff = pt.compare(old, new)
+    assert diff.is_empty
+    pairs = {c.old.id: c.new.id if c.new else "" for c in diff.changes if c.old}
+    assert pairs == {"title": "title", "s1": "s1", "s1/a": "", "s1/b": "", "s1/c": "s1/c", "s2": "s2"}
+    assert [c.new.id for c in diff.changes if c.new] == [c.id for c in new.clauses()]
+
+
 @given(st.lists(st.sampled_from(["agency", "shall", "may", "keep", "30", "days", "$1,250.00", "2-173-020(a)(1)", ".", ",", ";", "within", "record"]), max_size=40), st.data())
 def test_a_redline_spells_both_texts(tokens: list[str], data: st.DataObject) -> None:
     old = " ".join(tokens)
