@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -278,3 +279,11 @@ def test_the_law_of_the_cache_keeps_memory_answers_equal(home: Path, tmp_path: P
 def test_known_at_leaves_no_file(home: Path, cache: Path) -> None:
     assert run("-C", str(home), "--known-at", "2030-01-01", "list").code == 0
     assert list(cache.parent.iterdir()) == [cache]
+
+
+def test_whatever_reads_facts_decides_which_file_is_used() -> None:
+    package = Path(index_module.__file__).parent.parent
+    readers = ("language/facts.py", "language/front_matter.py")
+    said = "".join((package / name).read_text(encoding="utf-8") for name in readers)
+    used = {f"language/{name}.py" for name in re.findall(r"from policytool\.language\.(\w+) import", said)} - {"language/lazy.py"}
+    assert used <= set(index_module._SOURCES)
