@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from policytool.report import Report
 
 FORMATS = ("html", "docx", "markdown", "json", "csv")
+_SUFFIXES = {".html": "html", ".htm": "html", ".docx": "docx", ".md": "markdown", ".markdown": "markdown", ".json": "json", ".csv": "csv"}
+"""What the name of the file asks for, where --format does not."""
 
 
 def write_report(settings: Settings, old: str, new: str, form: str, scheme: str, output: str, force: bool, against: str = "") -> int:
@@ -128,8 +131,8 @@ def _history(settings: Settings, document: str, form: str, scheme: str) -> bytes
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    default="html",
-    show_default=True,
+    default=None,
+    show_default="as FILE ends, else html",
     help="What to write; csv is the table of changes alone.",
 )
 @click.option(
@@ -145,9 +148,10 @@ def _history(settings: Settings, document: str, form: str, scheme: str) -> bytes
 @click.option("--against", metavar="B", default="", help="What OLD touches in document B, instead of what changed (see xref).")
 @click.option("--force", is_flag=True, help="Replace FILE when it exists.")
 @pass_settings
-def command(settings: Settings, old: str, new: str, form: str, scheme: str, output: str, force: bool, against: str) -> int:
+def command(settings: Settings, old: str, new: str, form: str | None, scheme: str, output: str, force: bool, against: str) -> int:
     """What changed from OLD to NEW, as a document to read, print and send.
 
     With one id: the document's history, a timeline and each consecutive change in one file.
     """
+    form = form or _SUFFIXES.get(os.path.splitext(output)[1].lower(), "html")
     return write_report(settings, old, new, form, scheme, output, force, against)

@@ -22,6 +22,7 @@ from policytool.render.schemes import SCHEMES
 from policytool.report import Side, build_report
 from policytool.store.create import sample_folder
 from tests.support import mutate
+from tests.support.cli import run
 
 SAMPLE = sorted(sample_folder().rglob("*.md"))
 PAIRS = [(a, b) for a, b in zip(SAMPLE, SAMPLE[1:], strict=False) if a.parent == b.parent]
@@ -248,3 +249,14 @@ def test_a_scheme_is_a_marked_copy_without_tracked_changes() -> None:
 def test_characters_xml_cannot_hold_are_shown() -> None:
     a, b = pt.parse("# T\n\nOne \x00 ]]> <script> \x07 &amp; text.\n"), pt.parse("# T\n\nTwo.\n")
     assert any("]]> <script>" in line for line in by_python_docx(redlined(a, b), False))
+
+
+def test_the_name_of_the_file_says_the_format(tmp_path: Path) -> None:
+    for side, words in (("old", "One."), ("new", "Two.")):
+        (tmp_path / f"{side}.md").write_text(f"# A\n\n(a) {words}\n", encoding="utf-8")
+    old, new = str(tmp_path / "old.md"), str(tmp_path / "new.md")
+    for name, begins in (("r.docx", b"pk"), ("r.csv", b""), ("r.html", b"<!doctype"), ("r.json", b"{"), ("r.out", b"<!doctype")):
+        assert run("report", old, new, "-o", str(tmp_path / name)).code == 0
+        assert (tmp_path / name).read_bytes().lower().startswith(begins)
+    assert run("report", old, new, "-o", str(tmp_path / "x.docx"), "--format", "json").code == 0
+    assert (tmp_path / "x.docx").read_bytes().startswith(b"{")
