@@ -98,6 +98,8 @@ def restyled(runs: Iterable[tuple[str, str]], name: str, coloured: bool) -> tupl
 
     >>> restyled((("[-30-]", "delete"), ("{+15+}", "insert"), (" days", "")), "brackets", False)
     (('[30]', 'delete'), ('{+15+}', 'insert'), (' days', ''))
+    >>> restyled(((" [-or-]", "delete"),), "brackets", False)
+    ((' [or]', 'delete'),)
     """
     scheme = SCHEMES[name]
     looks = {"insert": scheme.insert, "delete": scheme.delete}
@@ -108,7 +110,9 @@ def restyled(runs: Iterable[tuple[str, str]], name: str, coloured: bool) -> tupl
 
 
 def _dressed(words: str, look: Look, coloured: bool) -> str:
-    opening, closing = ("", "") if coloured else (words[:2], words[-2:])
-    inner = words if coloured else words[2:-2]
+    marked = words.lstrip()
+    lead = words[: len(words) - len(marked)]  # on plain output the blanks before a mark stand in its run
+    opening, closing = ("", "") if coloured else (marked[:2], marked[-2:])
+    inner = marked if coloured else marked[2:-2]
     inner = inner.upper() if look.capitals else inner
-    return f"{look.before or opening}{inner}{look.after or closing}"
+    return f"{lead}{look.before or opening}{inner}{look.after or closing}"

@@ -15,6 +15,7 @@ from policytool.model.change import Mark, Segment
 from policytool.render.diff_text import marked, shortened
 from policytool.render.redlines import apart, broken
 from policytool.render.safe import UNSAFE, visible
+from policytool.render.schemes import restyled
 from tests.support.cli import program, run
 
 FRAME = "# Rules\n\n## Sec. 1. Matters.\n\n(a) The clerk keeps the file and {} in the front hall.\n\n(b) Stock words.\n"
@@ -238,3 +239,10 @@ def test_nothing_unsafe_is_left_and_nothing_visible_is_lost(text: str) -> None:
     assert not UNSAFE.search(shown)
     assert visible(shown) == shown
     assert UNSAFE.sub("", text) in shown or UNSAFE.search(text)
+
+
+@given(st.lists(st.builds(Segment, st.sampled_from(Mark), st.text("ab .,", min_size=1, max_size=6))))
+def test_brackets_stand_where_the_marks_of_a_plain_redline_stand(segments: list[Segment]) -> None:
+    runs = marked(segments, False)
+    plain = "".join(words for words, _ in runs)
+    assert "".join(words for words, _ in restyled(runs, "brackets", False)) == plain.replace("[-", "[").replace("-]", "]")
