@@ -8,18 +8,18 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from policytool.errors import BadInput, NotFound
 from policytool.language.facts import decode, version_date
-from policytool.model.version import Selection, Version
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from policytool.language.citation_kind import CitationKind
     from policytool.model.document import Document
+    from policytool.model.version import Selection, Version
     from policytool.store import Store
     from policytool.xref import Resolver
     from policytool.xref.library import Held
@@ -58,16 +58,16 @@ class Loaded(NamedTuple):
         return version_date(self.document.front_matter)[0]
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Workspace:
     """Where arguments are looked up. Environment and clock come from the command line."""
 
-    folder: str = ""
-    """-C, or POLICYTOOL_STORE; empty for the repository around the current directory."""
-    today: str = ""
-    known_at: str = ""
-    environment: Mapping[str, str] = field(default_factory=dict)
-    _store: Store | None = None
+    def __init__(self, folder: str = "", today: str = "", known_at: str = "", environment: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.folder = folder
+        """-C, or POLICYTOOL_STORE; empty for the repository around the current directory."""
+        self.today = today
+        self.known_at = known_at
+        self.environment = environment
+        self._store: Store | None = None
 
     @property
     def cache(self) -> Path:

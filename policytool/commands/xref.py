@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import BadInput, NotFound
+from policytool.model.document import Document
 
 if TYPE_CHECKING:
     from policytool.workspace import Loaded, Workspace
@@ -49,7 +49,8 @@ def cross_referenced(workspace: Workspace, first: str, second: str) -> tuple[Loa
 
 def _named(loaded: Loaded) -> Loaded:
     """A text without an id is known by its file's name."""
-    return loaded if loaded.document.id else loaded._replace(document=replace(loaded.document, id=loaded.name))
+    read = loaded.document
+    return loaded if read.id else loaded._replace(document=Document(loaded.name, read.source, read.front_matter, read.reader))
 
 
 def _side(loaded: Loaded) -> Side:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from policytool.diff.nodes import FEW_WORDS, Node, alike, free, holders_match, pair, travels
 from policytool.diff.runs import RunIndex, sample
-from policytool.diff.words import Vocabulary, similarity
+from policytool.diff.words import similarity
 from policytool.model.change import Evidence
 from policytool.model.clause import Kind
 
@@ -27,12 +26,12 @@ MAX_PAIRS = 60_000
 RARE = 30
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class ClauseMatcher:
     """The passes over clauses."""
 
-    vocabulary: Vocabulary
-    exhausted: bool = field(default=False)
+    def __init__(self) -> None:
+        self.exhausted = False
+        """Whether a search had to stop early."""
 
     def within(self, old: list[Node], new: list[Node]) -> None:
         """Match the clauses of two sections that were taken for one; the first nodes are the sections themselves."""

@@ -10,7 +10,6 @@ nature     what kind of difference, and the signals to look closer
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from policytool.diff.clauses import ClauseMatcher
@@ -34,45 +33,43 @@ def compare(old: Document, new: Document) -> DocumentDiff:
     return _Comparison(old, new).run()
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class _Comparison:
-    old: Document
-    new: Document
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    old_nodes: list[Node] = field(default_factory=list)
-    new_nodes: list[Node] = field(default_factory=list)
-    new_tops: dict[int, Node] = field(default_factory=dict)
-    old_tops: dict[int, Node] = field(default_factory=dict)
-    identical: dict[int, int] = field(default_factory=dict)
-    """New section -> old section, the same word for word and in its place."""
+    """Two documents on their way to a DocumentDiff."""
+
+    def __init__(self, old: Document, new: Document) -> None:
+        self.old = old
+        self.new = new
+        self.vocabulary = Vocabulary()
+        self.old_nodes: list[Node] = []
+        self.new_nodes: list[Node] = []
+        self.new_tops: dict[int, Node] = {}
+        self.old_tops: dict[int, Node] = {}
+        self.identical: dict[int, int] = {}
+        """New section -> old section, the same word for word."""
 
     def run(self) -> DocumentDiff:
         pairs, exhausted = match_sections(self.old, self.new, self.vocabulary)
         ordered = Ordered(self.old.reader.sections, self.new.reader.sections, pairs)
-        clauses = ClauseMatcher(self.vocabulary)
+        clauses = ClauseMatcher()
         self._read_pairs(pairs, ordered, clauses)
         self._read_left(pairs)
         self.vocabulary.forget()
         clauses.across(self.old_nodes, self.new_nodes)
         joints = find_joints(self.old_nodes, self.new_nodes)
         changes = self._changes(joints, ordered)
-        changed = tuple(c for c in changes if c.facts)
-        changed = Judge(self.old, self.new, changed).judged()
+        judged = Judge(self.old, self.new, [c for c in changes if c.facts]).judged()
         notes: tuple[str, ...] = ()
         if exhausted or clauses.exhausted:
             notes = ("too many unmatched clauses to compare every pair: some may be shown as deleted and inserted that are the same",)
-        final = _substituted(changes, changed)
+        final = _substituted(changes, judged)
         return DocumentDiff(
             old=self.old,
             new=self.new,
-            changed=tuple(c for c in final if c.facts),
             metadata=compare_front_matter(self.old.front_matter, self.new.front_matter),
-            unchanged_sections=len(self.identical),
-            unchanged_clauses=sum(1 for c in final if not c.facts),
-            notes=notes,
             looked_into=tuple(final),
             same_sections=self.identical,
-            _all=lambda: self._everything(final),
+            everything=lambda: self._everything(final),
+            notes=notes,
         )
 
     # ------------------------------------------------------------ matching

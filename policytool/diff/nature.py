@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from policytool.diff.redline import kept_ends
 from policytool.diff.signal_words import CITATION, MODAL
@@ -71,13 +70,13 @@ def _force(text: str) -> tuple[list[str], list[str]]:
     return _DIGITS.findall(text), MODAL.findall(spaced)
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Judge:
     """Decides nature and signals for the changed clauses of one comparison."""
 
-    old: Document
-    new: Document
-    changed: Sequence[ClauseChange]
+    def __init__(self, old: Document, new: Document, changed: Sequence[ClauseChange]) -> None:
+        self.old = old
+        self.new = new
+        self.changed = changed
 
     def judged(self) -> tuple[ClauseChange, ...]:
         """The changes with nature and signals, in the same order."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from policytool.diff.words import Vocabulary
 from policytool.model.change import Evidence
@@ -13,23 +12,27 @@ FEW_WORDS = 6
 """Shorter texts are not looked for across sections."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Node:
     """A clause being matched."""
 
-    clause: Clause
-    section: int
-    holder: Node | None
-    order: int
-    words: str
-    """Heading and text, white space collapsed; a definition's text holds its own term."""
-    encoded: str
-    place: tuple[str, ...]
-    """Labels below the section; an unlabelled clause has its id's last part."""
-    below: list[Node] = field(default_factory=list)
-    partner: Node | None = None
-    evidence: Evidence = Evidence.NONE
-    score: float = 0.0
+    __slots__ = ("below", "clause", "encoded", "evidence", "holder", "order", "partner", "place", "score", "section", "words")
+
+    def __init__(
+        self, clause: Clause, section: int, holder: Node | None, order: int, words: str, encoded: str, place: tuple[str, ...]
+    ) -> None:
+        self.clause = clause
+        self.section = section
+        self.holder = holder
+        self.order = order
+        self.words = words
+        """Heading and text, white space collapsed; a definition's text holds its own term."""
+        self.encoded = encoded
+        self.place = place
+        """Labels below the section; an unlabelled clause has its id's last part."""
+        self.below: list[Node] = []
+        self.partner: Node | None = None
+        self.evidence = Evidence.NONE
+        self.score = 0.0
 
 
 def words_of(clause: Clause) -> str:

@@ -54,7 +54,7 @@ class SectionMatcher:
     """The passes over two documents' sections."""
 
     def __init__(self, old: Document, new: Document, vocabulary: Vocabulary) -> None:
-        self.a, self.b = Side.of(old), Side.of(new)
+        self.a, self.b = Side(old), Side(new)
         self.vocabulary = vocabulary
         self.pairs: dict[int, SectionPair] = {}
         self.exhausted = False

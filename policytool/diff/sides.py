@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from policytool.language.lazy import lazy
 from policytool.model.clause import Kind
-from policytool.model.document import Document, Section
+from policytool.model.document import Document
 
 _BLANKS = lazy(r"[\s\u00a0.]+")
 _SECTION_WORD = lazy(r"^(?:section|sec|§|article|art)+")
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Side:
     """One document, ready to be matched."""
 
-    document: Document
-    sections: Sequence[Section]
-    partner: dict[int, int] = field(default_factory=dict)
-    _left: list[int] | None = None
-    _texts: dict[int, str] = field(default_factory=dict)
-    _labels: dict[int, tuple[str, str]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, document: Document) -> Side:
-        return cls(document, document.reader.sections)
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.sections = document.reader.sections
+        self.partner: dict[int, int] = {}
+        self._left: Iterable[int] = range(len(self.sections))
+        self._texts: dict[int, str] = {}
+        self._labels: dict[int, tuple[str, str]] = {}
 
     def left(self) -> list[int]:
         """The sections without a partner, in order. Pairs are never parted, so that only what was left before is looked at."""
-        known: Iterable[int] = range(len(self.sections)) if self._left is None else self._left
-        self._left = [i for i in known if i not in self.partner]
-        return self._left
+        self._left = left = [i for i in self._left if i not in self.partner]
+        return left
 
     def raw(self, i: int) -> str:
         """The section as it stands, its heading included."""

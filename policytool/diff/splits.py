@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policytool.diff.nodes import Node, alike, pair
 from policytool.diff.runs import RunIndex, containment, sample, shared, shingles
@@ -25,8 +25,7 @@ COMMON = 40
 """A run in more wholes than this proposes nothing."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Joint:
+class Joint(NamedTuple):
     """A split (one old, several new) or a merge (several old, one new)."""
 
     fact: Fact

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policytool.errors import BadInput
 from policytool.language.front_matter import MAX_BYTES, read_front_matter
 from policytool.language.lazy import lazy
 from policytool.model.document import FrontMatter
-from policytool.model.version import Basis, PolicyDate
+
+if TYPE_CHECKING:
+    from policytool.model.version import PolicyDate
 
 _IDS = ("id", "identifier", "slug", "jurabk")
 _TITLES = ("title", "Title", "name")
-_DATES = ((Basis.EFFECTIVE, ("effective", "effective_date")), (Basis.ADOPTED, ("adopted",)), (Basis.PUBLISHED, ("published", "date")))
+_DATES = (("effective", ("effective", "effective_date")), ("adopted", ("adopted",)), ("published", ("published", "date")))
+"""The basis of a version date, and the fields that give it."""
 _LATE_DATES = ("last_updated", "publication_date")
 _HEADING = lazy(r"^ {0,3}# +(.+?)\s*#*$", re.M)
 _DOCID = lazy(r"[^\s@#]{1,300}")
@@ -71,7 +74,7 @@ def read_facts(data: bytes) -> Facts:
         title = match[1]
     date, basis = version_date(front)
     ended = (("repealed", _valid(front.text("repealed"))), ("expired", _valid(front.text("expires"))))
-    ended_by, ends = min((pair for pair in ended if pair[1]), key=lambda pair: PolicyDate(pair[1]), default=("", ""))
+    ended_by, ends = min((pair for pair in ended if pair[1]), key=lambda pair: _read_date(pair[1]), default=("", ""))
     docid = front.text(*_IDS)
     return Facts(
         docid=docid if _DOCID.fullmatch(docid) else "",
@@ -95,9 +98,15 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
 
 
+def _read_date(text: str) -> PolicyDate:
+    from policytool.model.version import PolicyDate  # lazy: most texts of a comparison have no date
+
+    return PolicyDate.parse(text)
+
+
 def _valid(text: str) -> str:
     try:
-        return str(PolicyDate.parse(text)) if text else ""
+        return str(_read_date(text)) if text else ""
     except BadInput:
         return ""
 
@@ -106,5 +115,5 @@ def version_date(front: FrontMatter) -> tuple[str, str]:
     """The version date and what it is: effective, else adopted, else published."""
     for basis, keys in _DATES:
         if date := _valid(front.text(*keys)):
-            return date, basis.value
+            return date, basis
     return "", ""

@@ -8,11 +8,11 @@ only because one of its holders did has no fact. `docs/changes.md` defines each 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
-from policytool.model.clause import Clause
+from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 
 
@@ -94,24 +94,38 @@ class Evidence(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ClauseChange:
     """One clause of the old text, one of the new, or both, and what happened between them."""
 
-    old: Clause | None
-    new: Clause | None
-    facts: frozenset[Fact] = frozenset()
-    nature: Nature = Nature.NONE
-    signals: tuple[Signal, ...] = ()
-    redline: tuple[Segment, ...] = ()
-    """Heading and text together; empty unless the words differ."""
-    evidence: Evidence = Evidence.NONE
-    confidence: float = 1.0
-    """Similarity of the words, 0 to 1; 1 for the same words."""
-    part_of: ClauseChange | None = None
-    """The primary pair of a split or merge whose other part this is."""
-    replaced: bool = False
-    """Deleted and inserted under one label: the number was given to another text."""
+    __slots__ = ("confidence", "evidence", "facts", "nature", "new", "old", "part_of", "redline", "replaced", "signals")
+
+    def __init__(
+        self,
+        old: Clause | None,
+        new: Clause | None,
+        facts: frozenset[Fact] = frozenset(),
+        nature: Nature = Nature.NONE,
+        signals: tuple[Signal, ...] = (),
+        redline: tuple[Segment, ...] = (),
+        evidence: Evidence = Evidence.NONE,
+        confidence: float = 1.0,
+        part_of: ClauseChange | None = None,
+        replaced: bool = False,
+    ) -> None:
+        self.old = old
+        self.new = new
+        self.facts = facts
+        self.nature = nature
+        self.signals = signals
+        self.redline = redline
+        """Heading and text together; empty unless the words differ."""
+        self.evidence = evidence
+        self.confidence = confidence
+        """Similarity of the words, 0 to 1; 1 for the same words."""
+        self.part_of = part_of
+        """The primary pair of a split or merge whose other part this is."""
+        self.replaced = replaced
+        """Deleted and inserted under one label: the number was given to another text."""
 
     def __repr__(self) -> str:
         return f"<ClauseChange {self.clause.id}: {', '.join(fact.value for fact in Fact if fact in self.facts) or 'unchanged'}>"
@@ -166,37 +180,51 @@ class FieldChange(NamedTuple):
     new: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DocumentDiff:
     """The comparison of two documents."""
 
-    old: Document
-    new: Document
-    changed: tuple[ClauseChange, ...]
-    """The changes that have facts, in new-document order with deletions at their old place."""
-    metadata: tuple[FieldChange, ...]
-    unchanged_sections: int
-    """Sections that are the same word for word and were not looked into."""
-    unchanged_clauses: int
-    """Clauses without facts inside sections that were looked into."""
-    notes: tuple[str, ...]
-    """What the reader must know of the comparison itself: a budget that ran out, front matter left out."""
-    looked_into: tuple[ClauseChange, ...]
-    """The changes of every section that was looked into, those without facts included, in order."""
-    same_sections: Mapping[int, int]
-    """New order -> old order of the sections that are the same word for word."""
-    _all: Callable[[], tuple[ClauseChange, ...]]
-    _cache: list[tuple[ClauseChange, ...]] = field(default_factory=list)
+    def __init__(
+        self,
+        old: Document,
+        new: Document,
+        metadata: tuple[FieldChange, ...],
+        looked_into: tuple[ClauseChange, ...],
+        same_sections: Mapping[int, int],
+        everything: Callable[[], tuple[ClauseChange, ...]],
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        self.old = old
+        self.new = new
+        self.metadata = metadata
+        self.looked_into = looked_into
+        """The changes of every section that was looked into, those without facts included, in order."""
+        self.changed = tuple(change for change in looked_into if change.facts)
+        """The changes that have facts, in new-document order with deletions at their old place."""
+        self.same_sections = same_sections
+        """New order -> old order of the sections that are the same word for word: they were not looked into."""
+        self.notes = notes
+        """What the reader must know of the comparison itself: a budget that ran out, front matter left out."""
+        self._everything = everything
 
     def __repr__(self) -> str:
         return f"<DocumentDiff {self.old!r} {self.new!r}: {len(self.changed)} changed>"
 
     @property
+    def unchanged_sections(self) -> int:
+        """Sections, headed or numbered, that are the same word for word and neither moved nor renumbered; titles and divisions are none."""
+        elsewhere = {change.new.id for change in self.changed if change.new is not None}
+        same = map(self.new.reader.sections.__getitem__, self.same_sections)
+        return sum(1 for s in same if s.kind in (Kind.SECTION, Kind.HEADING) and s.id and s.id not in elsewhere)
+
+    @property
+    def unchanged_clauses(self) -> int:
+        """Clauses without facts inside sections that were looked into."""
+        return len(self.looked_into) - len(self.changed)
+
+    @cached_property
     def changes(self) -> tuple[ClauseChange, ...]:
         """One change for every clause pair, unchanged ones included."""
-        if not self._cache:
-            self._cache.append(self._all())
-        return self._cache[0]
+        return self._everything()
 
     @property
     def is_empty(self) -> bool:

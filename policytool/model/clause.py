@@ -7,7 +7,6 @@ thousand nested labels are as good as five.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -39,29 +38,44 @@ class Item(NamedTuple):
     span: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Clause:
-    """One unit of a document's text."""
+    """One unit of a document's text, never changed once it is made."""
 
-    id: str
-    """Its address below the document: `s2-173-020/a/1/A`."""
-    kind: Kind
-    label: str
-    """The number as printed, `(b)` or `§ 2-173-020`; empty when it has none."""
-    heading: str
-    text: str
-    """Its own words, without label, heading and sub-clauses: lead-in, wrap-up and unlabelled
-    continuation paragraphs joined by a space."""
-    path: str
-    """The labels below its section, as printed: `(a)(1)(A)`; empty for a section and for what has no label."""
-    span: tuple[int, int]
-    """Characters of the source it covers, its sub-clauses included."""
-    depth: int
-    """0 for a top-level unit of the document."""
-    items: tuple[Item, ...] = ()
-    pieces: tuple[tuple[int, int], ...] = ()
-    """The spans of the source that make up `text`, in order."""
-    _children: tuple[Clause, ...] | Callable[[], tuple[Clause, ...]] = field(default=())
+    __slots__ = ("_children", "depth", "heading", "id", "items", "kind", "label", "path", "pieces", "span", "text")
+
+    def __init__(
+        self,
+        id: str,
+        kind: Kind,
+        label: str,
+        heading: str,
+        text: str,
+        path: str,
+        span: tuple[int, int],
+        depth: int,
+        items: tuple[Item, ...] = (),
+        pieces: tuple[tuple[int, int], ...] = (),
+        children: tuple[Clause, ...] | Callable[[], tuple[Clause, ...]] = (),
+    ) -> None:
+        self.id = id
+        """Its address below the document: `s2-173-020/a/1/A`."""
+        self.kind = kind
+        self.label = label
+        """The number as printed, `(b)` or `§ 2-173-020`; empty when it has none."""
+        self.heading = heading
+        self.text = text
+        """Its own words, without label, heading and sub-clauses: lead-in, wrap-up and unlabelled
+        continuation paragraphs joined by a space."""
+        self.path = path
+        """The labels below its section, as printed: `(a)(1)(A)`; empty for a section and for what has no label."""
+        self.span = span
+        """Characters of the source it covers, its sub-clauses included."""
+        self.depth = depth
+        """0 for a top-level unit of the document."""
+        self.items = items
+        self.pieces = pieces
+        """The spans of the source that make up `text`, in order."""
+        self._children = children
 
     def __repr__(self) -> str:
         return f"<Clause {self.id}>"
@@ -71,8 +85,7 @@ class Clause:
         """Direct sub-clauses, in document order."""
         found = self._children
         if not isinstance(found, tuple):
-            found = found()
-            object.__setattr__(self, "_children", found)
+            found = self._children = found()
         return found
 
     @property

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policytool.model.clause import Clause, Kind
-from policytool.model.finding import Finding
+
+if TYPE_CHECKING:
+    from policytool.model.finding import Finding
 
 Value = str | tuple["Value", ...] | Mapping[str, "Value"]
 """What front matter holds: every scalar is text as written, `NO` and `2021-01-27` included."""
@@ -67,16 +68,18 @@ class Section(NamedTuple):
     """Its index in Document.sections."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Document:
     """A parsed text. `pt.parse` makes one; any text makes one."""
 
-    id: str
-    source: str
-    """The string given, unaltered: every span counts in it."""
-    front_matter: FrontMatter
-    reader: SectionReader
-    """Reads one section at a time, on first use."""
+    __slots__ = ("front_matter", "id", "reader", "source")
+
+    def __init__(self, id: str, source: str, front_matter: FrontMatter, reader: SectionReader) -> None:
+        self.id = id
+        self.source = source
+        """The string given, unaltered: every span counts in it."""
+        self.front_matter = front_matter
+        self.reader = reader
+        """Reads one section at a time, on first use."""
 
     def __repr__(self) -> str:
         return f"<Document {self.id or self.title}>"

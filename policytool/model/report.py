@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policytool.model.change import Evidence, Fact, FieldChange, Nature, Segment, Signal
-from policytool.model.fallout import Fallout
+
+if TYPE_CHECKING:
+    from policytool.model.fallout import Fallout
 
 ABOUT_ITSELF = ("notes", "confidence", "sources", "working_labels")
 """Fields of the front matter that speak of how the text was made, not of the law: long, and shown last or not at all."""
@@ -125,6 +127,11 @@ class Report(NamedTuple):
     """Citations in the document and its store that the change reached."""
     passages: tuple[Passage, ...] = ()
     """The whole text in reading order; empty unless asked for."""
+
+    @property
+    def stayed(self) -> str:
+        """`1 section unchanged`, `2,410 sections unchanged`."""
+        return f"{self.unchanged_sections:,} section{'s' * (self.unchanged_sections != 1)} unchanged"
 
     @property
     def summary(self) -> str:

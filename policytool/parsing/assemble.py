@@ -8,7 +8,7 @@ is a second paragraph of the clause before it. Without layout the two cannot alw
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from policytool.language.lazy import lazy
@@ -32,20 +32,32 @@ _STANDALONE = {
 }
 
 
-@dataclass(slots=True, eq=False)
 class Draft:
     """A clause being put together."""
 
-    kind: Kind
-    start: int
-    end: int
-    label: str = ""
-    heading: str = ""
-    reading: Reading | None = None
-    style: str = ""
-    pieces: list[tuple[int, int]] = field(default_factory=list)
-    children: list[Draft] = field(default_factory=list)
-    slug: str = ""
+    __slots__ = ("children", "end", "heading", "kind", "label", "pieces", "reading", "slug", "start", "style")
+
+    def __init__(
+        self,
+        kind: Kind,
+        start: int,
+        end: int,
+        label: str = "",
+        heading: str = "",
+        reading: Reading | None = None,
+        style: str = "",
+        pieces: Iterable[tuple[int, int]] = (),
+    ) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.label = label
+        self.heading = heading
+        self.reading = reading
+        self.style = style
+        self.pieces = list(pieces)
+        self.children: list[Draft] = []
+        self.slug = ""
 
 
 def draft_section(text: str, segments: list[Segment], root: Draft, profile: Profile) -> Draft:
@@ -283,5 +295,5 @@ def _clause(text: str, draft: Draft, ident: str, path: str, depth: int, children
         depth=depth,
         items=find_items(text, draft.pieces, ident),
         pieces=tuple(draft.pieces),
-        _children=children,
+        children=children,
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -23,16 +22,18 @@ class Language(StrEnum):
     SPANISH = "es"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """How to read one body of law."""
 
-    name: str
-    language: Language
-    nesting: Mapping[tuple[str, str], float]
-    """Cost of a child list of the second style in a parent list of the first; styles as in `Style`, "" for the section."""
-    enumerations: frozenset[str] = frozenset()
-    """Decorations of lists whose members are one sentence: a paragraph after them goes on with the text above the list."""
+    __slots__ = ("enumerations", "language", "name", "nesting")
+
+    def __init__(self, name: str, language: Language, special: Mapping[tuple[str, str], float]) -> None:
+        self.name = name
+        self.language = language
+        self.nesting = MappingProxyType({**COMMON, **special})
+        """Cost of a child list of the second style in a parent list of the first; styles as in `Style`, "" for the section."""
+        self.enumerations = ENUMERATIONS.get(language, frozenset())
+        """Decorations of lists whose members are one sentence: a paragraph after them goes on with the text above the list."""
 
 
 COMMON: Mapping[tuple[str, str], float] = {
@@ -51,7 +52,7 @@ UNUSUAL = 0.4
 
 PROFILES: Mapping[str, Profile] = MappingProxyType(
     {
-        name: Profile(name, language, MappingProxyType({**COMMON, **special}), ENUMERATIONS.get(language, frozenset()))
+        name: Profile(name, language, special)
         for name, language, special in (
             ("common", Language.ENGLISH, {}),
             ("us-cfr", Language.ENGLISH, {("1", "i"): 0.0, ("i", "A"): 0.0, ("1", "A"): 0.2, ("A", "1"): 0.05, ("1", "a"): 0.3}),

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from policytool.language.lazy import lazy
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Section, SectionReader
-from policytool.model.finding import Finding
 from policytool.model.label import Label, address_below
 from policytool.parsing.assemble import Base, Draft, build_children, collapse, draft_section
 from policytool.parsing.blocks import scan_blocks
-from policytool.parsing.defects import find_defects
 from policytool.parsing.items import find_items
 from policytool.parsing.profiles import Profile
 from policytool.parsing.segments import find_segments
 from policytool.parsing.slugs import opening_id, slug_of
 from policytool.parsing.units import UNHEADED, Head, find_heads
+
+if TYPE_CHECKING:
+    from policytool.model.finding import Finding
 
 
 class Reader(SectionReader):
@@ -112,11 +114,13 @@ class Reader(SectionReader):
             depth=section.depth,
             items=find_items(self.text, pieces, section.id),
             pieces=tuple(pieces),
-            _children=children if nested else own,
+            children=children if nested else own,
         )
 
     @property
     def findings(self) -> tuple[Finding, ...]:
+        from policytool.parsing.defects import find_defects  # lazy: a comparison asks for none
+
         return tuple(find_defects(self.text, self.sections, self.draft))
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from policytool.model.change import Mark, Segment
 from policytool.render.redlines import broken
 from policytool.render.screen import BLANK, Block, block
-from policytool.render.views import fallout_blocks
 from policytool.report import ABOUT_ITSELF, Report, Row, Side
 
 CONTEXT = 24
@@ -37,6 +36,8 @@ def diff_blocks(report: Report, summary: bool = False, coloured: bool = False, w
             yield from row_blocks(row, coloured, whole)
     if report.fallout:
         yield BLANK
+        from policytool.render.views import fallout_blocks  # lazy: few comparisons have any
+
         yield from fallout_blocks(report.fallout)
     fields = [change for change in report.metadata if change.key not in ABOUT_ITSELF]
     if fields:
@@ -49,21 +50,24 @@ def diff_blocks(report: Report, summary: bool = False, coloured: bool = False, w
             *marked([Segment(Mark.DELETE, change.old), Segment(Mark.INSERT, change.new)], coloured),
             hang=2,
         )
-    yield BLANK
-    if report.doubts and not summary:
-        yield block((f"confidence: {report.doubts}", "dim"), hang=2)
-    yield block((_unchanged(report), "dim"))
+    closing = [f"confidence: {report.doubts}"] if report.doubts and not summary else []
+    closing += [words] if (words := _unchanged(report)) else []
+    if closing:
+        yield BLANK
+    for line in closing:
+        yield block((line, "dim"), hang=2)
 
 
 def _unchanged(report: Report) -> str:
+    """What stayed, and what a filter hides; empty when nothing did that has a number or a heading."""
     parts = []
     if report.unchanged_sections:
-        parts.append(f"{report.unchanged_sections:,} section{'s' * (report.unchanged_sections != 1)} unchanged")
+        parts.append(report.stayed)
     if report.unchanged_clauses:
         parts.append(f"{report.unchanged_clauses:,} clause{'s' * (report.unchanged_clauses != 1)} unchanged in sections that changed")
     if report.hidden:
         parts.append(f"{report.hidden:,} change{'s' * (report.hidden != 1)} not shown by the filter")
-    return "; ".join(parts) or "nothing unchanged"
+    return "; ".join(parts)
 
 
 def _side(name: str, side: Side) -> Block:

@@ -53,7 +53,7 @@ def render_markdown(report: Report) -> str:
         )
     if len(redlines) < len(table):
         tail.append(f"\n_{len(table) - len(redlines)} redlines are left out for the same reason._")
-    tail.append(f"\n<sub>{report.unchanged_sections:,} sections unchanged. Not an official edition.</sub>")
+    tail.append(f"\n<sub>{report.stayed}. Not an official edition.</sub>")
     return "\n".join([*head, *table, *fallen, "", *redlines, *tail]) + "\n"
 
 
