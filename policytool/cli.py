@@ -17,8 +17,10 @@ from importlib import import_module
 import click
 
 from policytool import __version__
+from policytool.cache import cache_folder
 from policytool.commands.settings import Settings
 from policytool.errors import PolicyToolError
+from policytool.patterns import keep_patterns
 
 COMMANDS = {
     "add": "Store a text as a version",
@@ -154,9 +156,11 @@ def start() -> None:
 
     Everything is written and flushed by then; taking a large tree of objects apart costs a tenth of a comparison.
     """
+    patterns = keep_patterns(cache_folder(os.environ))
     try:
         main()
     except SystemExit as stop:
+        patterns.save()
         code = stop.code if isinstance(stop.code, int) else 0
         for stream in (sys.stdout, sys.stderr):
             try:

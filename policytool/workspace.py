@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from policytool.cache import cache_folder
 from policytool.errors import BadInput, NotFound
 from policytool.language.facts import decode, version_date
 
@@ -72,9 +73,9 @@ class Workspace:
     @property
     def cache(self) -> Path:
         """The folder for what can be worked out again."""
-        from policytool.store.index import cache_folder
+        from pathlib import Path
 
-        return cache_folder(self.environment)
+        return Path(cache_folder(self.environment))
 
     @property
     def store(self) -> Store:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from policytool.checks.subject import Check, Subject, place_of
 from policytool.model.finding import Finding, Severity
 from policytool.model.resolution import Status
+from policytool.patterns import lazy
 
-_DRAWN = re.compile(r"<ol\b", re.I)
+_DRAWN = lazy(r"<ol\b", re.I)
 """A list whose labels HTML draws: they do not stand in the text, so that nothing can be said of citations of them."""
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from policytool.checks.subject import Check, Subject, place_of
 from policytool.model.citation import DefinedTerm
 from policytool.model.finding import Finding, Severity
+from policytool.patterns import lazy
 
-_MEANS = re.compile(r"(?:shall\s+)?(?:means?|refers?\s+to|ha(?:s|ve)\s+the)\b|(?:is|are)\s+defined\b", re.I)
-_ADDS = re.compile(r"(?:shall\s+|does\s+|do\s+)?(?:not\s+)?includes?\b|does\s+not\s+mean\b", re.I)
+_MEANS = lazy(r"(?:shall\s+)?(?:means?|refers?\s+to|ha(?:s|ve)\s+the)\b|(?:is|are)\s+defined\b", re.I)
+_ADDS = lazy(r"(?:shall\s+|does\s+|do\s+)?(?:not\s+)?includes?\b|does\s+not\s+mean\b", re.I)
 
 
 def find(subject: Subject) -> Iterator[Finding]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from policytool.checks.subject import Check, Subject, place_of
 from policytool.language.word_forms import forms_of
 from policytool.model.finding import Finding, Severity
 from policytool.model.resolution import Status
+from policytool.patterns import lazy
 
-_AS_DEFINED = re.compile(r"[“\"](?P<term>[^“”\"\n]{1,60}?)[,.]?[”\"],?\s+(?:as\s+)?defined\s+in\s+(?=[Ss]ection|[Ss]ubsection|this)")
+_AS_DEFINED = lazy(r"[“\"](?P<term>[^“”\"\n]{1,60}?)[,.]?[”\"],?\s+(?:as\s+)?defined\s+in\s+(?=[Ss]ection|[Ss]ubsection|this)")
 
 
 def find(subject: Subject) -> Iterator[Finding]:

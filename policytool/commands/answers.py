@@ -11,10 +11,10 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
+
+from policytool.cache import read_sealed, write_sealed
 
 KEPT = 300
 """Answers kept; beyond, the oldest quarter goes."""
@@ -30,11 +30,10 @@ class Answers:
 
     def get(self, key: object) -> Any | None:
         """The answer kept under `key`, else None."""
+        body = read_sealed(self._path(key))
         try:
-            with open(self._path(key), "rb") as file:
-                seal, _, body = file.read().partition(b"\n")
-            return json.loads(body) if seal == b"%08x" % zlib.crc32(body) else None
-        except (OSError, ValueError):
+            return json.loads(body) if body else None
+        except ValueError:
             return None
 
     def put(self, key: object, answer: object) -> None:
@@ -43,12 +42,8 @@ class Answers:
         if len(body) > LARGEST:
             return
         with contextlib.suppress(OSError):
-            os.makedirs(self.folder, exist_ok=True)
             self._make_room()
-            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".new-")
-            with os.fdopen(handle, "wb") as file:
-                file.write(b"%08x\n" % zlib.crc32(body) + body)
-            os.replace(temporary, self._path(key))
+        write_sealed(self._path(key), body)
 
     def _path(self, key: object) -> str:
         words = json.dumps([key, _program()], sort_keys=True)

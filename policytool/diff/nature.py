@@ -15,11 +15,11 @@ from policytool.diff.redline import kept_ends
 from policytool.diff.signal_words import CITATION, MODAL
 from policytool.diff.signals import edits_of, find_signals, signals_of_text
 from policytool.language.address import Addresses
-from policytool.language.lazy import lazy
 from policytool.language.tokens import folded
 from policytool.model.change import ClauseChange, Fact, Nature, Signal, SignalKind
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
+from policytool.patterns import lazy
 
 _DIGITS = lazy(r"\d+")
 _PUNCTUATION = lazy("[\\s\"'`´“”„‟‘’‚‛«»‹›′″‐‑‒–—―−\u00ad\u200b-\u200d\u2060\ufeff*_-]+")
@@ -31,6 +31,10 @@ _OPENS_CITATION = lazy(
 )
 _NAMED_SECTION = lazy(r"^(?:art-|s)(?=[\dLRDA])")
 _QUOTED_TERM = lazy(r"[“\"«]([^”\"»]{2,60})[”\"»]")
+_MEANS = lazy(
+    r"^(?:The (?:term|word)s? )?[“\"«][^”\"»]{1,80}[”\"»][^.;]{0,80}\b(?:means?|has the (?:same )?meaning|includes?)\b", re.I
+)
+"""A clause that gives a term its meaning."""
 MOST_USES = 40
 """Clauses listed as using a changed term; the rest are counted."""
 
@@ -146,10 +150,7 @@ def _defines(change: ClauseChange) -> bool:
     old, new = change.old, change.new
     if old is None or new is None:
         return False
-    pattern = re.compile(
-        r"^(?:The (?:term|word)s? )?[“\"«][^”\"»]{1,80}[”\"»][^.;]{0,80}\b(?:means?|has the (?:same )?meaning|includes?)\b", re.I
-    )
-    return Kind.DEFINITION in (old.kind, new.kind) or bool(pattern.match(new.text) or pattern.match(old.text))
+    return Kind.DEFINITION in (old.kind, new.kind) or bool(_MEANS.match(new.text) or _MEANS.match(old.text))
 
 
 def _term(change: ClauseChange) -> str:

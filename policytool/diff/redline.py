@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from policytool.diff.spine import heaviest_increasing
 from policytool.diff.words import Vocabulary, common_ends
-from policytool.language.lazy import lazy
 from policytool.language.tokens import legal_tokens
 from policytool.model.change import Mark, Segment
+from policytool.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

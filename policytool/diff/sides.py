@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from policytool.language.lazy import lazy
 from policytool.model.clause import Kind
 from policytool.model.document import Document
+from policytool.patterns import lazy
 
 _BLANKS = lazy(r"[\s\u00a0.]+")
 _SECTION_WORD = lazy(r"^(?:section|sec|§|article|art)+")

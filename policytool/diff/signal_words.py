@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from policytool.language.lazy import lazy
 from policytool.language.tokens import plain_words
 from policytool.model.change import SignalKind
+from policytool.patterns import lazy
 
 # The patterns put what stands before a word behind it, `will(?<!the will)`, and share one \b with the openings of their
 # words: nearly every place in a text is then ruled out by two letters.

@@ -6,7 +6,6 @@ FORMATS names and is imported only when a source is its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -16,6 +15,7 @@ from policytool.errors import BadInput
 from policytool.importers import recognise
 from policytool.importers.imported import Imported, Loss, Repair, View
 from policytool.importers.said import read_said
+from policytool.patterns import lazy
 
 FORMATS: dict[str, tuple[str, Callable[[bytes], bool]]] = {
     "docx": ("policytool.importers.docx", recognise.is_docx),
@@ -34,7 +34,7 @@ EXTENSIONS = {
 }  # fmt: skip
 """What a name promises; "" for one of several. Some cannot be read, but must not pass for text either."""
 MAX_SOURCE = 64 * 1024 * 1024
-_DRAWN = re.compile(r"\s*(?:[-–—_=]\s*){3,}")
+_DRAWN = lazy(r"\s*(?:[-–—_=]\s*){3,}")
 MAX_CELLS = 1_000_000
 
 

@@ -17,11 +17,12 @@ from xml.etree.ElementTree import Element
 from policytool.importers.docx_styles import Format, Styles, child, is_on, number, value
 from policytool.importers.number_forms import format_number, is_known
 from policytool.importers.xml_tree import local
+from policytool.patterns import lazy
 
 MAX_LEVELS = 9
 _BLANK = " \t\u00a0\uf020"
 """A bullet of nothing else shows nothing: writers use it to set a paragraph in."""
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = lazy(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from policytool.patterns import lazy
+
 _SYMBOL = {
     0x2D: "-", 0xA2: "′", 0xA3: "≤", 0xA9: "♥", 0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷",
     0xB9: "≠", 0xBB: "≈", 0xBC: "…", 0xBE: "—", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xE2: "®", 0xE3: "©", 0xE4: "™",
@@ -18,9 +20,9 @@ _WINGDINGS = {
 }  # fmt: skip
 _WORDPERFECT = {0x26: "¶", 0x27: "§", 0x3D: "’", 0x3E: "‘", 0x40: "”", 0x41: "“", 0x42: "–", 0x43: "—"}
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wp typographicsymbols": _WORDPERFECT}
-_PICTURES = re.compile(r"WP |.*(?:dings|symbol|sorts|marlett|icons)", re.I)
+_PICTURES = lazy(r"WP |.*(?:dings|symbol|sorts|marlett|icons)", re.I)
 """Names of fonts whose characters are no letters."""
-_CODE = re.compile(r"[0-9A-F]{2,6}", re.I)
+_CODE = lazy(r"[0-9A-F]{2,6}", re.I)
 
 
 def symbol_of(font: str, code: str) -> str:

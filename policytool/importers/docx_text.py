@@ -6,7 +6,6 @@ underlined text as inserted only where the file uses strike-through, as ordinanc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -16,13 +15,14 @@ from policytool.importers.docx_styles import Styles, child, contents, is_on, val
 from policytool.importers.docx_symbols import symbol_of
 from policytool.importers.imported import View
 from policytool.importers.xml_tree import local
+from policytool.patterns import lazy
 
 MAX_DEPTH = 150
 _INSERTED, _DELETED = ("ins", "moveTo"), ("del", "moveFrom")
 _TRANSPARENT = frozenset({"smartTag", "customXml", "bdo", "dir", "sdtContent", "sdt", "rt", "rubyBase"})
 _PLAIN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _COUNTING = frozenset({"LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"})
-_NUMBER_SWITCH = re.compile(r"\\[rnw]\b")
+_NUMBER_SWITCH = lazy(r"\\[rnw]\b")
 
 
 @dataclass(slots=True)

@@ -18,8 +18,9 @@ from policytool.importers.gpo import IMAGES, Notes, note_of, paragraph_of, table
 from policytool.importers.imported import Imported, Loss, Paragraph, Role, View
 from policytool.importers.xml_safe import Element, read_xml
 from policytool.model.document import Value
+from policytool.patterns import lazy
 
-_DIV = re.compile(r"DIV[1-9]")
+_DIV = lazy(r"DIV[1-9]")
 _NOTES = frozenset(
     {"AUTH", "SOURCE", "EDNOTE", "EFFDNOT", "EFFDNOTP", "CROSSREF", "NOTE", "PARAUTH", "SECAUTH", "CITA", "APPRO", "EFFDATE"}
 )
@@ -48,7 +49,7 @@ _PARAGRAPHS = frozenset(
     }
 )
 _DROPPED = frozenset({"CFRTOC", "HEADER", "AMDDATE", "FTNT", "PRTPAGE", "RESERVED_TOC", "SECHD", "PTHD", *IMAGES})
-_SECTION = re.compile(r"§§?\s*(?P<number>[\w.–-]+)")
+_SECTION = lazy(r"§§?\s*(?P<number>[\w.–-]+)")
 
 
 def read(data: bytes, name: str, view: View = View.ACCEPT) -> Imported:

@@ -21,6 +21,7 @@ from policytool.importers.gpo import IMAGES, Notes, note_of, paragraph_of, table
 from policytool.importers.imported import Imported, Loss, Paragraph, Role, View
 from policytool.importers.xml_safe import Element, read_xml
 from policytool.model.document import Value
+from policytool.patterns import lazy
 
 DOCUMENTS = ("RULE", "PRORULE", "NOTICE", "PRESDOCU")
 _PRESIDENTIAL = ("EXECORD", "PROCLA", "PRNOTICE", "PRMEMO", "PRORDER", "DETERM", "PRESDET", "PRLETTER")
@@ -32,7 +33,7 @@ _HEADING = {"HED": 2, "HD1": 3, "HD2": 4, "HD3": 5, "HD4": 6, "HD5": 6, "HD6": 6
 _LABELLED = frozenset(
     {"AGY", "ACT", "SUM", "DATES", "EFFDATE", "ADD", "FURINF", "AUTH", "SOURCE", "EDNOTE", "NOTE", "CITA", "CROSSREF", "APPRO"}
 )
-_SECTION = re.compile(r"(?P<word>Section|Sec|SECTION|SEC)\s*\.?\s*(?P<number>\d+[A-Z]?)(?![\w-])\s*\.?\s*(?P<title>\S.*)?")
+_SECTION = lazy(r"(?P<word>Section|Sec|SECTION|SEC)\s*\.?\s*(?P<number>\d+[A-Z]?)(?![\w-])\s*\.?\s*(?P<title>\S.*)?")
 _JOINT = " .\n\t"
 TEXT_FIELDS = ("full_text_xml", "body_html", "raw_text")
 """Fields in which `fetch` puts the text beside what the API says of a document."""

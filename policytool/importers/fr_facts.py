@@ -11,18 +11,19 @@ import re
 from collections.abc import Mapping
 
 from policytool.model.document import Value
+from policytool.patterns import lazy
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_DATE = re.compile(r"\b(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})\b")
-_NUMBERED = re.compile(
+_DATE = lazy(r"\b(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})\b")
+_NUMBERED = lazy(
     r"(?P<what>Executive Order|Proclamation)\s+(?:No\.\s*)?(?P<number>\d{4,5})(?:-[A-Z])?\s+of\s+(?P<date>\w+\s+\d{1,2},\s+\d{4})"
 )
-_TYPED = re.compile(
+_TYPED = lazy(
     r"(?P<what>Memorandum|Notice|Order|Presidential Determination)(?: No\. (?P<number>[\d–-]+))?\s+of\s+(?P<date>[A-Z][a-z]+\s+\d{1,2},\s+\d{4})"
 )
-_FR_DOC = re.compile(r"FR Doc(?:\.| No:)?\s*(?P<number>[A-Z]?\d{1,4}[A-Z]?-\d{2,6})")
+_FR_DOC = lazy(r"FR Doc(?:\.| No:)?\s*(?P<number>[A-Z]?\d{1,4}[A-Z]?-\d{2,6})")
 KINDS = {
     "executive_order": "executive-order", "proclamation": "directive", "memorandum": "directive", "notice": "directive",
     "determination": "directive", "presidential_order": "directive", "other": "directive",

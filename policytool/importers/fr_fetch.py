@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import time
 import urllib.error
 import urllib.request
@@ -21,12 +20,13 @@ from urllib.parse import urlsplit
 from policytool.errors import BadInput, NotFound
 from policytool.importers import federal_register
 from policytool.importers.imported import Imported, View
+from policytool.patterns import lazy
 
 API = "https://www.federalregister.gov"
 TIMEOUT = 20.0
 """Seconds a server may stay silent; a whole answer may take six times as long."""
 MAX_BYTES = 32 * 1024 * 1024
-_NUMBER = re.compile(r"[A-Za-z]?\d{1,4}[A-Za-z]?-\d{1,6}")
+_NUMBER = lazy(r"[A-Za-z]?\d{1,4}[A-Za-z]?-\d{1,6}")
 _HOSTS = ("federalregister.gov", "govinfo.gov")
 _TEXTS = (("full_text_xml_url", "full_text_xml"), ("raw_text_url", "raw_text"), ("body_html_url", "body_html"))
 

@@ -7,17 +7,17 @@ Guides: github.com/usgpo/bulk-data, FR-XML_User-Guide.md and ECFR-XML-User-Guide
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from policytool.importers.imported import Loss, Paragraph, Role, tally
 from policytool.importers.xml_safe import Element
 from policytool.model.label import TOKEN
+from policytool.patterns import lazy
 
 NO_TEXT = frozenset({"PRTPAGE", "FTREF", "GID", "GPH", "FTNT", "MATH", "img", "IMG", "STARS"})
 """Elements that are no words of their paragraph."""
 IMAGES = frozenset({"GPH", "GID", "MATH", "img", "IMG", "EXTRACTIMG"})
-_LABEL = re.compile(rf"(?P<label>(?:\({TOKEN}\)[ ]?)+)(?=\s|[A-Z“\[—–])\s*")
+_LABEL = lazy(rf"(?P<label>(?:\({TOKEN}\)[ ]?)+)(?=\s|[A-Z“\[—–])\s*")
 _ITALIC = frozenset({"I", "i", "em"})
 _ACCENTS = {"1": "\u0301", "2": "\u0300", "3": "\u0302", "4": "\u0308", "6": "\u0303", "7": "\u030a", "8": "\u0303", "9": "\u0327"}
 """<AC T="n"/> -> the combining accent that follows its letter; 0 and 5 print no accent."""

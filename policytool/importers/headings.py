@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from policytool.importers.imported import Paragraph, Role
+from policytool.patterns import lazy
 
-DIVISION = re.compile(r"(?:ARTICLE|TITLE|SUBTITLE|CHAPTER|SUBCHAPTER|PART|SUBPART|DIVISION|ANNEX|SCHEDULE|APPENDIX)\b", re.I)
-SECTION = re.compile(r"(?:SECTION|SEC\.|ARTICLE|ART\.|§|\d{1,3}[A-Z]?-\d{1,5}-\d)", re.I)
-CLAUSE = re.compile(r"\(?\w{1,5}[.)]|\(\w{1,5}\)")
+DIVISION = lazy(r"(?:ARTICLE|TITLE|SUBTITLE|CHAPTER|SUBCHAPTER|PART|SUBPART|DIVISION|ANNEX|SCHEDULE|APPENDIX)\b", re.I)
+SECTION = lazy(r"(?:SECTION|SEC\.|ARTICLE|ART\.|§|\d{1,3}[A-Z]?-\d{1,5}-\d)", re.I)
+CLAUSE = lazy(r"\(?\w{1,5}[.)]|\(\w{1,5}\)")
 UNFINISHED = (";", ":", ",", "; and", "; or")
 LONGEST = 160
 

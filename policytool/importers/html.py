@@ -18,12 +18,13 @@ from policytool.importers.recognise import is_archive
 from policytool.importers.text import repair
 from policytool.importers.web_archive import page_of
 from policytool.model.document import Value
+from policytool.patterns import lazy
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_MARKS = re.compile(r"<(?:ins|del|s|strike)\b|line-through", re.I)
-_NUL = re.compile("\x00")
+_MARKS = lazy(r"<(?:ins|del|s|strike)\b|line-through", re.I)
+_NUL = lazy("\x00")
 
 
 def read(data: bytes, name: str, view: View) -> Imported:

@@ -15,9 +15,10 @@ from policytool.importers.imported import Paragraph, Role
 from policytool.importers.markdown import one_line
 from policytool.importers.tables import LONE_LABEL
 from policytool.importers.text import split_text
+from policytool.patterns import lazy
 
-_LINE_LABEL = re.compile(r"\(?\w{1,5}[.)]+\s|\(\w{1,5}\)|(?:Sec(?:tion|\.)|SEC(?:TION|\.)|§|\(\d+ ILCS|\(Source:)\s?")
-_DIVISION_LINE = re.compile(DIVISION.pattern + r"\s+(?:[IVXLC]{1,7}|\d{1,3}|[A-Z])(?:[\s.:—–-]|$)")
+_LINE_LABEL = lazy(r"\(?\w{1,5}[.)]+\s|\(\w{1,5}\)|(?:Sec(?:tion|\.)|SEC(?:TION|\.)|§|\(\d+ ILCS|\(Source:)\s?")
+_DIVISION_LINE = lazy(DIVISION.pattern + r"\s+(?:[IVXLC]{1,7}|\d{1,3}|[A-Z])(?:[\s.:—–-]|$)")
 
 
 @dataclass(slots=True)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from policytool.importers.html_page import attribute, children
 from policytool.importers.imported import View
+from policytool.patterns import lazy
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
-_UNDER = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*underline", re.I)
+_STRUCK = lazy(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
+_UNDER = lazy(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*underline", re.I)
 
 
 def is_struck(node: LexborNode) -> bool:

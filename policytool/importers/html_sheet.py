@@ -11,14 +11,15 @@ import re
 from typing import TYPE_CHECKING
 
 from policytool.importers.html_page import attribute
+from policytool.patterns import lazy
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_SHEET, MAX_RULES = 1_000_000, 200
-_PRINT = re.compile(r"@media[^{}]{0,200}\bprint\b[^{}]{0,200}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.I)
-_SAID = re.compile(r"(?:^|;)\s*(list-style|text-decoration)(?:-type|-line)?\s*:\s*([^;]{1,200})", re.I)
-_NAMED = re.compile(r"[.\[]|:(?!not|is|where)")
+_PRINT = lazy(r"@media[^{}]{0,200}\bprint\b[^{}]{0,200}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.I)
+_SAID = lazy(r"(?:^|;)\s*(list-style|text-decoration)(?:-type|-line)?\s*:\s*([^;]{1,200})", re.I)
+_NAMED = lazy(r"[.\[]|:(?!not|is|where)")
 
 
 def apply_sheets(tree: LexborHTMLParser) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from policytool.importers.html_page import attribute
 from policytool.importers.tables import lays_out_clauses
+from policytool.patterns import lazy
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -17,7 +17,7 @@ LONG_CELL, MAX_SPAN = 500, 64
 MAX_BLANKS = 20
 """Places that spans may fill, for each cell there is: more is no table anybody reads."""
 Rows = tuple[tuple[str, ...], ...]
-_LINE_NUMBER, _DIGITS = re.compile(r"\s*\d{1,3}\s*"), re.compile(r"\d+")
+_LINE_NUMBER, _DIGITS = lazy(r"\s*\d{1,3}\s*"), lazy(r"\d+")
 _FEWEST_LINES, _INDENT = 6, 3
 _LAYOUT = "table table, td table, td li, td h1, td h2, td h3, td pre"
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from policytool.importers.imported import Imported, Paragraph, Role
 from policytool.language.front_matter import MAX_BYTES
 from policytool.model.document import Value
+from policytool.patterns import lazy
 
 FIELDS = (
     "id", "title", "kind", "jurisdiction", "issuer", "citation", "aliases", "adopted", "signed", "effective", "published", "repealed",
@@ -21,10 +22,10 @@ FIELDS = (
 INDENT = 3
 """Columns a level."""
 _DEEPEST = 12
-_OPENS = re.compile(r"#{1,6}(?=\s|$)|>|`{3}|~{3}|(?:[-*_][ \t]*){3,}$|\|?[ \t]*:?-+:?[ \t]*\||\+\s|-{3}$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_PLAIN = re.compile(r"[A-Za-z0-9§][\w §./()&’'+-]*")
-_AMBIGUOUS = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|~)", re.I)
+_OPENS = lazy(r"#{1,6}(?=\s|$)|>|`{3}|~{3}|(?:[-*_][ \t]*){3,}$|\|?[ \t]*:?-+:?[ \t]*\||\+\s|-{3}$")
+_CONTROL = lazy(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_PLAIN = lazy(r"[A-Za-z0-9§][\w §./()&’'+-]*")
+_AMBIGUOUS = lazy(r"(?:y|n|yes|no|on|off|true|false|null|~)", re.I)
 
 
 def write_markdown(imported: Imported, front: Mapping[str, Value] | None = None) -> str:

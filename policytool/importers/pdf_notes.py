@@ -12,9 +12,10 @@ from statistics import median
 from policytool.importers.imported import Paragraph, Role
 from policytool.importers.pdf_lines import Line, Lost
 from policytool.importers.pdf_rows import LOWERED, RAISED
+from policytool.patterns import lazy
 
-_MARK = re.compile(f" ?{RAISED}([^{LOWERED}]*){LOWERED}")
-_NOTE = re.compile(rf"{RAISED}?(?P<mark>\d{{1,3}}|[*†‡§]{{1,3}}){LOWERED}?[.)]?\s*(?P<rest>[^\W\d].*|[“\"(\[].*)")
+_MARK = lazy(f" ?{RAISED}([^{LOWERED}]*){LOWERED}")
+_NOTE = lazy(rf"{RAISED}?(?P<mark>\d{{1,3}}|[*†‡§]{{1,3}}){LOWERED}?[.)]?\s*(?P<rest>[^\W\d].*|[“\"(\[].*)")
 
 
 def without_notes(pages: list[list[Line]], lost: Lost) -> tuple[list[list[Line]], list[Paragraph]]:

@@ -6,16 +6,16 @@ of the rows go on at one place in the middle, with running text on both sides, t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from statistics import median
 
 from policytool.importers.pdf_lines import Line
 from policytool.importers.text import repair
+from policytool.patterns import lazy
 
 RAISED, LOWERED = "\ue000", "\ue001"
 """Around a small piece off the line; private characters that no text uses."""
-_MARKS = re.compile(f"[{RAISED}{LOWERED}]")
+_MARKS = lazy(f"[{RAISED}{LOWERED}]")
 _SAME_LINE = 2.0
 """Points by which two pieces of one line may differ in height."""
 _RUNNING = 15

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
+from policytool.patterns import lazy
+
 _HEAD = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
-_HTML = re.compile(
+_HTML = lazy(
     r"<!doctype\s+html\b|<html[\s>]|<(?:head|body|div|main|article|p|ol|table|h[1-6]|meta|section|span|br|ins|del)(?:\s[^<>]*)?/?>", re.I
 )
-_ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
+_ROOT = lazy(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _FR_ROOTS = frozenset({"FEDREG", "RULE", "PRORULE", "NOTICE", "PRESDOCU", "PRESDOC", "EXECORD", "PROCLA", "DETERM", "PRMEMO", "PRNOTICE"})
 _OLDER_BILLS = frozenset({"bill", "resolution", "amendment-doc"})
-_FR_TEXT = re.compile(r"\[Federal Register (?:Volume|Vol\.?) \d+|\[FR Doc")
-_ECFR_ROOT = re.compile(r"ECFR|DLPSTEXTCLASS|DIV[1-9]|SECTION")
-_FR_JSON = re.compile(
+_FR_TEXT = lazy(r"\[Federal Register (?:Volume|Vol\.?) \d+|\[FR Doc")
+_ECFR_ROOT = lazy(r"ECFR|DLPSTEXTCLASS|DIV[1-9]|SECTION")
+_FR_JSON = lazy(
     r'\A\s*\{.{0,60000}"(?:document_number|executive_order_number|body_html_url|full_text_xml_url|raw_text_url)"\s*:', re.S
 )
 

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from policytool.importers.fr_facts import facts_of_text
 from policytool.importers.imported import Paragraph, Role
 from policytool.model.document import Value
+from policytool.patterns import lazy
 
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _DATE = rf"(?P<month>{'|'.join(_MONTHS)})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})|(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
-_DATED = re.compile(
+_DATED = lazy(
     rf"(?P<what>Adopted|Passed|Enacted|Signed|Approved|Effective(?:\s+date)?|Published)\b\s*(?:by\b[^,;:\d]{{0,60}})?(?:\s*[:,]\s*|\s+)(?:on\s+|as of\s+)?(?:{_DATE})\s*\.?",
     re.I,
 )
@@ -28,7 +29,7 @@ _FIELDS = {
     "effective": "effective",
     "published": "published",
 }
-_NUMBERED = re.compile(
+_NUMBERED = lazy(
     r"(?P<kind>EXECUTIVE ORDER|ORDINANCE|RESOLUTION|GENERAL ORDER|SPECIAL ORDER)\s+(?:NO\.?|NUMBER|#)?\s*(?P<number>[A-Z]{0,3}\d[\w.-]{0,15})(?=\s*[.,:—–-]?\s*$|[.:—–]\s|\s+[—–-]\s)",
     re.I,
 )
@@ -38,7 +39,7 @@ _KINDS = (
     ("general order", "directive"),
     ("special order", "directive"),
 )
-_FEDERAL = re.compile(r"(?:Executive Order|Proclamation) \d{4,5} of [A-Z][a-z]+ \d{1,2}, \d{4}")
+_FEDERAL = lazy(r"(?:Executive Order|Proclamation) \d{4,5} of [A-Z][a-z]+ \d{1,2}, \d{4}")
 _NEAR_TOP, _SHORT = 8, 160
 
 

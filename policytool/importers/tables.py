@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-LONE_LABEL = re.compile(
+from policytool.patterns import lazy
+
+LONE_LABEL = lazy(
     r"\((?:\d{1,3}[A-Za-z]?|[a-z]{1,4}|[A-Z]{1,4})\)|(?:\d{1,3}[A-Za-z]?|[A-Za-z]|[ivxl]{2,6}|[IVXL]{2,6})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
 )
 """A number that stands alone: `(a)`, `2.`, `iv)`, `1.2`; near miss: `Fee.`"""

@@ -11,6 +11,7 @@ import re
 from policytool.importers.fr_facts import date_of
 from policytool.importers.xml_safe import Element
 from policytool.model.document import Value
+from policytool.patterns import lazy
 
 _ROOTS = {
     "uscDoc": "statute",
@@ -21,7 +22,7 @@ _ROOTS = {
     "statuteCompilation": "statute",
     "amendment": "statute",
 }
-_SECTION = re.compile(r"/us/usc/t(?P<title>\d+[aA]?)/s(?P<section>[^/]+)$")
+_SECTION = lazy(r"/us/usc/t(?P<title>\d+[aA]?)/s(?P<section>[^/]+)$")
 _BILLS = {"house bill": ("hr", "H.R."), "senate bill": ("s", "S."), "house joint resolution": ("hjres", "H.J. Res."), "senate joint resolution": ("sjres", "S.J. Res."),
           "house concurrent resolution": ("hconres", "H. Con. Res."), "senate concurrent resolution": ("sconres", "S. Con. Res."),
           "house simple resolution": ("hres", "H. Res."), "house resolution": ("hres", "H. Res."), "senate simple resolution": ("sres", "S. Res."), "senate resolution": ("sres", "S. Res.")}  # fmt: skip

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_YEAR = re.compile(r" of (?:1[789]|20)\d\d$")
+from policytool.patterns import lazy
+
+_YEAR = lazy(r" of (?:1[789]|20)\d\d$")
 
 
 @dataclass(frozen=True, slots=True)

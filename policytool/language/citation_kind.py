@@ -11,8 +11,9 @@ from policytool.language.act_sections import read_act_table
 from policytool.language.pincites import GAP, Shape
 from policytool.language.ranges import DASH
 from policytool.model.label import roman_value
+from policytool.patterns import lazy
 
-NOTHING = re.compile(r"(?!)")
+NOTHING = lazy(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,10 @@ def _roman(number: int) -> str:
 
 _SPACED = {printed.replace(" ", ""): printed for printed in ("U.S.", "S. Ct.", "F. Supp.", "F. Supp. 2d", "F. Supp. 3d", "Ill. 2d", "Ill. App. 3d", "L. Ed. 2d", "H.R.", "H. Res.", "S. Res.", "H.J. Res.", "S.J. Res.", "H. Con. Res.", "S. Con. Res.")}
 """Reporters and chambers as they are printed, by the same without spaces."""
-_DASHES = re.compile(DASH)
-_GAPS = re.compile(rf"{GAP}+")
-_DIGITS = re.compile(r"\d+$")
-_ZEROS = re.compile(r"(?<=-)0+(?=\d)")
+_DASHES = lazy(DASH)
+_GAPS = lazy(rf"{GAP}+")
+_DIGITS = lazy(r"\d+$")
+_ZEROS = lazy(r"(?<=-)0+(?=\d)")
 
 
 @lru_cache(maxsize=8192)
@@ -108,8 +109,8 @@ def clean_field(name: str, value: str) -> str:
     return value
 
 
-_OPTIONAL = re.compile(r"\[([^\]]*)\]")
-_FIELD = re.compile(r"\{(\w+)\}")
+_OPTIONAL = lazy(r"\[([^\]]*)\]")
+_FIELD = lazy(r"\{(\w+)\}")
 
 
 def fill_target(template: str, fields: Mapping[str, str]) -> str:

@@ -30,14 +30,15 @@ from policytool.language.pincites import GAP, GLUED, Item, Shape, read_items, re
 from policytool.language.short_titles import find_short_titles
 from policytool.language.spans import asides, with_pins, with_range_ends, with_subparts
 from policytool.model.citation import Citation
+from policytool.patterns import lazy
 
 __all__ = ["find_citations", "find_short_titles"]
 
-_ID = re.compile(rf"[Ii](?<![\w.].)(?:bi)?d\.(?:,?{GAP}{{1,3}}(?:at{GAP}{{1,3}}(?:\d{{1,6}}(?:[-–]\d{{1,6}})?)?(?:§{{1,2}}{GAP}{{0,2}})?|§{{1,2}}{GAP}{{0,2}}))?")
-_ID_SECTION = Shape(re.compile(r"\d{1,6}+[a-zA-Z]{0,3}(?:[-.:–]\d{1,5}+[a-z]?){0,3}"), plain=True)
-_ACT = re.compile(r"Act(?!\w)|Ordinance(?!\w)")
-_SINGULAR = re.compile(r"(?:chapter|Chapter|ch\.)\s*$")
-_PLURAL = re.compile(r"(?:[a-z]s|§§|Nos\.|EOs)\W*$")
+_ID = lazy(rf"[Ii](?<![\w.].)(?:bi)?d\.(?:,?{GAP}{{1,3}}(?:at{GAP}{{1,3}}(?:\d{{1,6}}(?:[-–]\d{{1,6}})?)?(?:§{{1,2}}{GAP}{{0,2}})?|§{{1,2}}{GAP}{{0,2}}))?")
+_ID_SECTION = Shape(lazy(r"\d{1,6}+[a-zA-Z]{0,3}(?:[-.:–]\d{1,5}+[a-z]?){0,3}"), plain=True)
+_ACT = lazy(r"Act(?!\w)|Ordinance(?!\w)")
+_SINGULAR = lazy(r"(?:chapter|Chapter|ch\.)\s*$")
+_PLURAL = lazy(r"(?:[a-z]s|§§|Nos\.|EOs)\W*$")
 _PAGED = frozenset(("federal-register", "statutes-at-large", "dc-register"))
 _NEAR = 3000
 """Characters between an id. and what it refers back to, at most."""
@@ -159,13 +160,13 @@ class _Reader:
 
     def _read_phrase(self, match: re.Match[str], floor: int) -> list[Citation]:
         text = self.text
-        if match.re is _ACT:
+        if match.re.pattern == _ACT.pattern:
             start, end = find_name_before(text, match.end(), floor)
             name = " ".join(text[start:end].split())
             return [Citation("short-title", (start, end), text[start:end], name, code=name)] if name else []
-        if match.re is _ID:
+        if match.re.pattern == _ID.pattern:
             return self._read_id(match)
-        if match.re is not TRIGGER:
+        if match.re.pattern != TRIGGER.pattern:
             return self._read_unsigned(match.start())
         last = self.found[-1] if self.found else None
         if match["section"]:
@@ -225,7 +226,7 @@ class _Reader:
         return found
 
 
-_SPLIT = re.compile(r"(.{1,160}?)(?: § | ch\. | App\. |/| (?=part ))(.{1,60})|(.{1,160}) ([^ ]{1,60})")
+_SPLIT = lazy(r"(.{1,160}?)(?: § | ch\. | App\. |/| (?=part ))(.{1,60})|(.{1,160}) ([^ ]{1,60})")
 
 
 def split_target(target: str) -> tuple[str, str]:

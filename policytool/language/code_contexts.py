@@ -12,6 +12,7 @@ from functools import lru_cache
 from policytool.language.code_shapes import ANY, CFR, COUNTY, DC, ILCS, MUNICIPAL, USC
 from policytool.language.pincites import Shape
 from policytool.language.ranges import DASH
+from policytool.patterns import lazy
 
 HOME = "Chicago"
 """Whose orders a number like 2025-6 names when neither the text nor the context says: the place the shipped table is written for."""
@@ -37,14 +38,14 @@ class Context:
         return self.code.endswith(("U.S.C.", "CFR"))
 
 
-_THREE_PARTS = re.compile(rf"(?<![\w.$§]|[-–/])(?=\d{{1,2}}-\d{{1,3}}-\d{{3}}(?![\d/]|{DASH}\d))")
+_THREE_PARTS = lazy(rf"(?<![\w.$§]|[-–/])(?=\d{{1,2}}-\d{{1,3}}-\d{{3}}(?![\d/]|{DASH}\d))")
 _ROWS: tuple[tuple[str, Context], ...] = (
     (r"(?:d\.?c\.?|district of columbia)\b.{0,24}\bcode|us-dc/code\b", Context("D.C. Code", "D.C. Code § ", DC, place="D.C.", titled=True)),
     (r"mcc\b|m\.c\.c\.|.{0,20}municipal code.{0,20}|us-il-chicago/mcc\b", Context("MCC", "MCC ", MUNICIPAL, _THREE_PARTS, HOME)),
     (r"cook county.{0,12} code|us-il-cook/code\b", Context("Cook County Code", "Cook County Code § ", COUNTY, place="Cook County")),
 )
-_TITLED = re.compile(r"(?:title )?(?P<title>\d{1,3})\s?(?:(?P<cfr>C\.?F\.?R)|(?P<usc>U\.?S\.?C)|ILCS\s?(?P<act>\d{1,5}))", re.I)
-_DOCID = re.compile(r"us/(?P<kind>cfr|usc)/(?P<title>\d{1,2})\b|us-il/ilcs/(?P<chapter>\d{1,4})/(?P<act>\d{1,5})")
+_TITLED = lazy(r"(?:title )?(?P<title>\d{1,3})\s?(?:(?P<cfr>C\.?F\.?R)|(?P<usc>U\.?S\.?C)|ILCS\s?(?P<act>\d{1,5}))", re.I)
+_DOCID = lazy(r"us/(?P<kind>cfr|usc)/(?P<title>\d{1,2})\b|us-il/ilcs/(?P<chapter>\d{1,4})/(?P<act>\d{1,5})")
 
 
 @lru_cache(maxsize=256)
@@ -74,7 +75,7 @@ def _titled(code: str) -> Context:
     return Context(code, "", shape, place="Ill." if "ILCS" in code else "")
 
 
-_PLACE = re.compile(
+_PLACE = lazy(
     r"\b(?:City of |Mayor of |Village of |Town of |County of )?(?P<city>Chicago|New York City|New York|Los Angeles|Boston|San Francisco|Seattle|Denver|Philadelphia|Houston|Evanston|Oak Park|Berwyn)\b"
     r"|\b(?P<other>Cook County|State of Illinois|Governor of Illinois|us-il/)|us-il-(?P<slug>chicago|cook)\b|(?:City of|Mayor of)\s(?P<named>[A-Z][a-z]{2,20})\b"
 )
@@ -94,7 +95,7 @@ def find_place(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-_STATE_BEFORE = re.compile(
+_STATE_BEFORE = lazy(
     r"\b(?P<state>Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|"
     r"Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|"
     r"Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Washington|Wisconsin|Wyoming)(?:['’]s)?(?:\s+Governor(?:['’]s)?)?\s*$"

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from policytool.patterns import lazy
+
 LETTERS = {"R": "read in the source", "P": "from the issuer's own release", "S": "from a report", "U": "recalled, not verified"}
-_LETTER = re.compile(r"(?<![\w-])(?<!\w\.)(?<!\w\.\s)[RPSU](?![\w-]|\.\s?[A-Z]\b)")
+_LETTER = lazy(r"(?<![\w-])(?<!\w\.)(?<!\w\.\s)[RPSU](?![\w-]|\.\s?[A-Z]\b)")
 """A letter for itself, not one of the initials U.S."""
 
 

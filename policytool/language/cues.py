@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policytool.language.citation_kind import CitationKind
 from policytool.language.citation_kinds import KINDS
+from policytool.patterns import lazy
 
 _LOOK = 200
 """Characters after a cue within which a head ends."""
@@ -53,7 +54,7 @@ def _read_openings() -> re.Pattern[str]:
     seconds: dict[str, str] = {}
     for opening in sorted(_CUES):
         seconds[opening[0]] = seconds.get(opening[0], "") + opening[1]
-    return re.compile("(?=(" + "|".join(f"{re.escape(first)}[{re.escape(rest)}]" for first, rest in seconds.items()) + "))")
+    return lazy("(?=(" + "|".join(f"{re.escape(first)}[{re.escape(rest)}]" for first, rest in seconds.items()) + "))")
 
 
 _CUES = _index_cues()

@@ -14,22 +14,23 @@ from policytool.language.pincites import GAP
 from policytool.language.ranges import DASH
 from policytool.language.spans import with_outer_spans
 from policytool.model.citation import Citation
+from policytool.patterns import lazy
 
 S = rf"{GAP}{{1,4}}"
 W = rf"{GAP}{{0,4}}"
 _WORDS = "(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)s?|[Aa]rticles?|[Dd]ivisions?|[Aa]ppendix"
 _NUMBER = rf"(?:\d{{1,4}}[A-Za-z]{{0,2}}(?:{DASH}\d{{1,4}}[A-Z]?){{0,2}}|[IVXLC]{{1,7}}(?:{DASH}[A-Z0-9]{{1,2}})?|[A-Z]{{1,2}}(?:{DASH}\d{{1,2}})?)(?![0-9A-Za-z]|\.[0-9])"
-_FIRST = re.compile(rf"{S}(?P<number>{_NUMBER})")
-_MORE = re.compile(rf"(?:,{S}(?:and{S}|or{S})?|{S}(?:and|or){S}|(?P<range>{S}(?:through|to){S}|{W}[–—]{W}))(?P<number>{_NUMBER})(?!{S}(?:U\.S\.C|CFR|C\.F))")
-_CHAIN = re.compile(rf"(?:,?{S}(?:of|in|to){S}(?:the{S})?(?P<word>{_WORDS})|,{S}(?P<last>[Tt]itle)){S}(?P<number>{_NUMBER})")
-_THIS = re.compile(rf",?{S}(?:of|in|to){S}(?P<which>this|such|that|said){S}(?P<unit>chapter|subchapter|title|subtitle|part|subpart|article|division|Act|act|Code|code|Order|order|Ordinance|ordinance)\b")
-_CODE = re.compile(
+_FIRST = lazy(rf"{S}(?P<number>{_NUMBER})")
+_MORE = lazy(rf"(?:,{S}(?:and{S}|or{S})?|{S}(?:and|or){S}|(?P<range>{S}(?:through|to){S}|{W}[–—]{W}))(?P<number>{_NUMBER})(?!{S}(?:U\.S\.C|CFR|C\.F))")
+_CHAIN = lazy(rf"(?:,?{S}(?:of|in|to){S}(?:the{S})?(?P<word>{_WORDS})|,{S}(?P<last>[Tt]itle)){S}(?P<number>{_NUMBER})")
+_THIS = lazy(rf",?{S}(?:of|in|to){S}(?P<which>this|such|that|said){S}(?P<unit>chapter|subchapter|title|subtitle|part|subpart|article|division|Act|act|Code|code|Order|order|Ordinance|ordinance)\b")
+_CODE = lazy(
     rf",?{S}(?:of{S})?(?:the{S})?(?:(?P<usc>United{S}States{S}Code|U\.S\.{S}Code|U\.?S\.?C\.?(?!\w))|(?P<cfr>Code{S}of{S}Federal{S}Regulations|C\.?F\.?R\.?(?!\w))"
     rf"|(?P<mcc>(?:Chicago{S})?Municipal{S}Code(?:{S}of{S}Chicago)?|MCC\b)|(?P<dc>D\.C\.{S}(?:Official{S})?Code|District{S}of{S}Columbia{S}(?:Official{S})?Code)|(?P<dcmr>District{S}of{S}Columbia{S}Municipal{S}Regulations))"
 )
-_OF_ACT = re.compile(rf"{S}of{S}(?={FORWARD.pattern})")
-_OF_CFR = re.compile(rf"{S}(?:of|in|to|under){S}(?=\d{{1,2}}{W}C\.?{W}F\.?{W}R\b)")
-_AND = re.compile(rf",?{S}(?:and|or),?{S}")
+_OF_ACT = lazy(rf"{S}of{S}(?={FORWARD.pattern})")
+_OF_CFR = lazy(rf"{S}(?:of|in|to|under){S}(?=\d{{1,2}}{W}C\.?{W}F\.?{W}R\b)")
+_AND = lazy(rf",?{S}(?:and|or),?{S}")
 _SHORT = {"title": "tit.", "subtitle": "subtit.", "chapter": "ch.", "subchapter": "subch.", "part": "pt.", "subpart": "subpt.", "article": "art.", "division": "div.", "appendix": "app."}
 Span = tuple[int, int, str, str]
 """Where a number stands, the number, the last of its range."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policytool.errors import BadInput
 from policytool.language.front_matter import MAX_BYTES, read_front_matter
-from policytool.language.lazy import lazy
 from policytool.model.document import FrontMatter
+from policytool.patterns import lazy
 
 if TYPE_CHECKING:
     from policytool.model.version import PolicyDate

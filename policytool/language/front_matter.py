@@ -13,9 +13,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from policytool.errors import BadInput
-from policytool.language.lazy import lazy
 from policytool.language.plain_fields import read_plain_fields
 from policytool.model.document import FrontMatter, Value
+from policytool.patterns import lazy
 
 if TYPE_CHECKING:
     from yaml.events import Event

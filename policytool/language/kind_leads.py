@@ -6,22 +6,23 @@ import re
 
 from policytool.language.pincites import GAP, SIGN
 from policytool.language.ranges import DASH
+from policytool.patterns import lazy
 
 W = rf"{GAP}{{0,4}}"  # white space that scanned and scraped texts may lose
 S = rf"{GAP}{{1,4}}"
-SECTIONS = re.compile(rf",?{W}\[?(?:{SIGN})?{W}\[?")
-PARTS = re.compile(rf",?{W}(?:[Pp]arts?|PARTS?|[Pp]ts?\.){W}")
-CHAPTERS = re.compile(rf",?{W}(?:[Cc]hapters?|CHAPTERS?|[Cc]hs?\.){W}")
-AT = re.compile(rf",?{W}(?:at{S}|pp?\.{W}|pages?{S})?")
-ITEM = re.compile("")
+SECTIONS = lazy(rf",?{W}\[?(?:{SIGN})?{W}\[?")
+PARTS = lazy(rf",?{W}(?:[Pp]arts?|PARTS?|[Pp]ts?\.){W}")
+CHAPTERS = lazy(rf",?{W}(?:[Cc]hapters?|CHAPTERS?|[Cc]hs?\.){W}")
+AT = lazy(rf",?{W}(?:at{S}|pp?\.{W}|pages?{S})?")
+ITEM = lazy("")
 _LETTERS = r"[A-Z]{1,8}\b(?!\.[A-Z])"
-SUBPART = re.compile(rf",?{S}[Ss]ub(?:part|pt\.){S}(?P<one>{_LETTERS})|,?{S}[Ss]ub(?:parts|pts\.){S}(?P<several>{_LETTERS}(?:(?:,{S}(?:(?:and|or){S})?|{S}(?:and|or|through|to){S}|{DASH}){_LETTERS}){{0,25}})")
+SUBPART = lazy(rf",?{S}[Ss]ub(?:part|pt\.){S}(?P<one>{_LETTERS})|,?{S}[Ss]ub(?:parts|pts\.){S}(?P<several>{_LETTERS}(?:(?:,{S}(?:(?:and|or){S})?|{S}(?:and|or|through|to){S}|{DASH}){_LETTERS}){{0,25}})")
 """subpart B; subparts A and C through E"""
-NUMBER_BEFORE = re.compile(rf"(?:[^\W_][.,:]?|[$§][.,:]?|{DASH})$")
+NUMBER_BEFORE = lazy(rf"(?:[^\W_][.,:]?|[$§][.,:]?|{DASH})$")
 
 
 def head(pattern: str) -> re.Pattern[str]:
     """A head, compiled: spaces in the pattern are gaps in the text, other white space does not count."""
     if pattern.startswith(r"\b"):
         pattern = r"(?<![^\W_])" + pattern[2:]  # _8 U.S.C. 1373_ is in italics
-    return re.compile(re.sub(r"\n\s*", "", pattern).replace(" ", S).replace("~", W))
+    return lazy(re.sub(r"\n\s*", "", pattern).replace(" ", S).replace("~", W))

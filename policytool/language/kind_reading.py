@@ -18,14 +18,15 @@ from collections.abc import Mapping
 from policytool.errors import BadInput
 from policytool.language.citation_kind import CitationKind
 from policytool.language.pincites import GAP
+from policytool.patterns import lazy
 
 LONGEST = 60
 """What `*`, `+` and `{n,}` are bounded to."""
-_QUANTIFIER = re.compile(r"([*+?]|\{(\d{0,4})(,?)(\d{0,4})\})([?+]?)")
-_OPENING = re.compile(r"\((?:\?(?:P<\w+>|[:=!]|<[=!]))?")
-_ESCAPE = re.compile(r"\\(?:[a-zA-Z0-9]|.)", re.S)
-_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.S)
-_FIELDS = re.compile(r"\{(\w*)\}")
+_QUANTIFIER = lazy(r"([*+?]|\{(\d{0,4})(,?)(\d{0,4})\})([?+]?)")
+_OPENING = lazy(r"\((?:\?(?:P<\w+>|[:=!]|<[=!]))?")
+_ESCAPE = lazy(r"\\(?:[a-zA-Z0-9]|.)", re.S)
+_CLASS = lazy(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.S)
+_FIELDS = lazy(r"\{(\w*)\}")
 
 
 def read_kind(name: str, pattern: str, target: str, example: str = "", near_miss: str = "") -> CitationKind:

@@ -10,6 +10,7 @@ from policytool.language.code_shapes import BARE_PART, CFR, COUNTY, DC, ILCS, IL
 from policytool.language.kind_leads import CHAPTERS, ITEM, NUMBER_BEFORE, PARTS, SECTIONS, SUBPART, S, W, head
 from policytool.language.pincites import SIGN, Shape
 from policytool.language.ranges import DASH
+from policytool.patterns import lazy
 
 CODES = (
     CitationKind(
@@ -22,12 +23,12 @@ CODES = (
         listings=(
             Listing(SECTIONS, USC, "{title} U.S.C. {section}"),
             Listing(CHAPTERS, NUMBER, "{title} U.S.C. ch. {section}"),
-            Listing(re.compile(rf",?{W}[Aa]pp(?:endix|x?\.?){W}(?:{SIGN})?"), USC, "{title} U.S.C. App. {section}", many=False),
-            Listing(re.compile(rf",?{W}[Aa]pp(?:endix\b|x?\.)"), NUMBER, "{title} U.S.C. App.", alone=True),
+            Listing(lazy(rf",?{W}[Aa]pp(?:endix|x?\.?){W}(?:{SIGN})?"), USC, "{title} U.S.C. App. {section}", many=False),
+            Listing(lazy(rf",?{W}[Aa]pp(?:endix\b|x?\.)"), NUMBER, "{title} U.S.C. App.", alone=True),
         ),
         whole="{title} U.S.C.",
         reach=24,
-        not_before=re.compile(rf"(?:\d[.,:]|{DASH})$"),
+        not_before=lazy(rf"(?:\d[.,:]|{DASH})$"),
     ),
     CitationKind(
         "usc-title-first",
@@ -68,8 +69,8 @@ CODES = (
             Listing(SECTIONS, CFR, "{title} CFR {section}"),
             Listing(PARTS, PART, "{title} CFR part {section}", tail=SUBPART),
             Listing(CHAPTERS, NUMBER, "{title} CFR ch. {section}"),
-            Listing(re.compile(rf",?{W}[Ss]ubparts?{W}"), NUMBER, "{title} CFR subpart {section}"),
-            Listing(re.compile(W), BARE_PART, "{title} CFR part {section}", tail=SUBPART),
+            Listing(lazy(rf",?{W}[Ss]ubparts?{W}"), NUMBER, "{title} CFR subpart {section}"),
+            Listing(lazy(W), BARE_PART, "{title} CFR part {section}", tail=SUBPART),
         ),
         whole="{title} CFR",
         reach=16,
@@ -84,7 +85,7 @@ CODES = (
         "chapter 5 of the ILCS",
         listings=(
             Listing(ITEM, ILCS_SECTION, "{chapter} ILCS {section}"),
-            Listing(re.compile(rf"(?P<statute>\d{{1,5}}(?:\.\d{{1,3}})?)/?,?{W}(?:§{{1,2}}|[Ss]ec(?:tions?|s?\.)){W}"), ILCS, "{chapter} ILCS {statute}/{section}", many=False),
+            Listing(lazy(rf"(?P<statute>\d{{1,5}}(?:\.\d{{1,3}})?)/?,?{W}(?:§{{1,2}}|[Ss]ec(?:tions?|s?\.)){W}"), ILCS, "{chapter} ILCS {statute}/{section}", many=False),
             Listing(ITEM, ILCS_ACT, "{chapter} ILCS {section}", many=False),
         ),
         reach=6,
@@ -138,7 +139,7 @@ ACTS = (
     CitationKind(
         "act-section",
         tuple(read_act_table().names),
-        re.compile(rf"\b(?:the{S})?(?P<act>{_ACTS})(?:{S}\([“\"]?[A-Z.]{{2,8}}[”\"]?\))?,?{W}(?:(?=§|[Ss]ec)|(?<=\s)(?<!,\s)(?=\d{{1,4}}[A-Z]?(?!\w|{W}(?:U\.?{W}S|C\.?F|Stat|FR|Fed))))"),
+        lazy(rf"\b(?:the{S})?(?P<act>{_ACTS})(?:{S}\([“\"]?[A-Z.]{{2,8}}[”\"]?\))?,?{W}(?:(?=§|[Ss]ec)|(?<=\s)(?<!,\s)(?=\d{{1,4}}[A-Z]?(?!\w|{W}(?:U\.?{W}S|C\.?F|Stat|FR|Fed))))"),
         "INA § 287(d)(3)",
         "8 U.S.C. 1357(d)(3)",
         "INA detention",
@@ -152,8 +153,8 @@ ACTS = (
         "287(g) agreement",
         "8 U.S.C. 1357(g)",
         "1287(g)",
-        listings=(Listing(ITEM, Shape(re.compile("287")), "8 U.S.C. 1357"),),
+        listings=(Listing(ITEM, Shape(lazy("287")), "8 U.S.C. 1357"),),
         whole="8 U.S.C. 1357(g)",
-        not_before=re.compile(r"[\w.:-]$"),
+        not_before=lazy(r"[\w.:-]$"),
     ),
 )

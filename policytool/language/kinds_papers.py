@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from policytool.language.citation_kind import COUNTED, ORDINAL, ORDINALS, CitationKind, Listing
 from policytool.language.code_shapes import AMENDMENT, LAW, LOCAL_ORDER, ORDER, PAGE, STATUTE_PAGE
 from policytool.language.kind_leads import AT, ITEM, NUMBER_BEFORE, S, W, head
 from policytool.language.ranges import DASH
+from policytool.patterns import lazy
 
 PUBLICATIONS = (
     CitationKind(
@@ -129,7 +128,7 @@ ORDERS = (
         "Proc. 10886",
         "Proclamation of May 7",
         listings=(Listing(ITEM, ORDER, "Proc. {order}"),),
-        not_before=re.compile(r"(?:Civ|Crim|App|Bankr)\.\s?$"),
+        not_before=lazy(r"(?:Civ|Crim|App|Bankr)\.\s?$"),
     ),
     CitationKind(
         "memorandum",
@@ -149,7 +148,7 @@ ORDERS = (
         "part number S06-14",
         whole="CPD {number}[ {item}]",
         reach=48,
-        not_before=re.compile(r"(?:\w|part number )$"),
+        not_before=lazy(r"(?:\w|part number )$"),
     ),
     CitationKind(
         "council-record",
@@ -179,7 +178,7 @@ ORDERS = (
         "121 S. 5th Street",
         whole="{chamber} {number}[ ({assembly})]",
         reach=12,
-        not_before=re.compile(r"(?:\d|[A-Z]\.)\s?$"),
+        not_before=lazy(r"(?:\d|[A-Z]\.)\s?$"),
     ),
 )
 
@@ -251,7 +250,7 @@ CONSTITUTIONS = (
         "Second Amendment to the Agreement",
         whole="U.S. Const. amend. {ordinal}",
         reach=24,
-        not_after=re.compile(rf"(?:[”\"]\))?{S}(?:to|of){S}(?:this|the{S}(?!(?:U\.|United|Federal|Constitution)))|{S}Act\b|{W}\((?:the{S})?[“\"]"),
+        not_after=lazy(rf"(?:[”\"]\))?{S}(?:to|of){S}(?:this|the{S}(?!(?:U\.|United|Federal|Constitution)))|{S}Act\b|{W}\((?:the{S})?[“\"]"),
     ),
     CitationKind(
         "constitution-amendment-list",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from policytool.language.citation_kind import CitationKind, Listing
 from policytool.language.code_shapes import STATE
 from policytool.language.kind_leads import CHAPTERS, ITEM, SECTIONS, W, head
+from policytool.patterns import lazy
 
 _STATES = (
     "Alabama|Ala\\.|Alaska|Ariz(?:ona|\\.)|Ark(?:ansas|\\.)|Cal(?:ifornia|if\\.|\\.)|Colo(?:rado|\\.)|Conn(?:ecticut|\\.)|Del(?:aware|\\.)|Fla\\.|Florida|Ga\\.|Georgia|Haw(?:aii|\\.)|Idaho|"
@@ -31,7 +30,7 @@ STATES = (
         listings=(
             Listing(SECTIONS, STATE, f"{_STATE_LAW} § {{section}}"),
             Listing(CHAPTERS, STATE, f"{_STATE_LAW} ch. {{section}}"),
-            Listing(re.compile(rf",?{W}[Aa]rt(?:icle|\.){W}"), STATE, f"{_STATE_LAW} art. {{section}}"),
+            Listing(lazy(rf",?{W}[Aa]rt(?:icle|\.){W}"), STATE, f"{_STATE_LAW} art. {{section}}"),
         ),
         reach=48,
     ),
@@ -73,7 +72,7 @@ STATES = (
         "M.G.L. c. 276, § 20A",
         "Mass. Gen. Laws ch. 276, § 20A",
         "M.G.L. class",
-        listings=(Listing(re.compile(rf",?{W}(?:§{{1,2}}|[Ss]ections?|[Ss]\.){W}"), STATE, "Mass. Gen. Laws ch. {chapter}, § {section}"),),
+        listings=(Listing(lazy(rf",?{W}(?:§{{1,2}}|[Ss]ections?|[Ss]\.){W}"), STATE, "Mass. Gen. Laws ch. {chapter}, § {section}"),),
         whole="Mass. Gen. Laws ch. {chapter}",
     ),
     CitationKind(

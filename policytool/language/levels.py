@@ -10,15 +10,16 @@ from policytool.language.pincites import GAP, Item, read_pin_list, read_pins
 from policytool.language.spans import with_outer_spans, with_pins
 from policytool.model.citation import Citation
 from policytool.model.label import Style, readings
+from policytool.patterns import lazy
 
 S = rf"{GAP}{{1,4}}"
 LEVEL = "(?:[Ss]ub)?(?:[Pp]aragraph|[Cc]lause)s?|[Ss]ubsections?|[Ss]ubdivisions?|[Ii]tems?"
 _FURTHEST = 100
 """A list with letters or roman numerals has no more labels."""
-_CHAIN = re.compile(rf"{S}(?:of|in|under){S}(?P<level>{LEVEL}){S}(?=\()")
-_OF_SECTION = re.compile(rf"{S}(?:of|in|under){S}(?=§|[Ss]ec|\d{{1,4}}{GAP}|D\.C\.|MCC|INA|Municipal)")
-_SEVERAL = re.compile(r"[Ss]ections|§§|[Ss]ecs\.")
-_NUMBER = re.compile(rf"\d{{1,3}}[A-Za-z]?(?={S}(?:of|in){S}(?:this|that|such|[Ss]ection|§|the))")
+_CHAIN = lazy(rf"{S}(?:of|in|under){S}(?P<level>{LEVEL}){S}(?=\()")
+_OF_SECTION = lazy(rf"{S}(?:of|in|under){S}(?=§|[Ss]ec|\d{{1,4}}{GAP}|D\.C\.|MCC|INA|Municipal)")
+_SEVERAL = lazy(r"[Ss]ections|§§|[Ss]ecs\.")
+_NUMBER = lazy(rf"\d{{1,3}}[A-Za-z]?(?={S}(?:of|in){S}(?:this|that|such|[Ss]ection|§|the))")
 
 
 def read_level_phrase(text: str, match: re.Match[str], read: Read) -> list[Citation]:

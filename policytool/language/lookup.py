@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 from policytool.errors import Ambiguous, NotFound
 from policytool.language.address import Addresses
-from policytool.language.lazy import lazy
 from policytool.language.tokens import folded
 from policytool.model.clause import Clause, Item, Kind
 from policytool.model.document import Document
+from policytool.patterns import lazy
 
 _WORDS = lazy(
     r"^\s*(?:(?:municipal code(?: of chicago)?|m\.?c\.?c\.?|d\.c\. (?:official )?code|code)\s*)?(?:§+|sections?\b\.?|secs?\b\.?|article\b|art\.|artículo\b|clause\b|paragraph\b|subsection\b|¶)?\s*",

@@ -13,6 +13,7 @@ from policytool.language.code_shapes import ILCS
 from policytool.language.named_acts import FORWARD
 from policytool.language.pincites import GAP
 from policytool.model.citation import Citation
+from policytool.patterns import lazy
 
 S = rf"{GAP}{{1,4}}"
 W = rf"{GAP}{{0,4}}"
@@ -22,29 +23,29 @@ UNIT = (
     "Paragraph|Chapter|Subchapter|Title|Part|Subpart|Article|Division"
 ).replace(" ", S)
 _OF = rf"(?:,?{S}(?:of|in|under|to){S}|,{S})"
-THIS = re.compile(rf"{_OF}(?P<which>this|that|such|said|the{S}same){S}(?P<unit>{UNIT})\b")
-_THE = re.compile(rf"{S}(?:of|in|under){S}the{S}(?P<unit>Act|Order|Ordinance|Code|ordinance)\b(?!{S}of{S}(?:[A-Z]|(?:19|20)\d\d))")
-_TITLE = re.compile(
+THIS = lazy(rf"{_OF}(?P<which>this|that|such|said|the{S}same){S}(?P<unit>{UNIT})\b")
+_THE = lazy(rf"{S}(?:of|in|under){S}the{S}(?P<unit>Act|Order|Ordinance|Code|ordinance)\b(?!{S}of{S}(?:[A-Z]|(?:19|20)\d\d))")
+_TITLE = lazy(
     rf"(?:{_OF}|{W})(?:the{S})?[Tt]itle{S}(?P<title>\d{{1,2}})(?!\d|-|–|\.\d)"
     rf"(?:,?{S}(?:of{S})?(?:the{S})?(?:(?P<usc>U\.?{W}S\.?{W}C(?:ode\b|\.|\b)|United{S}States{S}Code)|(?P<cfr>Code{S}of{S}Federal{S}Regulations|C\.?F\.?R\.?)))?"
 )
-_OWN_CODE = re.compile(
+_OWN_CODE = lazy(
     rf"(?:,?{S}of{S}|,?{S}|{W}\()(?:the{S})?(?:(?P<mcc>(?:Chicago{S})?Municipal{S}Code(?:{S}of{S}(?:the{S}City{S}of{S})?Chicago)?|MCC\b|M\.C\.C\.)"
     rf"|(?P<dc>(?:D\.?C\.?|District{S}of{S}Columbia){S}(?:Official{S})?Code)|(?P<cook>Cook{S}County{S}Code(?:{S}of{S}Ordinances)?))"
 )
-_OF_ACT = re.compile(rf"(?:(?:{S}of{S}(?:[Dd]ivision|(?:[Ss]ub)?[Tt]itle){S}[A-Z0-9]{{1,5}})?{S}(?:of|in|under){S}|,{S}(?=(?:[A-Z][a-z]+{S}(?:(?:and|&|of){S})?){{1,4}}(?:Code|Statutes)\b))(?={FORWARD.pattern})")
-_CODE_TITLE = re.compile(rf"{S}of{S}(?:the{S})?(?:United{S}States{S}Code|U\.S\.{S}Code),?{S}[Tt]itle{S}(?P<title>\d{{1,2}})(?!\d|-|\.\d)")
-_OF_LAW = re.compile(
+_OF_ACT = lazy(rf"(?:(?:{S}of{S}(?:[Dd]ivision|(?:[Ss]ub)?[Tt]itle){S}[A-Z0-9]{{1,5}})?{S}(?:of|in|under){S}|,{S}(?=(?:[A-Z][a-z]+{S}(?:(?:and|&|of){S})?){{1,4}}(?:Code|Statutes)\b))(?={FORWARD.pattern})")
+_CODE_TITLE = lazy(rf"{S}of{S}(?:the{S})?(?:United{S}States{S}Code|U\.S\.{S}Code),?{S}[Tt]itle{S}(?P<title>\d{{1,2}})(?!\d|-|\.\d)")
+_OF_LAW = lazy(
     rf"(?:{S}of{S}(?:division|title|subtitle){S}[A-Z]{{1,5}})?(?:{S}of{S}|,{S})(?:the{S})?"
     rf"(?=Pub|P\.{W}[LA]|PL\b|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|[Aa]rticle{S}[IVX])"
 )
 LAWS = frozenset(("public-law", "private-law", "public-act", "executive-order", "proclamation", "dc-law", "constitution-amendment", "constitution-amendments", "constitution-article"))
-_SINCE_LAW = re.compile(
+_SINCE_LAW = lazy(
     rf",?{S}(?:(?:[Dd]iv(?:ision|\.)|(?:[Ss]ub)?[Tt]it(?:le|\.)|[Ss]ub[Tt]it(?:le|\.)|(?:[Ss]ub)?[Cc]h(?:apter|\.)|[Aa]rt(?:icle|\.)){S}[A-Z0-9]{{1,6}},?{S}){{0,3}}"
 )
 """The words between a law and the section of it: `Pub. L. 104-208, div. C, § 642`."""
-_INITIALS = re.compile(rf"{S}of{S}(?:the{S})?(?P<act>INA|IIRIRA|PRWORA|IRC)\b")
-_DATED_ACT = re.compile(rf"{S}of{S}the{S}(?P<act>Act{S}of{S}[A-Z][a-z]{{2,8}}\.?{S}\d{{1,2}},{S}\d{{4}})")
+_INITIALS = lazy(rf"{S}of{S}(?:the{S})?(?P<act>INA|IIRIRA|PRWORA|IRC)\b")
+_DATED_ACT = lazy(rf"{S}of{S}the{S}(?P<act>Act{S}of{S}[A-Z][a-z]{{2,8}}\.?{S}\d{{1,2}},{S}\d{{4}})")
 _OWN_PREFIX = {"mcc": "MCC ", "dc": "D.C. Code § ", "cook": "Cook County Code § "}
 _OWN_KIND = {"mcc": "mcc", "dc": "dc-code", "cook": "cook-county-code"}
 _INSIDE = frozenset(("title", "chapter", "code", "part", "subchapter"))

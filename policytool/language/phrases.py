@@ -24,25 +24,26 @@ from policytool.language.pincites import GAP, SIGN, Item, read_items
 from policytool.language.ranges import split_range
 from policytool.language.spans import with_outer_spans, with_pins, with_range_ends
 from policytool.model.citation import Citation
+from policytool.patterns import lazy
 
 S = rf"{GAP}{{1,4}}"
 W = rf"{GAP}{{0,4}}"
 _DIVISION = "(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)s?|[Aa]rticles?|[Dd]ivisions?"
-TRIGGER = re.compile(
+TRIGGER = lazy(
     rf"(?P<section>§{{1,3}}|\b(?:[Ss]ections?|SECTIONS?|[Ss]ecs?\.|SEC\.))(?={W}\[?{W}[0-9IVXL])"
     rf"|\b(?P<level>{LEVEL})(?={S}(?:\(|\d))"
     rf"|\b(?P<division>{_DIVISION})(?={S}[0-9A-Z])"
     rf"|\b(?P<demonstrative>[Tt]his{S}(?:{UNIT})|(?:[Ss]uch|[Ss]aid|[Tt]hat){S}(?:section|subsection|paragraph|subparagraph|chapter|subchapter|Act|Order|Ordinance))\b(?![’'-])"
 )
-OPENING = re.compile(r"[§SsPpCcIiDdTtAa](?:(?<=§)|(?<!\w.)(?:[Ee][Cc]|ub|ar|la|ha|te|iv|it|hi|uc|ai|rt))")
+OPENING = lazy(r"[§SsPpCcIiDdTtAa](?:(?<=§)|(?<!\w.)(?:[Ee][Cc]|ub|ar|la|ha|te|iv|it|hi|uc|ai|rt))")
 """The first letters of whatever TRIGGER matches: they are found five times faster than the words."""
-_HEADING = re.compile(r"(?:^|\n)[ \t]{0,3}(?:#{1,6}[ \t]+)?(?:\*\*|__)?$")
-_HEADING_AFTER = re.compile(r"(?:\.|\*\*|:){1,2}(?:\*\*)?(?:[ \t\u2002-\u200a]+(?:\*\*)?[A-Z“\"\[(]|[—–])|[ \t]*[—–]|[ \t]+[A-Z“]")
-_NICKNAME = re.compile(rf"[Ss]ec(?:tion|\.){S}8{S}(?:[Hh]ousing|[Vv]ouchers?|[Pp]rograms?|[Tt]enants?|[Ll]andlords?|[Rr]ental|[Rr]ent|[Aa]ssistance|[Uu]nits?|[Aa]partments?)\b")
+_HEADING = lazy(r"(?:^|\n)[ \t]{0,3}(?:#{1,6}[ \t]+)?(?:\*\*|__)?$")
+_HEADING_AFTER = lazy(r"(?:\.|\*\*|:){1,2}(?:\*\*)?(?:[ \t\u2002-\u200a]+(?:\*\*)?[A-Z“\"\[(]|[—–])|[ \t]*[—–]|[ \t]+[A-Z“]")
+_NICKNAME = lazy(rf"[Ss]ec(?:tion|\.){S}8{S}(?:[Hh]ousing|[Vv]ouchers?|[Pp]rograms?|[Tt]enants?|[Ll]andlords?|[Rr]ental|[Rr]ent|[Aa]ssistance|[Uu]nits?|[Aa]partments?)\b")
 """Housing aid is called Section 8; no text cites its own section so."""
-_SIGN = re.compile(SIGN)
-_AFTER_SIGN = re.compile(rf"{W}\[?{W}")
-_ALONE = re.compile(r"\.?(?:\*\*)?[ \t]*(?:\n|$)")
+_SIGN = lazy(SIGN)
+_AFTER_SIGN = lazy(rf"{W}\[?{W}")
+_ALONE = lazy(r"\.?(?:\*\*)?[ \t]*(?:\n|$)")
 
 
 def read_section_phrase(text: str, match: re.Match[str], context: Context, read: Read, last: Citation | None = None) -> list[Citation]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from policytool.language.ranges import DASH, number_of, split_range, split_stems
 from policytool.model.label import TOKEN, Style, readings
+from policytool.patterns import lazy
 
 GAP = r"[\s\u00a0]"
 SIGN = rf"(?:§{{1,3}}|&sect;|[Ss]ections?\b|SECTIONS?\b|[Ss]ecs?\.|SEC\.){GAP}{{0,3}}\[?"
@@ -59,40 +60,40 @@ class Item:
         return bool(self.end_section or self.end_pins)
 
 
-_PINS = re.compile(rf"(?:\(\s?{TOKEN}\s?\)){{1,9}}")
-_PIN = re.compile(rf"\(\s?({TOKEN})\s?\)")
-_YEAR = re.compile(r"(?:1[789]|20)\d\d")
-_SPACED = re.compile(rf"{GAP}(?=\((?!\d{{4}})[A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}(?:and|or|of|through|to)\b|\Z))")
-_AFTER_ITEM = re.compile(rf"{GAP}\[[^\]\n]{{1,40}}\](?=[,;]|{GAP}(?:and|or|to|through)\b)")
-_ASIDE = re.compile(rf"{GAP}{{1,3}}\([^()]{{1,200}}\)(?=,{GAP}|;{GAP}|{GAP}{{1,3}}(?:and|or)\b)")
+_PINS = lazy(rf"(?:\(\s?{TOKEN}\s?\)){{1,9}}")
+_PIN = lazy(rf"\(\s?({TOKEN})\s?\)")
+_YEAR = lazy(r"(?:1[789]|20)\d\d")
+_SPACED = lazy(rf"{GAP}(?=\((?!\d{{4}})[A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}(?:and|or|of|through|to)\b|\Z))")
+_AFTER_ITEM = lazy(rf"{GAP}\[[^\]\n]{{1,40}}\](?=[,;]|{GAP}(?:and|or|to|through)\b)")
+_ASIDE = lazy(rf"{GAP}{{1,3}}\([^()]{{1,200}}\)(?=,{GAP}|;{GAP}|{GAP}{{1,3}}(?:and|or)\b)")
 """Words in brackets after an item of a list that is sure to go on."""
-_SEPARATOR = re.compile(
+_SEPARATOR = lazy(
     rf"{GAP}{{0,2}}(?:[,;]{GAP}{{0,3}}(?:(?:and/or|and|or|nor|as well as|&){GAP}{{1,3}})?|(?:and/or|and|or|nor|as well as|&){GAP}{{1,3}})"
     rf"(?:(?:by|in|of|under|with|either|also|to){GAP}{{1,2}}(?=§|[Ss]ec|\())?"
 )
-GLUED = re.compile(r"(?:and|or|of|to|shall|is)\b")
+GLUED = lazy(r"(?:and|or|of|to|shall|is)\b")
 """Words that a scraped text may print right behind a number: 8 U.S.C. 1373and."""
-_RANGE = re.compile(rf"(?:{GAP}?{DASH}{{1,2}}{GAP}?|{GAP}{{1,3}}(?:through|thru|to(?!{GAP}{{1,3}}and)){GAP}{{1,3}})")
-_SIGN = re.compile(SIGN)
-_ET_SEQ = re.compile(rf",?{GAP}{{0,3}}et\.?{GAP}{{0,2}}seq(?:uentes|\b)\.?", re.I)
-_NOTE = re.compile(rf"{GAP}{{1,3}}\(?notes?\b\)?")
-_OTHER_HEAD = re.compile(
+_RANGE = lazy(rf"(?:{GAP}?{DASH}{{1,2}}{GAP}?|{GAP}{{1,3}}(?:through|thru|to(?!{GAP}{{1,3}}and)){GAP}{{1,3}})")
+_SIGN = lazy(SIGN)
+_ET_SEQ = lazy(rf",?{GAP}{{0,3}}et\.?{GAP}{{0,2}}seq(?:uentes|\b)\.?", re.I)
+_NOTE = lazy(rf"{GAP}{{1,3}}\(?notes?\b\)?")
+_OTHER_HEAD = lazy(
     rf"{GAP}{{0,3}}(?:U\.?{GAP}?S\.?{GAP}?C|U\.{GAP}?S\.|C\.?{GAP}?F\.?{GAP}?R|F\.?{GAP}?R\b|Fed\.|F\.|Stat|ILCS|Ill\.|D\.?C\.|DC|S\.{GAP}|Cong|Op\.|[A-Z][A-Za-z]{{0,4}}\.{GAP}?(?:[A-Z]\.|Cons|Rev|Gen|Stat|Code)|{DASH}\w|[.:]\d|%|°|,\d{{3}}\b)"
 )
-_WITH_OWNER = re.compile(
+_WITH_OWNER = lazy(
     rf"(?:(?:,{GAP}{{1,3}}(?:(?:and|or){GAP}{{1,3}})?|{GAP}{{1,3}}(?:and|or){GAP}{{1,3}})\d[\w().-]{{0,30}}){{0,6}},?{GAP}{{1,3}}of{GAP}{{1,3}}"
     rf"(?:this|that|such|title|Title|the{GAP}{{1,3}}[A-Z]|INA\b|Pub|P\.L|Exec|E\.O)"
 )
-_STRUCTURED = re.compile(r"\d[-.:]\d")
-_GOES_ON = re.compile(
+_STRUCTURED = lazy(r"\d[-.:]\d")
+_GOES_ON = lazy(
     rf"{GAP}{{0,3}}(?:[,.;:)\]”\"’'—–/§]|\(|$)|{GAP}{{1,3}}(?:and|or|to|through|of|as|is|are|was|were|shall|may|must|et|note|for|in|with|by|on|at|under|that|which|unless|if|when|"
     r"not|does|do|apply|applies|has|have|had|provides?|requires?|prohibits?|governs?|without|before|after|from|but|nor|will|would|can|cannot|including|except|above|below|hereof|thereof|until)\b"
 )
-_COUNTED = re.compile(
+_COUNTED = lazy(
     rf"{GAP}{{1,3}}(?:calendar|business|working|consecutive|days?|weeks?|months?|years?|hours?|minutes?|per{GAP}?cent|percentage|feet|miles?|acres?|dollars|members?|copies|other|additional|more|persons?|"
     r"people|individuals?|employees|[Ss]tates|times|pages|items|or more|or fewer|or less)\b"
 )
-_ENUMERATES = re.compile(rf"{GAP}{{1,3}}(?:[Tt]he|[Aa]ny|[Aa]n?|[Ee]ach|[Ss]uch|[Nn]o|[Aa]ll|[Ee]very|his|her|its|their|who|whose|has|have|whether|if|provides|is not|are not)\b|{GAP}{{1,3}}[A-Z][a-z]")
+_ENUMERATES = lazy(rf"{GAP}{{1,3}}(?:[Tt]he|[Aa]ny|[Aa]n?|[Ee]ach|[Ss]uch|[Nn]o|[Aa]ll|[Ee]very|his|her|its|their|who|whose|has|have|whether|if|provides|is not|are not)\b|{GAP}{{1,3}}[A-Z][a-z]")
 
 
 def labels_of(printed: str) -> tuple[str, ...]:
@@ -273,7 +274,7 @@ def read_pin_list(text: str, at: int) -> tuple[list[Item], int]:
     pins, end = read_pins(text, at)
     if not pins:
         return [], at
-    none = Shape(re.compile(r"(?!)"))
+    none = Shape(lazy(r"(?!)"))
     items = [_read_range(text, Item(at, end, "", pins), none)]
     while len(items) < MANY:
         following = _next_item(text, items[-1], none, True)

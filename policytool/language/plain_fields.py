@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-from policytool.language.lazy import lazy
 from policytool.model.document import Value
+from policytool.patterns import lazy
 
 _ODD = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 """Control characters, and what YAML takes for a line break or refuses."""

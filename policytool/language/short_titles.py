@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from policytool.language.named_acts import find_name_before
 from policytool.language.pincites import GAP
 from policytool.model.citation import Citation, ShortTitle
+from policytool.patterns import lazy
 
 S = rf"{GAP}{{1,4}}"
 _QUOTED = r"[“\"](?P<title>[^“”\"\n]{1,160}?)[,.]?[”\"]"
-_OWN = re.compile(
+_OWN = lazy(
     rf"(?:may{S}be{S}(?:known{S}and{S})?(?:cited|referred{S}to)|shall{S}be{S}(?:known|cited)(?:{S}and{S}may{S}be{S}cited)?|(?:is|are){S}(?:known|cited)){S}as{S}(?:the{S}|an?{S})?"
     rf"(?:{_QUOTED}|(?P<plain>[A-Z][^.;:\n“”\"]{{2,120}}?(?:Act|Ordinance|Code|Law|Order)(?:{S}of{S}\d{{4}})?)(?=[.;,]))"
 )
-_GIVEN = re.compile(
+_GIVEN = lazy(
     rf"\((?:(?:herein(?:after)?|collectively|together),?{S})?(?:(?:referred{S}to|known|cited){S}(?:herein{S})?as{S})?(?:,{S})?(?:the{S}|this{S}|an?{S})?{_QUOTED}(?:{S}or{S}(?:the{S})?[“\"][^“”\"\n]{{1,60}}[”\"])?\)"
 )
 

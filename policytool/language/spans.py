@@ -10,6 +10,7 @@ from policytool.language.citation_kind import clean_field
 from policytool.language.pincites import GAP, Item
 from policytool.language.ranges import DASH
 from policytool.model.citation import Citation
+from policytool.patterns import lazy
 
 
 def with_pins(target: str, pins: tuple[str, ...]) -> str:
@@ -43,7 +44,7 @@ def with_outer_spans(text: str, found: list[Citation], start: int, end: int) -> 
     return found
 
 
-_SUBPARTS = re.compile(rf"([A-Z]+)(?:(?:{GAP}+(?:through|to){GAP}+|{DASH})([A-Z]+))?")
+_SUBPARTS = lazy(rf"([A-Z]+)(?:(?:{GAP}+(?:through|to){GAP}+|{DASH})([A-Z]+))?")
 
 
 def with_subparts(text: str, part: Citation, tail: re.Match[str]) -> list[Citation]:

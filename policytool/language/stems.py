@@ -6,10 +6,11 @@ Our own few rules, not a dictionary: `agencies` and `agency` meet, and so do `en
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[-.]\d+)*")
+from policytool.patterns import lazy
+
+_WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[-.]\d+)*")
 _ENDINGS = ("ational", "ations", "ation", "ements", "ement", "ments", "ment", "ings", "ing", "ions", "ion", "ers", "er", "ors", "or", "ness", "ed", "es", "ly", "s", "e")
 STOP = frozenset(
     ["a", "about", "above", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "below", "between", "both", "but", "by", "can", "could", "did", "do", "does", "each", "either", "for", "from", "further", "had", "has", "have", "having", "he", "her", "here", "hereby", "herein", "his", "how", "i", "if", "in", "including", "into", "is", "it", "its", "itself", "may", "more", "most", "must", "neither", "no", "nor", "not", "of", "off", "on", "once", "only", "or", "other", "otherwise", "our", "out", "over", "own", "same", "shall", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "thereby", "therein", "thereof", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "upon", "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "would", "you", "your", "section", "sections", "subsection", "paragraph", "chapter", "act", "order", "title"]

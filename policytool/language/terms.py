@@ -20,34 +20,35 @@ from policytool.language.word_forms import forms_of
 from policytool.model.citation import DefinedTerm, Use
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
+from policytool.patterns import lazy
 
 __all__ = ["find_terms", "forms_of"]
 
 S = rf"{GAP}{{1,4}}"
 _NAME = r"(?:[“\"«](?P<{0}>[^“”\"«»\n]{{1,90}}?)[,.]?[”\"»]|[*_]{{1,3}}[“\"]?(?P<{0}_marked>[^*_“”\"\n]{{1,90}}?)[,.]?[”\"]?[*_]{{1,3}})"
 _MEANS = rf"(?:means?|shall{S}mean|ha(?:s|ve){S}the{S}(?:same{S})?meanings?|shall{S}have{S}the{S}(?:same{S})?meanings?|includes?|shall{S}include|is{S}defined|are{S}defined|refers?{S}to|shall{S}refer{S}to|does{S}not{S}(?:mean|include))\b"
-_DEFINES = re.compile(
+_DEFINES = lazy(
     rf"{_NAME.format('name')}(?P<also>(?:,?{S}(?:or|and){S}(?:the{S}(?:term|word)s?{S})?{_NAME.format('second')})?)"
     rf"(?:,?{S}(?:as{S}used{S}in|when{S}used{S}in|for{S}(?:the{S})?purposes?{S}of|with{S}respect{S}to)[^.;:“”\"\n]{{1,120}}?,?)?{S}(?P<means>{_MEANS})"
 )
-_ADDS = re.compile(rf"(?:shall{S})?includes?\b")
+_ADDS = lazy(rf"(?:shall{S})?includes?\b")
 """Behind bold words in mid-sentence this is a plain verb: the **standard terms** include a clause."""
-_OPENS = re.compile(_MEANS)
-_SHORTENS = re.compile(
+_OPENS = lazy(_MEANS)
+_SHORTENS = lazy(
     rf"(?:\((?:(?:each|all|any|together|collectively|individually)[^()“”\"\n]{{0,40}}?,?{S})?(?:hereinafter|hereafter|herein)?,?{GAP}{{0,4}}(?:(?:referred{S}to|known){S}(?:herein{S})?as{S})?(?:the{S}|an?{S}|this{S})?"
     rf"[“\"](?P<given>[^“”\"\n]{{1,60}}?)[,.]?[”\"]\)|\bherein(?:after)?,?{S}(?:(?:referred{S}to|known){S}as{S})?(?:the{S})?[“\"](?P<after>[^“”\"\n]{{1,60}}?)[,.]?[”\"])"
 )
-_SCOPE = re.compile(
+_SCOPE = lazy(
     rf"\b(?:[Aa]s{S}used{S}in|[Ww]hen{S}used{S}in|[Ff]or{S}(?:the{S})?purposes?{S}of|[Ii]n|[Uu]nder|[Tt]hroughout|[Ff]or){S}(?P<scope>this{S}(?:section|subsection|paragraph|subparagraph|clause|chapter|subchapter|title|subtitle|"
     r"part|subpart|article|division|act|order|ordinance|code|rule|regulation|policy|directive|document|compact))\b",
     re.I,
 )
 _NARROW = {"paragraph": 1, "subparagraph": 1, "clause": 1, "subsection": 1, "section": 0}
 _WHOLE = frozenset(("act", "order", "ordinance", "code", "rule", "regulation", "policy", "directive", "document", "compact"))
-_SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[“\"«]|[A-Z(])")
-_SENTENCE_START = re.compile(r"[;:]\s|(?<=[a-z)”\"]{2})\.\s+(?=[A-Z“\"(])")
+_SENTENCE_END = lazy(r"(?<=[.;])\s+(?=[“\"«]|[A-Z(])")
+_SENTENCE_START = lazy(r"[;:]\s|(?<=[a-z)”\"]{2})\.\s+(?=[A-Z“\"(])")
 """Not the points in 8 U.S.C. 1373."""
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 MOST = 2000
 """Terms of one document, at most."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from policytool.language.lazy import lazy
+from policytool.patterns import lazy
 
 LEGAL_TOKEN = lazy(
     r"""

@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from policytool.patterns import lazy
+
 
 class Style(StrEnum):
     """A numbering style, named by its first label."""
@@ -41,7 +43,7 @@ class Reading(NamedTuple):
     """What stands before the last number of a decimal label: `("4",)` in 4.1."""
 
 
-ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+ROMAN = lazy(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies")
 
@@ -122,9 +124,9 @@ def readings(inner: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-_INNER = re.compile(r"[\[\(\s]*(?P<inner>.*?)[\]\)\.\s°º:–—-]*$", re.S)
-_RANGE = re.compile(r"\((\w[\w-]*)\)[-–—]\((\w[\w-]*)\)")
-_ORDINAL = re.compile(r"(?P<n>\d{1,3})\.?\s?[°º](?:\s?(?P<latin>" + "|".join(_LATIN) + r"))?")
+_INNER = lazy(r"[\[\(\s]*(?P<inner>.*?)[\]\)\.\s°º:–—-]*$", re.S)
+_RANGE = lazy(r"\((\w[\w-]*)\)[-–—]\((\w[\w-]*)\)")
+_ORDINAL = lazy(r"(?P<n>\d{1,3})\.?\s?[°º](?:\s?(?P<latin>" + "|".join(_LATIN) + r"))?")
 
 
 class Label(NamedTuple):
@@ -160,7 +162,7 @@ class Label(NamedTuple):
         return self.text
 
 
-_LAST_NUMBER = re.compile(r"\d+(?:\.\d+)*(?=\.?$)")
+_LAST_NUMBER = lazy(r"\d+(?:\.\d+)*(?=\.?$)")
 
 
 def address_below(path: str, label: str) -> str:

@@ -14,6 +14,7 @@ from functools import total_ordering
 from typing import NamedTuple
 
 from policytool.errors import BadInput
+from policytool.patterns import lazy
 
 
 class Basis(StrEnum):
@@ -37,7 +38,7 @@ class Change(StrEnum):
     METADATA = "metadata"
 
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_DATE = lazy(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @total_ordering

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from policytool.language.lazy import lazy
 from policytool.model.clause import Clause, Kind
 from policytool.model.label import Label, Reading, address_below
 from policytool.parsing.items import find_items
@@ -20,6 +19,7 @@ from policytool.parsing.nesting import Placed, place_marks
 from policytool.parsing.profiles import Profile
 from policytool.parsing.segments import Role, Segment
 from policytool.parsing.slugs import opening_id, slug_of
+from policytool.patterns import lazy
 
 _LEAD = lazy(r"[-*•+][ \t]+")
 _STANDALONE = {

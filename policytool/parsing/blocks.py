@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from policytool.language.lazy import lazy
+from policytool.patterns import lazy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from policytool.language.lazy import lazy
 from policytool.model.clause import Item
 from policytool.model.label import readings
+from policytool.patterns import lazy
 
 _INLINE = lazy(r"(?<![\w)(])\((?P<inner>\d{1,2}|[a-z]{1,4}|[A-Z]{1,2})\)(?=\s)")
 _REFERENCE = lazy(r"(?:section|paragraph|clause|item|part|sub\w+)s?\s*$", re.I)

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from policytool.language.lazy import lazy
 from policytool.model.label import TOKEN
 from policytool.parsing.blocks import Block, BlockKind
 from policytool.parsing.marks import (
@@ -28,6 +27,7 @@ from policytool.parsing.marks import (
     readings_of,
 )
 from policytool.parsing.quotations import quoted_spans
+from policytool.patterns import lazy
 
 _MIDDLE = lazy(
     rf"(?:(?<=[.;:—–”\"*])|(?<=--)|(?<=[)\]][ \n\u00a0])|(?<=[)\]][ \u00a0]{{2}}))[ \t\r\n\u00a0]{{0,3}}{PAREN}|(?<=[.;:—–,])[ \t\r\n\u00a0]{{0,3}}(?:and|or|und|et|y|and/or),?[ \t\r\n\u00a0]{{0,3}}{PAREN.replace('paren', 'joined')}"

@@ -12,9 +12,9 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from policytool.language.lazy import lazy
 from policytool.model.label import TOKEN, Reading, Style, readings
 from policytool.parsing.blocks import Block
+from policytool.patterns import lazy
 
 
 class Ending(IntEnum):

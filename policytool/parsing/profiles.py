@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from policytool.language.lazy import lazy
+from policytool.patterns import lazy
 
 
 class Language(StrEnum):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policytool.language.lazy import lazy
 from policytool.model.label import TOKEN
 from policytool.parsing.blocks import Block, BlockKind, line_starts
+from policytool.patterns import lazy
 
 _QUOTE_LABEL = lazy(rf"(?:[“\"‘'«]|``)(?:\[?\(\s?{TOKEN}\s?\)|§|SEC\.|Sec\.|Section\s\d|\d{{1,3}}\.\s|\d{{1,3}}[A-Z]?(?:-\d{{1,5}}){{1,3}}\s)")
 _CLOSED = lazy(r"(?:[”\"]|'')[ .;,]{0,4}(?:(?:and|or)[ ,]{0,2})?$")

@@ -6,7 +6,6 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from policytool.language.lazy import lazy
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Section, SectionReader
 from policytool.model.label import Label, address_below
@@ -17,6 +16,7 @@ from policytool.parsing.profiles import Profile
 from policytool.parsing.segments import find_segments
 from policytool.parsing.slugs import opening_id, slug_of
 from policytool.parsing.units import UNHEADED, Head, find_heads
+from policytool.patterns import lazy
 
 if TYPE_CHECKING:
     from policytool.model.finding import Finding

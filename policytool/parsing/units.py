@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from policytool.language.lazy import lazy
 from policytool.model.clause import Kind
 from policytool.parsing.profiles import Language, Profile
+from policytool.patterns import lazy
 
 RANKS = {
     "partie": 1, "division": 1, "buch": 1, "title": 2, "libro": 2, "livre": 2, "teil": 2, "titre": 3, "título": 3, "subtitle": 3,

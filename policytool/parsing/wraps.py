@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from policytool.language.lazy import lazy
 from policytool.parsing.marks import LIST_END, REFERENCE_BEFORE, REFERENCE_NOUN
+from policytool.patterns import lazy
 
 _WORD = lazy(r"[^\s\u00a0]+")
 NARROW, NARROWEST = 60, 40

@@ -13,12 +13,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document, Value
+from policytool.patterns import lazy
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "urn:policytool:front-matter"
 LEVELS = ("subsection", "paragraph", "subparagraph", "clause", "subclause", "indent", "alinea", "point")
 """Elements of the clauses below a section, outermost first; deeper ones are `level`."""
-_INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_INVALID = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def render_akn(document: Document) -> str:

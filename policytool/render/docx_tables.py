@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -10,13 +9,14 @@ from itertools import zip_longest
 from policytool.diff.redline import redline
 from policytool.model.change import Mark, Segment
 from policytool.model.clause import Clause, Kind
+from policytool.patterns import lazy
 
 Rows = list[list[str]]
 _NO_ROW: list[str] = []
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:color="BFBFBF"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_CELL_END = re.compile(r"(?<!\\)\|")
+_CELL_END = lazy(r"(?<!\\)\|")
 
 
 def rows_of(clause: Clause, source: str) -> Rows:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-import re
 
 from policytool.model.change import Mark
 from policytool.model.fallout import Fallout, Outcome
+from policytool.patterns import lazy
 from policytool.render.redlines import broken
 from policytool.render.safe import visible
 from policytool.report import Report, Row, Side
@@ -14,7 +14,7 @@ from policytool.report import Report, Row, Side
 LIMIT = 65_536
 """Characters a comment may have on the git hosts."""
 _RESERVE = 400
-_CALLS = re.compile(r"([@#])(?=\w)(?!#?x?\d+;)")
+_CALLS = lazy(r"([@#])(?=\w)(?!#?x?\d+;)")
 
 
 def render_markdown(report: Report) -> str:

@@ -7,14 +7,14 @@ it is. A zero-width joiner or non-joiner inside a word of a script that spells w
 
 from __future__ import annotations
 
-import re
+from policytool.patterns import lazy
 
-UNSAFE = re.compile(
+UNSAFE = lazy(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
     r"|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 )
 
-_NOT_XML = re.compile(UNSAFE.pattern + "|[\ufffe\uffff]")
+_NOT_XML = lazy(UNSAFE.pattern + "|[\ufffe\uffff]")
 
 
 def visible(text: str) -> str:

@@ -6,17 +6,17 @@ hyphens or dots inside, as section numbers have, is a phrase of its parts.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policytool.errors import BadInput
 from policytool.language.word_forms import forms_of
+from policytool.patterns import lazy
 
 MOST = 40
 """Words and phrases of one query, at most."""
-_PART = re.compile(r'["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?(?P<phrase_star>\*?)|(?P<word>[^\s"“”„«»*]+)(?P<star>\*?)|\*')
+_PART = lazy(r'["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?(?P<phrase_star>\*?)|(?P<word>[^\s"“”„«»*]+)(?P<star>\*?)|\*')
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 from policytool.errors import BadInput
 from policytool.language.front_matter import read_front_matter
+from policytool.patterns import lazy
 
-_OPENING = re.compile(r"\ufeff?---[ \t]*(\r?\n)")
-_NAME = re.compile(r"^([\w-]+)[ \t]*:(?=\s)", re.M)
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
+_OPENING = lazy(r"\ufeff?---[ \t]*(\r?\n)")
+_NAME = lazy(r"^([\w-]+)[ \t]*:(?=\s)", re.M)
+_CLOSING = lazy(r"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
 
 
 def set_fields(data: bytes, fields: Mapping[str, str], name: str) -> bytes:

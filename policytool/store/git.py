@@ -11,7 +11,6 @@ import contextlib
 import fcntl
 import functools
 import os
-import re
 import resource
 import shutil
 import subprocess
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from policytool.errors import NotFound, StoreError
+from policytool.patterns import lazy
 from policytool.store.environment import DURABLE, safe_environment
 
 _SET_PIPE_SIZE: int = getattr(fcntl, "F_SETPIPE_SZ", 0)
@@ -34,7 +34,7 @@ MEMORY = 2**31
 """Bytes that git may take for itself."""
 PROMPT = 30.0
 """Seconds in which git must say what kind of repository it is: a setting can lead to a pipe that nobody writes."""
-OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+OBJECT = lazy(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 MISSING_GIT = "git was not found; install git 2.36 or newer"
 
 

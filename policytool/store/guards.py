@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import stat
 import time
 import unicodedata
@@ -15,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from policytool.errors import BadInput, StoreError
+from policytool.patterns import lazy
 from policytool.store.git import Entry, Git
 
 _BUSY = {
@@ -24,7 +24,7 @@ _BUSY = {
     "CHERRY_PICK_HEAD": "a cherry-pick is in progress; finish it or run `git cherry-pick --abort`",
     "REVERT_HEAD": "a revert is in progress; finish it or run `git revert --abort`",
 }
-_LOCK = re.compile(r"Unable to create '(.+?\.lock)': File exists")
+_LOCK = lazy(r"Unable to create '(.+?\.lock)': File exists")
 _KINDS = {"120000": "a symbolic link", "160000": "a submodule", "040000": "a folder"}
 
 

@@ -46,13 +46,6 @@ class Damaged(sqlite3.DatabaseError):
     """A row that is not what was written."""
 
 
-def cache_folder(environment: Mapping[str, str]) -> Path:
-    """The user's cache folder for this program; for a user without a home, one that cannot be made."""
-    base = environment.get("POLICYTOOL_CACHE") or environment.get("XDG_CACHE_HOME")
-    home = os.path.expanduser("~")
-    return Path(base or (f"{home}/.cache" if home != "~" else os.devnull)) / "policytool"
-
-
 def _program() -> str:
     package = Path(__file__).resolve().parent.parent
     digest = hashlib.sha256()

@@ -7,18 +7,18 @@ a correction of an older date, not yet in force, without a date) stands beside i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policytool.errors import BadInput
 from policytool.language.facts import Facts
 from policytool.model.version import Change, PolicyDate, Version
+from policytool.patterns import lazy
 from policytool.store.git import Entry
 from policytool.store.records import beside_date, is_policy_path
 
-_SEGMENT = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
+_SEGMENT = lazy(r"[a-z0-9][a-z0-9._-]{0,99}")
+_RESERVED = lazy(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 _SHAPE = 'ids are lower-case segments such as us-il-chicago/eo/2025-6 (letters, digits, ".", "_", "-")'
 
 

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policytool.patterns import lazy
 from policytool.store.git import Git
 
 _FIELDS = (
     "%H%x00%cI%x00%aI%x00%s%x00%(trailers:key=Policy-Id,key=Version-Date,key=Source-Date,key=Change,key=Source,unfold,separator=%x1e)%x00"
 )
-_STAMP = re.compile(r"\d{4}-\d\d-\d\dT", re.ASCII)
-_BESIDE = re.compile(r"@(\d{4}(?:-\d{2}){0,2}|undated)\.[^./@]+$", re.ASCII)
+_STAMP = lazy(r"\d{4}-\d\d-\d\dT", re.ASCII)
+_BESIDE = lazy(r"@(\d{4}(?:-\d{2}){0,2}|undated)\.[^./@]+$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 
 from policytool.errors import NotFound
 from policytool.model.version import Basis, PolicyDate, Selection, Version
+from policytool.patterns import lazy
 
 CLAMPED = ("1970-01-01", "1970-01-02")
 """Commit dates that stand for any earlier day."""
-_NUMBER = re.compile(r"v(\d{1,6})")
-_BACK = re.compile(r"latest~(\d{1,6})")
-_DATE_LIKE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
-_BLOB = re.compile(r"blob:([0-9a-f]{4,64})")
+_NUMBER = lazy(r"v(\d{1,6})")
+_BACK = lazy(r"latest~(\d{1,6})")
+_DATE_LIKE = lazy(r"\d{4}(?:-\d{1,2}){0,2}")
+_BLOB = lazy(r"blob:([0-9a-f]{4,64})")
 
 
 def split_selector(asked: str) -> tuple[str, str]:

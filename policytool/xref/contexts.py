@@ -6,17 +6,17 @@
 
 from __future__ import annotations
 
-import re
+from policytool.patterns import lazy
 
 _RULES = (
-    (re.compile(r"us/usc/(\d+[A-Z]?)/.*"), r"\1 U.S.C."),
-    (re.compile(r"us/cfr/(\d+)/.*"), r"\1 CFR"),
-    (re.compile(r"us-il/ilcs/(\d+)/([\w.-]+)"), r"\1 ILCS \2"),
-    (re.compile(r"us-dc/code/.*"), "D.C. Code"),
-    (re.compile(r"us-il-chicago/mcc/.*"), "MCC"),
-    (re.compile(r"us-il-chicago/.*"), "Chicago"),
-    (re.compile(r"us-il-cook/code/.*"), "Cook County Code"),
-    (re.compile(r"us-dc/.*"), "D.C."),
+    (lazy(r"us/usc/(\d+[A-Z]?)/.*"), r"\1 U.S.C."),
+    (lazy(r"us/cfr/(\d+)/.*"), r"\1 CFR"),
+    (lazy(r"us-il/ilcs/(\d+)/([\w.-]+)"), r"\1 ILCS \2"),
+    (lazy(r"us-dc/code/.*"), "D.C. Code"),
+    (lazy(r"us-il-chicago/mcc/.*"), "MCC"),
+    (lazy(r"us-il-chicago/.*"), "Chicago"),
+    (lazy(r"us-il-cook/code/.*"), "Cook County Code"),
+    (lazy(r"us-dc/.*"), "D.C."),
 )
 
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from policytool.model.citation import Citation
 from policytool.model.fallout import Fallout, Outcome
 from policytool.model.resolution import Resolution, Status
+from policytool.patterns import lazy
 
-_UNIT = re.compile(r"^(?:sections?|secs?\.?|§+|articles?|art\.?)[\s\u00a0]*", re.I)
+_UNIT = lazy(r"^(?:sections?|secs?\.?|§+|articles?|art\.?)[\s\u00a0]*", re.I)
 
 
 class Fate(NamedTuple):

@@ -8,7 +8,6 @@ first. What else was tried, and what each part is worth, stands in docs/quality.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -19,6 +18,7 @@ from policytool.language.stems import stem, stems_of
 from policytool.language.synonyms import concepts_of
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
+from policytool.patterns import lazy
 from policytool.xref.contexts import context_of
 from policytool.xref.word_scores import Bag, WordScores, bag_of
 
@@ -27,7 +27,7 @@ SHOWN = 3
 """Suggestions for one clause, at most."""
 LEAST = 0.1
 """The share of a clause's own weight that a suggestion must reach."""
-_SURFACE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SURFACE = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,17 @@ was renumbered since can be followed from there.
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from policytool.errors import BadInput
+from policytool.patterns import lazy
 
 FILE = "relations.toml"
 """Its name, at the root of a store."""
-_END = re.compile(r"(?P<docid>[^@#\s]+)(?:@(?P<version>[^#\s]+))?(?:#(?P<clause>\S.*))?")
+_END = lazy(r"(?P<docid>[^@#\s]+)(?:@(?P<version>[^#\s]+))?(?:#(?P<clause>\S.*))?")
 _HEAD = "# Relations between clauses that a person has reviewed. `policytool relate` adds to this file and removes from it.\n"
 
 

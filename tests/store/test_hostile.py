@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from policytool.cache import cache_folder
 from policytool.errors import StoreError
 from policytool.store import open_store
 from policytool.store.git import find_repository
-from policytool.store.index import cache_folder
 from tests.support.cli import program, run
 from tests.support.repositories import git, new_store, policy, put
 

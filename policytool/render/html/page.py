@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policytool import __version__
 from policytool.model.change import Fact, Nature, Segment
+from policytool.patterns import lazy
 from policytool.render.redlines import apart, broken, touching
 from policytool.render.safe import visible, visible_markup
 from policytool.render.schemes import SCHEMES, css
@@ -29,7 +29,7 @@ MAP_WIDTH, MAP_HEIGHT = 640, 18
 EDITORIAL = (Nature.TYPOGRAPHIC, Nature.FORMAT, Nature.REFERENCE)
 """Natures that "hide editorial changes" hides."""
 
-_NUMBER = re.compile(r"(?<![^\s“])(?=[^\s<>&]{3,28}(?:[\s”]|$))[^\s<>&”]*\d[^\s<>&”]*")
+_NUMBER = lazy(r"(?<![^\s“])(?=[^\s<>&]{3,28}(?:[\s”]|$))[^\s<>&”]*\d[^\s<>&”]*")
 """A word with a digit in it, short enough to stand on any line."""
 
 
