@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
+from policytool.diff.lcs import Op, common_ends, edits_between
 from policytool.diff.spine import heaviest_increasing
-from policytool.diff.words import Vocabulary, common_ends
+from policytool.diff.words import Vocabulary
 from policytool.language.tokens import legal_tokens
 from policytool.model.change import Mark, Segment
 from policytool.patterns import lazy
@@ -25,19 +25,6 @@ LONG = 6_000
 """Words above which a text is cut at words that are unique in both sides before it is compared."""
 ABSORB = 3
 """Kept words that may be absorbed between two edits."""
-Op = tuple[int, int, int, int]
-"""An edit: old from, old to, new from, new to."""
-
-
-@cache
-def _opcodes() -> Callable[[str, str], list[Op]]:
-    from rapidfuzz.distance import Indel, Levenshtein  # lazy: start-up
-
-    def edits(a: str, b: str) -> list[Op]:
-        distance = Indel if len(a) * len(b) < 4_000_000 else Levenshtein
-        return [(o.src_start, o.src_end, o.dest_start, o.dest_end) for o in distance.opcodes(a, b) if o.tag != "equal"]
-
-    return edits
 
 
 def redline(old: str, new: str) -> tuple[Segment, ...]:
@@ -105,16 +92,11 @@ def _framed(opening: str, segments: tuple[Segment, ...], ending: str) -> tuple[S
 
 def _edits(x: str, y: str) -> list[Op]:
     """Edits between two encoded texts, in order."""
+    if max(len(x), len(y)) <= LONG:
+        return edits_between(x, y)
     head, tail = common_ends(x, y)
-    mid_x, mid_y = x[head : len(x) - tail], y[head : len(y) - tail]
-    if not mid_x and not mid_y:
-        return []
-    if not mid_x or not mid_y or set(mid_x).isdisjoint(mid_y):
-        return [(head, head + len(mid_x), head, head + len(mid_y))]
-    if max(len(mid_x), len(mid_y)) > LONG:
-        found = _by_anchors(mid_x, mid_y)
-    else:
-        found = _opcodes()(mid_x, mid_y)
+    x, y = x[head : len(x) - tail], y[head : len(y) - tail]
+    found = _by_anchors(x, y) if max(len(x), len(y)) > LONG else edits_between(x, y)
     return [(a + head, b + head, c + head, d + head) for a, b, c, d in found]
 
 

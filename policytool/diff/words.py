@@ -1,4 +1,4 @@
-"""Texts -> strings of one private character a word, so that RapidFuzz compares words at C speed.
+"""Texts -> strings of one private character a word, so that words are compared as fast as characters.
 
 Similarity is the word-level LCS ratio: measured best at every strength of editing, and five times
 cheaper than the character-level one. RapidFuzz compares hashes of list items, so it is fed strings.
@@ -6,9 +6,9 @@ cheaper than the character-level one. RapidFuzz compares hashes of list items, s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 
+from policytool.diff.lcs import common_ends, common_length
 from policytool.diff.runs import shingles
 from policytool.errors import BadInput
 from policytool.language.tokens import plain_words
@@ -17,17 +17,6 @@ _FIRST = 0x100
 _SURROGATES = 0xD800
 _LAST = 0x110000 - 0x800
 """Behind the last word that a character is left for."""
-
-
-@cache
-def _matcher() -> Callable[[str, str, int], int]:
-    """Words in common and in order, 0 when fewer than asked for."""
-    from rapidfuzz.distance import LCSseq  # lazy: start-up
-
-    def common(a: str, b: str, least: int) -> int:
-        return int(LCSseq.similarity(a, b, score_cutoff=least))
-
-    return common
 
 
 class _Characters(dict[str | bytes, str]):
@@ -75,40 +64,20 @@ def similarity(a: str, b: str, cutoff: float = 0.0) -> float:
     shorter, longer = (len(a), len(b)) if len(a) < len(b) else (len(b), len(a))
     if shorter == 0 or 2 * shorter / (shorter + longer) < cutoff:
         return 0.0
-    big = shorter * longer > BIG
-    common = _common_words(a, b) if big or not _matcher.cache_info().currsize else -1
-    if common < 0 and not big:
-        common = _matcher()(a, b, int(cutoff * (shorter + longer) / 2))
-    score = _by_shingles(a, b) if common < 0 else 2 * common / (shorter + longer)  # the same sum whoever counted
+    if shorter * longer > BIG:
+        score = _estimated(a, b)
+    else:
+        score = 2 * common_length(a, b, int(cutoff * (shorter + longer) / 2)) / (shorter + longer)
     return score if score >= cutoff else 0.0
-
-
-def _common_words(a: str, b: str) -> int:
-    """Words that two texts have in common and in order, where their beginnings and ends tell; else -1.
-
-    One edit in a clause is the usual case, and a comparison that holds nothing else need not load RapidFuzz.
-    """
-    head, tail = common_ends(a, b)
-    x, y = a[head : len(a) - tail], b[head : len(b) - tail]
-    return head + tail if not x or not y or set(x).isdisjoint(y) else -1
-
-
-def common_ends(a: str, b: str) -> tuple[int, int]:
-    """Characters that two texts share at their beginning, and at their end behind it."""
-    limit = min(len(a), len(b))
-    head = 0
-    while head < limit and a[head] == b[head]:
-        head += 1
-    tail = 0
-    while tail < limit - head and a[-1 - tail] == b[-1 - tail]:
-        tail += 1
-    return head, tail
 
 
 BIG = 400_000_000
 """Beyond this many word pairs the ratio is estimated from shared three-word runs."""
 
 
-def _by_shingles(a: str, b: str) -> float:
+def _estimated(a: str, b: str) -> float:
+    head, tail = common_ends(a, b)
+    if head + tail == min(len(a), len(b)):  # one edit
+        return 2 * (head + tail) / (len(a) + len(b))
     x, y = shingles(a), shingles(b)
     return 2 * len(x & y) / max(1, len(x) + len(y))
