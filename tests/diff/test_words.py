@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytool.diff import words
+from policytool.diff import lcs, words
 from policytool.diff.signal_words import PATTERNS
 from policytool.diff.words import Vocabulary, similarity
 from policytool.errors import BadInput
@@ -20,9 +20,10 @@ CUTOFFS = st.sampled_from((0.0, 0.4, 0.5, 0.55, 0.88))
 
 
 def loaded_and_not(a: str, b: str, cutoff: float) -> tuple[float, float]:
-    words._matcher.cache_clear()
+    lcs._loaded.cache_clear()
+    lcs._counter = lcs._Counter()
     fresh = similarity(a, b, cutoff)
-    words._matcher()
+    lcs._loaded()
     return fresh, similarity(a, b, cutoff)
 
 
