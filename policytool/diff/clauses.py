@@ -8,11 +8,11 @@ without a partner are then looked for across sections, with a higher bar.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from policytool.diff.nodes import FEW_WORDS, Node, alike, free, holders_match, pair, travels
 from policytool.diff.runs import RunIndex, sample
-from policytool.diff.words import similarity
+from policytool.diff.words import similar_to, similarity
 from policytool.model.change import Evidence
 from policytool.model.clause import Kind
 
@@ -20,6 +20,8 @@ PLACE_BONUS = 0.15
 """What the same label under the same holder is worth against similarity elsewhere."""
 HOLDER_BONUS, NEIGHBOUR_BONUS = 0.05, 0.03
 NEAR, GUARD, FAR, MARGIN = 0.45, 0.5, 0.52, 0.08
+RIVAL = 0.35
+"""Similarity below which nobody keeps two clauses apart: less than the lowest bar, the lead and what a place is worth."""
 KIN = 0.5
 """Bar for clauses whose siblings went together, read with the words that open their lists."""
 MAX_PAIRS = 60_000
@@ -77,16 +79,14 @@ class ClauseMatcher:
         across = bar >= FAR
         scored = []
         best: dict[int, list[tuple[float, int]]] = defaultdict(list)
-        for a, b in self._candidates(left, right):
-            score = similarity(a.encoded, b.encoded, 0.3)
-            if score == 0.0:
-                continue
-            if not alike(a, b):
-                continue
-            ranked = score + self._bonus(a, b, across)
-            scored.append((-ranked, abs(a.order - b.order), a.order, b.order, a, b, score))
-            best[id(a)].append((ranked, id(b)))
-            best[id(b)].append((ranked, id(a)))
+        for a, others in self._candidates(left, right):
+            for n, score in similar_to(a.encoded, [b.encoded for b in others], RIVAL if across else bar):
+                b = others[n]
+                if alike(a, b):
+                    ranked = score + self._bonus(a, b, across)
+                    scored.append((-ranked, abs(a.order - b.order), a.order, b.order, a, b, score))
+                    best[id(a)].append((ranked, id(b)))
+                    best[id(b)].append((ranked, id(a)))
         scored.sort(key=lambda row: row[:4])
         taken: set[int] = set()
         for negative, _, _, _, a, b, score in scored:
@@ -111,23 +111,25 @@ class ClauseMatcher:
             bonus += PLACE_BONUS if holders_match(a, b) and not across else 0.02
         return bonus
 
-    def _candidates(self, left: Sequence[Node], right: Sequence[Node]) -> list[tuple[Node, Node]]:
+    def _candidates(self, left: Sequence[Node], right: Sequence[Node]) -> Iterator[tuple[Node, Sequence[Node]]]:
+        """For each clause those worth comparing it with: all when there are few, else those that share a rare run of three words."""
         if len(left) * len(right) <= MAX_PAIRS:
-            return [(a, b) for a in left for b in right]
+            yield from ((a, right) for a in left)
+            return
         sought = [sample(a.encoded) for a in left]
         index = RunIndex([b.encoded for b in right], sought, RARE)
         by_place = {(b.section, b.place): b for b in right}
-        pairs: list[tuple[Node, Node]] = []
+        pairs = 0
         for a, runs in zip(left, sought, strict=True):
             near = [right[n] for n in index.nearest(runs, 10)]
             top = _section_partner(a)
             if top is not None and (same := by_place.get((top, a.place))) is not None and same not in near:
                 near.append(same)
-            pairs += [(a, b) for b in near]
-            if len(pairs) > MAX_PAIRS * 4:
+            yield a, near
+            pairs += len(near)
+            if pairs > MAX_PAIRS * 4:
                 self.exhausted = True
-                break
-        return pairs
+                return
 
     def _places(self, old: Sequence[Node], new: Sequence[Node]) -> None:
         """Containers without words of their own keep their place under the same holder, or follow their contents."""

@@ -7,8 +7,9 @@ than that. Whoever counts, the answer is the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 Op = tuple[int, int, int, int]
 """An edit: old from, old to, new from, new to."""
@@ -16,6 +17,10 @@ AT_HAND = 6_000
 """Characters that are read one by one in a run before RapidFuzz is loaded."""
 _FEW_CELLS = 4_000_000
 """Beyond this many pairs of characters, edits are those of the Levenshtein distance: some more of them, and far less memory."""
+
+
+_IMPRECISE = 1e-4
+"""RapidFuzz leaves out what just reaches a share; asked for a little less, it does not."""
 
 
 class _Counter:
@@ -27,19 +32,24 @@ class _Counter:
         self._left = AT_HAND
 
     def at_hand(self, characters: int) -> bool:
-        """Whether so many characters are read here, or by RapidFuzz."""
-        if _loaded.cache_info().currsize or characters > self._left:
-            return False
-        self._left -= characters
-        return True
+        """Whether so many characters are read here; if not, by RapidFuzz, then and ever after."""
+        self._left = self._left - characters if characters <= self._left else 0
+        return self._left > 0
 
 
 _counter = _Counter()
 
 
+class _RapidFuzz(NamedTuple):
+    common: Callable[[str, str, int], int]
+    edits: Callable[[str, str], list[Op]]
+    common_with: Callable[[str, Sequence[str], float], Iterator[tuple[int, int]]]
+
+
 @cache
-def _loaded() -> tuple[Callable[[str, str, int], int], Callable[[str, str], list[Op]]]:
+def _loaded() -> _RapidFuzz:
     from rapidfuzz.distance import Indel, LCSseq, Levenshtein  # lazy: start-up
+    from rapidfuzz.process import extract
 
     similarity = LCSseq.similarity
 
@@ -50,7 +60,11 @@ def _loaded() -> tuple[Callable[[str, str, int], int], Callable[[str, str], list
         distance = Indel if len(a) * len(b) < _FEW_CELLS else Levenshtein
         return [(o.src_start, o.src_end, o.dest_start, o.dest_end) for o in distance.opcodes(a, b) if o.tag != "equal"]
 
-    return common, edits
+    def common_with(a: str, many: Sequence[str], share: float) -> Iterator[tuple[int, int]]:
+        for b, score, n in extract(a, many, scorer=Indel.normalized_similarity, score_cutoff=max(0.0, share - _IMPRECISE), limit=None):
+            yield n, round(score * (len(a) + len(b)) / 2)
+
+    return _RapidFuzz(common, edits, common_with)
 
 
 def common_length(a: str, b: str, least: int = 0) -> int:
@@ -60,11 +74,27 @@ def common_length(a: str, b: str, least: int = 0) -> int:
     (3, 0)
     """
     if not _counter.at_hand(len(a) + len(b)):
-        return _loaded()[0](a, b, least)
+        return _loaded().common(a, b, least)
+    found = _length(a, b)
+    return found if found >= least else 0
+
+
+def _length(a: str, b: str) -> int:
     head, tail = common_ends(a, b)
     x, y = a[head : len(a) - tail], b[head : len(b) - tail]
-    found = head + tail + (len(x) - _rows(x, y)[-1].bit_count() if x and y else 0)
-    return found if found >= least else 0
+    return head + tail + (len(x) - _rows(x, y)[-1].bit_count() if x and y else 0)
+
+
+def common_with(a: str, many: Sequence[str], share: float) -> Iterator[tuple[int, int]]:
+    """(index, characters in common and in order) of those of `many` where these are at least a share of both, in no order.
+
+    >>> list(common_with("abcd", ["abcx", "wxyz"], 0.5))
+    [(0, 3)]
+    """
+    here = _counter.at_hand(sum(map(len, many)) + len(a) * len(many))
+    for n, found in ((n, _length(a, b)) for n, b in enumerate(many)) if here else _loaded().common_with(a, many, share):
+        if 2 * found / (len(a) + len(many[n])) >= share:
+            yield n, found
 
 
 def edits_between(a: str, b: str) -> list[Op]:
@@ -78,7 +108,7 @@ def edits_between(a: str, b: str) -> list[Op]:
     if not a or not b or set(a).isdisjoint(b):
         found = [(0, len(a), 0, len(b))] if a or b else []
     else:
-        found = _joined(_steps(a, b) if _counter.at_hand(len(a) + len(b)) else _loaded()[1](a, b))
+        found = _joined(_steps(a, b) if _counter.at_hand(len(a) + len(b)) else _loaded().edits(a, b))
     return [(i + head, j + head, k + head, m + head) for i, j, k, m in found]
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from policytool.diff.runs import RunIndex, containment, sample, shingles
 from policytool.diff.sides import Side, same_paragraphs
 from policytool.diff.spine import heaviest_increasing
-from policytool.diff.words import Vocabulary, similarity
+from policytool.diff.words import Vocabulary, similar_to, similarity
 from policytool.model.change import Evidence
 from policytool.model.clause import Kind
 from policytool.model.document import Document
@@ -175,7 +175,13 @@ class SectionMatcher:
         return a == b or (a in loose and b in loose)
 
     def _score(self, i: int, j: int, cutoff: float = 0.0) -> float:
-        return similarity(self.vocabulary.encode(self.a.words(i)), self.vocabulary.encode(self.b.words(j)), cutoff)
+        return similarity(self._encoded_a(i), self._encoded_b(j), cutoff)
+
+    def _encoded_a(self, i: int) -> str:
+        return self.vocabulary.encode(self.a.words(i))
+
+    def _encoded_b(self, j: int) -> str:
+        return self.vocabulary.encode(self.b.words(j))
 
     def _labelled(self) -> None:
         """The same label and similar, or contained, text."""
@@ -197,7 +203,7 @@ class SectionMatcher:
 
     def _grown(self, i: int, j: int) -> bool:
         """Whether one text is mostly inside the other: a section that gained or lost subsections."""
-        x, y = self.vocabulary.encode(self.a.words(i)), self.vocabulary.encode(self.b.words(j))
+        x, y = self._encoded_a(i), self._encoded_b(j)
         small, large = (x, y) if len(x) <= len(y) else (y, x)
         return len(small) >= 8 and containment(shingles(small), large) >= 0.5
 
@@ -211,9 +217,9 @@ class SectionMatcher:
             gap_of.update({("a", i): n for i in range(la, ha)})
             gap_of.update({("b", j): n for j in range(lb, hb)})
         scored, rivals = [], defaultdict(list)
-        for i, j in self._candidates(left, right):
-            score = self._score(i, j, NEAR)
-            if score:
+        for i, others in self._candidates(left, right):
+            for n, score in similar_to(self._encoded_a(i), [self._encoded_b(j) for j in others], NEAR):
+                j = others[n]
                 near = gap_of.get(("a", i), -1) == gap_of.get(("b", j), -2)
                 bonus = 0.05 if self.a.label(i) == self.b.label(j) else 0.0
                 scored.append((-score - bonus, not near, abs(i - j), i, j, score, near))
@@ -224,28 +230,28 @@ class SectionMatcher:
                 continue
             if score < (NEAR if near else FAR):
                 continue
-            if (not near and not self._leads(-negative, rivals[i], j, self.b.partner)) or (
-                not near and len(self.vocabulary.encode(self.a.words(i))) < 8
-            ):
+            if not near and (len(self._encoded_a(i)) < 8 or not self._leads(-negative, rivals[i], j, self.b.partner)):
                 continue
             self._pair(i, j, Evidence.SIMILAR, score)
 
     def _leads(self, score: float, rivals: list[tuple[float, int]], mine: int, taken: dict[int, int]) -> bool:
         return all(score >= other + MARGIN or j == mine or j in taken for other, j in rivals)
 
-    def _candidates(self, left: list[int], right: list[int]) -> Iterable[tuple[int, int]]:
-        """Pairs worth comparing: all of them when few, else those that share a rare run of three words."""
+    def _candidates(self, left: list[int], right: list[int]) -> Iterator[tuple[int, list[int]]]:
+        """For each section those worth comparing it with: all when there are few, else those that share a rare run of three words."""
         if len(left) * len(right) <= 4_000:
-            return [(i, j) for i in left for j in right if self._same_kind(i, j)]
-        sought = [sample(self.vocabulary.encode(self.a.words(i))) for i in left]
-        index = RunIndex([self.vocabulary.encode(self.b.words(j)) for j in right], sought, RARE)
-        pairs: list[tuple[int, int]] = []
+            yield from ((i, [j for j in right if self._same_kind(i, j)]) for i in left)
+            return
+        sought = [sample(self._encoded_a(i)) for i in left]
+        index = RunIndex([self._encoded_b(j) for j in right], sought, RARE)
+        pairs = 0
         for i, runs in zip(left, sought, strict=True):
-            pairs += [(i, right[n]) for n in index.nearest(runs, 12) if self._same_kind(i, right[n])]
-            if len(pairs) > MAX_PAIRS:
+            near = [right[n] for n in index.nearest(runs, 12) if self._same_kind(i, right[n])]
+            yield i, near
+            pairs += len(near)
+            if pairs > MAX_PAIRS:
                 self.exhausted = True
-                break
-        return pairs
+                return
 
     def _structural(self) -> None:
         """Headings and divisions whose contents went together; then what stands alone under the same name."""

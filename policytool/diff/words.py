@@ -6,9 +6,9 @@ cheaper than the character-level one. RapidFuzz compares hashes of list items, s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from policytool.diff.lcs import common_ends, common_length
+from policytool.diff.lcs import common_ends, common_length, common_with
 from policytool.diff.runs import shingles
 from policytool.errors import BadInput
 from policytool.language.tokens import plain_words
@@ -69,6 +69,14 @@ def similarity(a: str, b: str, cutoff: float = 0.0) -> float:
     else:
         score = 2 * common_length(a, b, int(cutoff * (shorter + longer) / 2)) / (shorter + longer)
     return score if score >= cutoff else 0.0
+
+
+def similar_to(text: str, others: Sequence[str], cutoff: float) -> Iterator[tuple[int, float]]:
+    """(index, similarity) of those of `others` that reach `cutoff`, in no order. An empty text is like none."""
+    if len(text) * max(map(len, others), default=0) > BIG:
+        yield from ((n, score) for n, other in enumerate(others) if (score := similarity(text, other, cutoff)) and other)
+    elif text:
+        yield from ((n, 2 * common / (len(text) + len(others[n]))) for n, common in common_with(text, others, cutoff))
 
 
 BIG = 400_000_000

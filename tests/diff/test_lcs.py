@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,17 +38,26 @@ def test_fewer_than_asked_for_is_none(a: str, b: str, least: int) -> None:
     assert found == 0 or found >= least
 
 
-def test_the_count_at_hand_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lcs, "_loaded", cache(lambda: None))
+def test_what_is_counted_at_hand_ends_and_stays_ended() -> None:
     counter = lcs._Counter()
     assert _real_at_hand(counter, lcs.AT_HAND - 1)
     assert not _real_at_hand(counter, 2)
-    assert _real_at_hand(counter, 1)
     assert not _real_at_hand(counter, 1)
 
 
-def test_once_rapidfuzz_is_there_it_counts_everything(monkeypatch: pytest.MonkeyPatch) -> None:
-    loaded = cache(lambda: None)
-    loaded()
-    monkeypatch.setattr(lcs, "_loaded", loaded)
-    assert not _real_at_hand(lcs._Counter(), 1)
+@given(few, st.lists(few, max_size=6), st.sampled_from((0.0, 0.35, 0.4, 0.45)))
+def test_the_same_shares_from_both(a: str, many: list[str], share: float) -> None:
+    here = dict(lcs.common_with(a, many, share)) if a else {}
+    theirs = dict(_pairs(a, many, share)) if a else {}
+    assert here == theirs
+    assert all((n in here) == (2 * LCSseq.similarity(a, b) / (len(a) + len(b)) >= share) for n, b in enumerate(many) if a)
+
+
+def _pairs(a: str, many: list[str], share: float) -> list[tuple[int, int]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lcs._Counter, "at_hand", lambda self, characters: False)
+        patch.setattr(lcs, "_loaded", _really_loaded)
+        return list(lcs.common_with(a, many, share))
+
+
+_really_loaded = lcs._loaded
