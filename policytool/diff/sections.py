@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from policytool.diff.runs import RunIndex, containment, sample, shingles
-from policytool.diff.sides import Side, same_paragraphs
+from policytool.diff.sides import NOWHERE, Side, same_paragraphs
 from policytool.diff.spine import heaviest_increasing
 from policytool.diff.words import Vocabulary, similar_to, similarity
 from policytool.model.change import Evidence
@@ -90,9 +90,10 @@ class SectionMatcher:
     def _untouched(self) -> None:
         """Numbered sections that say the same under the same number: compared in place, cheaper than by their words."""
         numbered = self.b.numbered()
-        for ident, (i, text) in self.a.numbered().items():
-            j, other = numbered.get(ident, (-1, ""))
-            if j >= 0 and (text == other or self._rewrapped(i, j)):
+        old, new = self.a.document.source, self.b.document.source
+        for ident, (i, start, end) in self.a.numbered().items():
+            j, at, stop = numbered.get(ident, NOWHERE)
+            if j >= 0 and ((stop - at == end - start and new.startswith(old[start:end], at)) or self._rewrapped(i, j)):
                 self._pair(i, j, Evidence.SAME_SECTION, 1.0, True)
 
     def _rewrapped(self, i: int, j: int) -> bool:
@@ -120,10 +121,17 @@ class SectionMatcher:
             groups_a[key].append(i)
         for j, key in keys_b.items():
             groups_b[key].append(j)
+        repeated = False
         for key, found in groups_a.items():
             others = groups_b.get(key, ())
             if len(found) == 1 and len(others) == 1:
                 self._pair(found[0], others[0], evidence, 1.0, identical)
+            else:
+                repeated = repeated or bool(others)
+        if repeated:
+            self._same_in_gaps(keys_a, keys_b, evidence, identical)
+
+    def _same_in_gaps(self, keys_a: Mapping[int, Hashable], keys_b: Mapping[int, Hashable], evidence: Evidence, identical: bool) -> None:
         for low_a, high_a, low_b, high_b in self._gaps():
             places: dict[Hashable, list[int]] = defaultdict(list)
             for j in range(low_b, high_b):

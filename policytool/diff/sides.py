@@ -8,6 +8,8 @@ from policytool.model.clause import Kind
 from policytool.model.document import Document
 from policytool.patterns import lazy
 
+NOWHERE = (-1, 0, 0)
+"""The place of a section that the other side has not."""
 _BLANKS = lazy(r"[\s\u00a0.]+")
 _SECTION_WORD = lazy(r"^(?:section|sec|§|article|art)+")
 
@@ -43,10 +45,10 @@ class Side:
         s = self.sections[i]
         return self.document.source[s.body : s.end]
 
-    def numbered(self) -> dict[str, tuple[int, str]]:
-        """The sections whose number no other has, each as it stands."""
-        source = self.document.source
-        found = {s.id: (s.order, source[s.start : s.end]) for s in self.sections if s.kind is Kind.SECTION}
+    def numbered(self) -> dict[str, tuple[int, int, int]]:
+        """The sections whose number no other has: order, start and end of each."""
+        section = Kind.SECTION
+        found = {ident: (order, start, end) for kind, ident, _, _, start, _, end, _, _, order in self.sections if kind is section}
         for again in [ident for ident in found if "~" in ident]:
             del found[again]
             found.pop(again.rpartition("~")[0], None)

@@ -133,25 +133,27 @@ def _sections(text: str, heads: list[Head]) -> tuple[tuple[Section, ...], tuple[
     title = ""
     ends = [head.start for head in heads[1:]] + [len(text)]
     make = tuple.__new__  # as in units: a code has thousands
+    depths: list[int] = []
     for i, (head, end) in enumerate(zip(heads, ends, strict=True)):
+        start, body, level, _, kind, label, heading = head
         while open_ and not _holds(open_[-1][0], head):
             open_.pop()
         parent = open_[-1][1] if open_ else -1
-        kind = head.kind
-        if i == 1 and head.level == 1 and kind is not Kind.SECTION:
-            kind, title = Kind.TITLE, " ".join(filter(None, (head.label, head.heading)))
-        ident = "" if i == 0 else section_slug(head.label) if kind is Kind.SECTION else _id(head, kind, sections, parent)
+        if i == 1 and level == 1 and kind is not Kind.SECTION:
+            kind, title = Kind.TITLE, " ".join(filter(None, (label, heading)))
+        ident = "" if i == 0 else section_slug(label) if kind is Kind.SECTION else _id(head, kind, sections, parent)
         if ident in used:
             used[ident] += 1
             ident = f"{ident}~{used[ident]}" if ident else ""
         else:
             used[ident] = 1
-        depth = sections[parent].depth + 1 if parent >= 0 else 0
-        sections.append(make(Section, (kind, ident, head.label, head.heading, head.start, head.body, end, depth, parent, i)))
+        depth = depths[parent] + 1 if parent >= 0 else 0
+        depths.append(depth)
+        sections.append(make(Section, (kind, ident, label, heading, start, body, end, depth, parent, i)))
         path = ""
         if kind is Kind.HEADING:
             path = paths[parent] if parent >= 0 else ""
-            path = address_below(path, head.label) if head.label else path
+            path = address_below(path, label) if label else path
         paths.append(path)
         if kind is not Kind.TITLE and i:
             open_.append((head, i))
@@ -159,11 +161,12 @@ def _sections(text: str, heads: list[Head]) -> tuple[tuple[Section, ...], tuple[
 
 
 def _holds(outer: Head, inner: Head) -> bool:
-    if outer.level != inner.level:
-        if inner.level == UNHEADED and outer.kind is inner.kind is Kind.SECTION and _word(outer.label) == _word(inner.label):
-            return False  # `Article 5` on a plain line stands beside the heading `### Article 4`, not below it
-        return outer.level < inner.level
-    return 0 < outer.rank < inner.rank
+    level = inner.level
+    if outer.level == level:
+        return 0 < outer.rank < inner.rank
+    if level == UNHEADED and outer.kind is inner.kind is Kind.SECTION and _word(outer.label) == _word(inner.label):
+        return False  # `Article 5` on a plain line stands beside the heading `### Article 4`, not below it
+    return outer.level < level
 
 
 def _word(label: str) -> str:

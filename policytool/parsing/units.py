@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from policytool.model.clause import Kind
@@ -52,11 +53,12 @@ DIVISION = lazy(
 HEADING_LABEL = lazy(
     r"(?P<label>\((?:\d{1,3}|[A-Za-z]{1,4})\)|(?:\d{1,3}(?:\.\d{1,3}){0,4}(?:[A-Z]{1,2}(?=\.))?|[A-Z]|[IVXLC]{1,6})(?:\.|(?<=\d)(?=[ \t]))|[a-z0-9]{1,3}\))(?=\s|$)"
 )
-_ATX = lazy(r"\n {0,3}(#{1,6})(?=[ \t\r\n]|\Z)([^\n]*)")
-_NUMBERED_LINE = lazy(
-    r"\n[ \t\u00a0]*(?=\(\d{1,4} ILCS |(?:S(?:ection|ECTION|ec\.|EC\.)|A(?:rt[íi]culo|RT[ÍI]CULO|RT[IÍ]CLE|rticle|rt\.)|§|(?:RCW|[ONKH]RS|MCL)(?=[ \u00a0]))[ \t\u00a0]*[0-9A-ZÚ]|\d{1,3}[A-Z]?[-:]\d{1,5}(?:[A-Z]|\.\d{1,2})?-\d)"
+_UNIT_LINE = lazy(
+    r"\n(?=[ \t\u00a0#(\d§AHKMNORS])(?: {0,3}(#{1,6})(?=[ \t\r\n]|\Z)([^\n]*)"
+    r"|[ \t\u00a0]*(?=\(\d{1,4} ILCS |(?:S(?:ection|ECTION|ec\.|EC\.)|A(?:rt[íi]culo|RT[ÍI]CULO|RT[IÍ]CLE|rticle|rt\.)|§|(?:RCW|[ONKH]RS|MCL)(?=[ \u00a0]))[ \t\u00a0]*[0-9A-ZÚ]|\d{1,3}[A-Z]?[-:]\d{1,5}(?:[A-Z]|\.\d{1,2})?-\d))"
 )
-"""Both begin with the line break: a literal that the regex engine finds at the speed of memory."""
+"""A line that opens with #, or like a section without a heading. It begins with the line break, a literal that the regex
+engine finds at the speed of memory, and looks at one character before anything else."""
 _DIVISION_LINE = lazy(
     r"\n(?=(?:DIVISION|TITLE|SUBTITLE|Subtitle|CHAPTER|SUBCHAPTER|PART|SUBPART)[ \t]+(?:[IVXLC]{1,7}|[A-Z]|\d{1,3})(?:[ \t]?[—–:.-]|[ \t]*\r?\n))"
 )
@@ -93,33 +95,33 @@ def find_heads(text: str, start: int, profile: Profile) -> list[Head]:
     closed = _fences(text, start) if "`" in text or "~" in text else []  # one character is found at once, three are not
     heads = [Head(start, start, 0, 0, Kind.HEADING, "", "")]
     make = tuple.__new__  # a code has thousands, and Head(...) takes three times as long
-    for place, end, level, title in _atx_headings(text, start):
-        if not closed or not bisect_right(closed, place) % 2:
-            heads.append(make(Head, (place, end, level, *_title(title, profile))))
-    numbered = [
-        at for at in _numbered_lines(text, start) if _follows_an_end(text, at, start) and not (closed and bisect_right(closed, at) % 2)
-    ]
+    found, lines = _unit_lines(text, start)
+    if closed:
+        found = [heading for heading in found if not bisect_right(closed, heading[0]) % 2]
+    heads += [make(Head, (place, end, level, *_title(title, profile))) for place, end, level, title in found]
+    numbered = [at for at in lines if _follows_an_end(text, at, start) and not (closed and bisect_right(closed, at) % 2)]
     if profile.language is Language.ENGLISH:
         numbered += _glued_starts(text, start)
         heads += _division_lines(text, start) if all(head.level == 0 for head in heads) else []
     if numbered:
-        found = [head for at in sorted(set(numbered)) if (head := _unheaded(text, at, _line_end(text, at), profile)) is not None]
-        heads = _without_overlap(sorted([*heads, *found], key=lambda head: (head.start, head.level)))
+        plain = [head for at in sorted(set(numbered)) if (head := _unheaded(text, at, _line_end(text, at), profile)) is not None]
+        heads = _without_overlap(sorted([*heads, *plain], key=lambda head: (head.start, head.level)))
     return heads
 
 
-def _atx_headings(text: str, start: int) -> list[tuple[int, int, int, str]]:
-    """(start, end, number of #, title) of every line that opens with #."""
-    first = _ATX.match("\n" + text[start : start + 2000])
-    found = [(start, start + first.end() - 1, len(first[1]), first[2])] if first else []
-    found += [(match.start() + 1, match.end(), len(match[1]), match[2]) for match in _ATX.finditer(text, start)]
-    return found
-
-
-def _numbered_lines(text: str, start: int) -> list[int]:
-    """Offsets of lines that open like a section without a heading."""
-    first = _NUMBERED_LINE.match("\n" + text[start : start + 200])
-    return ([start + first.end() - 1] if first else []) + [match.end() for match in _NUMBERED_LINE.finditer(text, start)]
+def _unit_lines(text: str, start: int) -> tuple[list[tuple[int, int, int, str]], list[int]]:
+    """(start, end, number of #, title) of every line that opens with #, and offsets of those that open like a section without a heading."""
+    headings, numbered = [], []
+    opening = "\n" + text[start : start + 2000]
+    first = _UNIT_LINE.match(opening)
+    for match, before in chain([(first, start - 1)] if first else [], zip(_UNIT_LINE.finditer(text, start), repeat(0))):
+        at, end = match.span()
+        hashes, title = match.groups()
+        if hashes is None:
+            numbered.append(before + end)
+        else:
+            headings.append((before + at + 1, before + end, len(hashes), title))
+    return headings, numbered
 
 
 def _division_lines(text: str, start: int) -> list[Head]:
