@@ -127,6 +127,8 @@ class _Builder:
                 self.parts.setdefault(id(change.part_of.clause), []).append(change)
         self.went = dict(self.renumberings())
         self.came = {new: old for old, new in self.went.items()}
+        self.fates = {**self.went, **dict(self._merged())}
+        """Old address -> where its text is now: its own new address, or that of the clause it went into."""
 
     def inside(self, group: Sequence[ClauseChange], within: str) -> bool:
         return any(
@@ -202,14 +204,19 @@ class _Builder:
             yield "merged from " + " and ".join(self._wholes(change, split=False))
         if change.replaced:
             yield "replaced (deleted)" if change.is_deleted else "replaced (inserted)"
-        elif change.is_inserted or change.is_deleted:
-            yield "inserted" if change.is_inserted else "deleted"
+        elif change.is_inserted:
+            place = self.new.of(change.clause)
+            yield f"inserted; the old {place} is now {self.fates[place]}" if place in self.fates else "inserted"
+        elif change.is_deleted:
+            yield f"deleted; what was {self.came[old_address]} has its number" if old_address in self.came else "deleted"
         if change.is_moved:
             yield f"moved from {old_address}" if old_address != self.new.of(change.clause) else "moved, address unchanged"
         if change.is_renumbered and change.old and change.new:
             yield f"renumbered {change.old.label or '(none)'} -> {change.new.label or '(none)'}"
         if change.is_modified:
             yield "modified"
+        if change.old and change.new and change.clause.kind is Kind.DEFINITION and change.old.heading.casefold() != change.new.heading.casefold():
+            yield f"renamed “{change.old.heading}” -> “{change.new.heading}”"
 
     def _segments(self, change: ClauseChange) -> tuple[Segment, ...]:
         if change.redline:
@@ -244,6 +251,11 @@ class _Builder:
         if own is None or (others and all(p.id.startswith(f"{own.id}/") for p in others)):
             return tuple(addresses.of(p) for p in others)
         return tuple(addresses.of(p) for p in (own, *others))
+
+    def _merged(self) -> Iterator[tuple[str, str]]:
+        for change in self.diff.changed:
+            if change.old and change.is_merged and change.part_of and change.part_of.new:
+                yield self.old.of(change.old), f"part of {self.new.of(change.part_of.new)}"
 
     def renumberings(self) -> Iterator[Renumbering]:
         """Old and new addresses of every clause whose own number changed."""

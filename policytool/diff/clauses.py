@@ -15,6 +15,7 @@ from policytool.diff.runs import RunIndex, sample
 from policytool.diff.words import similar_to, similarity
 from policytool.model.change import Evidence
 from policytool.model.clause import Kind
+from policytool.patterns import lazy
 
 PLACE_BONUS = 0.15
 """What the same label under the same holder is worth against similarity elsewhere."""
@@ -153,6 +154,8 @@ class ClauseMatcher:
         by_place = {(id(b.holder.partner) if b.holder and b.holder.partner else 0, b.place[-1:]): b for b in free(new) if _is_known_by_place(b)}
         for a in free(old):
             if _is_known_by_place(a) and a.holder and (b := by_place.get((id(a.holder), a.place[-1:]))) and b.partner is None:
+                if title_of(a) != title_of(b):
+                    continue
                 if a.words and b.words:
                     pair(a, b, Evidence.LABEL, similarity(a.encoded, b.encoded))
                 elif not a.words and not b.words:
@@ -160,8 +163,21 @@ class ClauseMatcher:
 
 
 def _is_known_by_place(node: Node) -> bool:
-    """Whether its place alone says which clause it is: a mere holder, or the definition of a term, which no rewriting gives to another."""
-    return not node.words or node.clause.kind is Kind.DEFINITION
+    """Whether its place says which clause it is: a mere holder, or what is about one thing by name, which no rewriting gives to another."""
+    return not node.words or bool(title_of(node))
+
+
+def title_of(node: Node) -> str:
+    """What a clause says it is about: the term it defines, its heading, or the words before the colon in `Warrant: any paper`."""
+    clause = node.clause
+    if clause.heading or clause.kind is Kind.DEFINITION:
+        return (clause.heading or clause.id).casefold()
+    opening = _TITLED.match(clause.text)
+    return opening[1].casefold() if opening else ""
+
+
+_TITLED = lazy(r"([A-Z](?:[\w’'-]|[ ](?=[\w’'-])){2,60}):[ ](?=[^\W\d])")
+"""`Administrative warrant: any paper`; near misses: `The Clerk shall, on request: send`, `The fee is: 5`."""
 
 
 def by_holder(nodes: Sequence[Node]) -> dict[int, list[Node]]:

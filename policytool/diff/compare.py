@@ -19,6 +19,7 @@ from policytool.diff.nature import Judge
 from policytool.diff.nodes import SECTIONS, Node, nodes_of, pair
 from policytool.diff.places import deleted_places
 from policytool.diff.redline import redline
+from policytool.diff.renamed import match_renamed
 from policytool.diff.sections import SectionPair, match_sections
 from policytool.diff.sides import same_paragraphs
 from policytool.diff.splits import Joint, find_joints
@@ -55,6 +56,7 @@ class _Comparison:
         self._read_left(pairs)
         self.vocabulary.forget()
         clauses.across(self.old_nodes, self.new_nodes)
+        match_renamed(self.old_nodes, self.new_nodes)
         joints = find_joints(self.old_nodes, self.new_nodes)
         changes = self._changes(joints, ordered)
         judged = Judge(self.old, self.new, [c for c in changes if c.facts]).judged()
@@ -168,7 +170,8 @@ class _Comparison:
         if any(n.partner is None for n in olds):
             moved = {id(n): made[id(n)].is_moved for n in olds if n.partner is not None}
             places = deleted_places(olds, self._unread_before_read(), moved)
-            rows += [((*place, n), made[id(node)]) for n, (node, place) in enumerate(places)]
+            given = {n.clause.id: (n.clause.span[0], 0) for n in news if n.partner is None}  # its number was given to another text: both together
+            rows += [((*(place if node.below else given.get(node.clause.id, place)), n), made[id(node)]) for n, (node, place) in enumerate(places)]
         rows.sort(key=lambda row: row[0])
         return [change for _, change in rows]
 

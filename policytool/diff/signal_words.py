@@ -39,7 +39,8 @@ MODAL = lazy(
     rf"|(?:is|are) (?:not )?{_MARKED}(?: to)?|has the (?:right|duty|authority) to|is unlawful|(?:is|are) to be)\b(?! \d)",
     re.I,
 )
-MAY_DATE = lazy(r"\bMay \d")
+MAY_DATE = lazy(r"\bMay \d|" + "|".join(rf"(?<=\b{word} )May\b" for word in ("of", "in", "by", "on", "to", "until", "before", "after", "since", "each", "every")))
+"""The month: before a number, or behind a small word."""
 _MONTHS = r"(?:January|February|(?-i:March|MARCH|May|MAY)|April|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
 DATE = lazy(
     rf"\b{_openings('january february march may april june july august september october november december fiscal calendar fy 1')}"

@@ -2,6 +2,10 @@
 
 A part shares at least seven in ten of its three-word runs with the whole, and the parts together
 cover at least eight in ten of it. Both need eight words: short stock phrases are everywhere.
+
+A section can keep its number and lose all its words to a clause that has others too, or get words from one
+that keeps others. It is a part of that clause already when seven in ten of its words are there in order, for
+they are nowhere else; its number was given to another section.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ from policytool.diff.words import similarity
 from policytool.model.change import Evidence, Fact
 from policytool.model.clause import Kind
 
-PART, COVER, WORDS = 0.7, 0.8, 0.88
+PART, COVER, WORDS, LEFT = 0.7, 0.8, 0.88, 0.7
 LIGHT = 0.45
 """Shared runs below which a part is not looked at again."""
 LEAST = 8
@@ -41,7 +45,7 @@ def find_joints(old: Sequence[Node], new: Sequence[Node]) -> list[Joint]:
 
 
 def _joints(wholes: Sequence[Node], pieces: Sequence[Node], fact: Fact) -> list[Joint]:
-    parts = [p for p in pieces if p.partner is None and _fit(p)]
+    parts = [p for p in pieces if _fit(p) and (p.partner is None or _is_left(p))]
     if not parts:
         return []
     candidates = [w for w in wholes if _fit(w) and (w.partner is None or (w.score < 1.0 and w.evidence is not Evidence.SAME_TEXT))]
@@ -50,7 +54,9 @@ def _joints(wholes: Sequence[Node], pieces: Sequence[Node], fact: Fact) -> list[
     found: dict[int, list[Node]] = defaultdict(list)
     for part, runs in zip(parts, mine, strict=True):
         best = _most_shared(runs, index)
-        if best >= 0 and alike(part, candidates[best]) and _inside(part, candidates[best]):
+        if best < 0 or not alike(part, candidates[best]) or (part.partner and candidates[best].partner in (None, part)):
+            continue
+        if _inside(part, candidates[best]):
             found[best].append(part)
     return [j for n, group in sorted(found.items()) if (j := _joint(candidates[n], group, fact)) is not None]
 
@@ -75,7 +81,13 @@ def _inside(part: Node, whole: Node) -> bool:
     if share < LIGHT:
         return False
     common = similarity(part.encoded, whole.encoded) * (len(part.encoded) + len(whole.encoded)) / 2
-    return common >= WORDS * len(part.encoded)
+    return common >= (LEFT if part.partner else WORDS) * len(part.encoded)
+
+
+def _is_left(node: Node) -> bool:
+    """Whether the clause that has its number in the other text has none of its words, and nothing of what is below it."""
+    mate = node.partner
+    return mate is not None and len(mate.encoded) < LEAST and not any(n.partner and n.partner.holder is mate for n in node.below)
 
 
 def _joint(whole: Node, parts: list[Node], fact: Fact) -> Joint | None:
@@ -96,6 +108,9 @@ def _joint(whole: Node, parts: list[Node], fact: Fact) -> Joint | None:
         pair(whole, primary, Evidence.SHARED, score) if fact is Fact.SPLIT else pair(primary, whole, Evidence.SHARED, score)
     elif not emptied and containment(shingles(primary.encoded), whole.encoded) < 0.4:
         return None
+    for part in parts:
+        if part is not primary and (mate := part.partner) is not None:
+            part.partner = mate.partner = None
     return Joint(fact, whole, primary, [p for p in parts if p is not primary])
 
 

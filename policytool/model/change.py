@@ -90,6 +90,7 @@ class Evidence(StrEnum):
     LABEL = "same label, similar text"
     SIMILAR = "similar text"
     STRUCTURE = "same place in the structure"
+    TERM = "the new term stands where the old one stood"
     SHARED = "shared passages"
     NONE = "none"
 
@@ -199,7 +200,7 @@ class DocumentDiff:
         self.looked_into = looked_into
         """The changes of every section that was looked into, those without facts included, in order."""
         self.changed = tuple(change for change in looked_into if change.facts)
-        """The changes that have facts, in new-document order with deletions at their old place."""
+        """The changes that have facts, in new-document order; a deletion at its old place, or beside the clause that has its number now."""
         self.same_sections = same_sections
         """New order -> old order of the sections that are the same word for word: they were not looked into."""
         self.notes = notes

@@ -119,8 +119,8 @@ def test_axe_finds_nothing(page: Path, store: str, tmp_path: Path, flags: tuple[
     axe = (VENDOR / "axe.min.js").read_text(encoding="utf-8")
     assert hashlib.sha256(axe.encode()).hexdigest() == (VENDOR / "axe.min.js.sha256").read_text().split()[0]
     if flags:  # the other way round, and with a relation that leads to a clause no longer there
-        page = tmp_path / "cpd.html"
-        assert run("-C", store, "report", "us-il-chicago/cpd/s06-14-03", "--against", "WCO", "-o", str(page)).code == 0
+        page = tmp_path / "gone.html"
+        assert run("-C", store, "report", "us-dc/code/24-211.07", "--against", "us-il-cook/code/46-37", "-o", str(page)).code == 0
         assert "is not in this version" in page.read_text(encoding="utf-8")
     answer = ask(page, "const r = await axe.run(); return r.violations.map(v => [v.id, v.nodes.length, v.nodes[0].html]);", *flags, library=axe)
     assert answer == []

@@ -1,7 +1,8 @@
 """Ten pairs of the bundled documents against the change lists of our notes, which were written before the differ.
 
 A row is met when the comparison shows it with its kind. `modified` is shown as replaced when the words are so different
-that the clause is deleted and inserted under one label, both texts together; that is counted apart.
+that the clause is deleted and inserted under one label, both texts together, or when its number was given to another
+text and the comparison says where the old one went; that is counted apart.
 """
 
 from __future__ import annotations
@@ -92,6 +93,8 @@ class Pair:
 
     def _replaced(self, row: Row) -> bool:
         olds, news = [self.by_old[i] for i in row.old], [self.by_new[i] for i in row.new]
+        if row.old == row.new and news[0].is_inserted and olds[0].new is not None:
+            return True
         return olds[0].replaced and news[0].replaced and all(c.is_deleted for c in olds) and all(c.is_inserted for c in news)
 
     @cached_property
