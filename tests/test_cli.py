@@ -49,7 +49,9 @@ def test_output_goes_into_what_is_no_plain_file_and_through_links(file: str, tmp
     assert b"No more." in said[0]
     target.write_text("old")
     link.symlink_to("target")
-    assert run("show", file, "-o", str(link)).code == 0
+    assert run("show", file, "-o", str(link)).code == 2
+    assert target.read_text(encoding="utf-8") == "old"
+    assert run("show", file, "-o", str(link), "--force").code == 0
     assert link.is_symlink()
     assert "No more." in target.read_text(encoding="utf-8")
 

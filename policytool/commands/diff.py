@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from policytool.commands.progress import told
-from policytool.commands.settings import Settings, out_option, pass_settings
+from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import BadInput, NotFound
 from policytool.render.screen import Block
 
@@ -208,9 +208,7 @@ def show(settings: Settings, answer: Answer, form: str, output: str) -> None:
 @click.option("--only", type=click.Choice(tuple(NATURES)), multiple=True, help="Only differences of this nature; may be repeated.")
 @click.option("--clause", "pincite", default="", metavar="PINCITE", help="Only this clause and what is below it.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 when there are differences.")
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="terminal", show_default="terminal; plain when piped", help="How to print it."
-)
+@format_option(*FORMATS, shown="terminal; plain when piped")
 @click.option("--scheme", type=click.Choice(SCHEME_NAMES), default="default", show_default=True, help="How marked words look, as local law prescribes.")
 @out_option
 @pass_settings

@@ -3,38 +3,58 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import OutputError
 
+if TYPE_CHECKING:
+    from policytool.workspace import Loaded
+
 
 def export(settings: Settings, document: str, form: str, output: str) -> int:
-    """Write one document as Akoma Ntoso, HTML, plain text or a Word file."""
+    """Write one document as Akoma Ntoso, HTML, plain text, Markdown or a Word file."""
+    if form == "docx" and (not output or (output == "-" and sys.stdout.isatty())):
+        raise OutputError("a Word file cannot be printed; name one with -o FILE.docx")
+    data = _rendered(settings.workspace().load(document), form)
+    if isinstance(data, str):
+        settings.write(data, output)
+    else:
+        settings.write_bytes(data, output)
+    if output and output != "-":
+        click.echo(f"wrote {output}", err=True)
+    return 0
+
+
+def _rendered(loaded: Loaded, form: str) -> str | bytes:
+    """One text in one format. Akoma Ntoso and Markdown say what the text is in their own fields, the others at their head."""
     from policytool.render import akn, texts
 
-    doc = settings.workspace().load(document).document
+    if form == "akn":
+        return akn.render_akn(loaded.document)
+    if form == "markdown":
+        return loaded.document.source
     if form == "docx":
-        if not output or (output == "-" and sys.stdout.isatty()):
-            raise OutputError("a Word file cannot be printed; name one with -o FILE.docx")
-        if output == "-":
-            sys.stdout.buffer.write(texts.render_word(doc))
-        else:
-            from policytool.commands.output import write_file
+        return texts.render_word(loaded.document, _head(loaded))
+    return (texts.render_page if form == "html" else texts.render_txt)(loaded.document, _head(loaded))
 
-            write_file(output, texts.render_word(doc))
-        return 0
-    render = {"akn": akn.render_akn, "html": texts.render_page, "txt": texts.render_txt}[form]
-    settings.write(render(doc), output)
-    return 0
+
+def _head(loaded: Loaded) -> list[str]:
+    """Which text this is, and what it is not: the lines that `show` begins with."""
+    from policytool.render.screen import plain_lines
+    from policytool.render.views import provenance_blocks
+
+    doc = loaded.document
+    return list(plain_lines(provenance_blocks(loaded.name, doc.title, loaded.version, loaded.blob, doc.front_matter.text("edition"), loaded.notes)))
 
 
 @click.command("export", short_help="A document in another format")
 @click.argument("document")
-@format_option("akn", "html", "txt", "docx")
+@format_option("akn", "html", "txt", "docx", "markdown", shown="as FILE ends, else akn", text="What to write.")
 @out_option
 @pass_settings
 def command(settings: Settings, document: str, form: str, output: str) -> int:
-    """Write DOCUMENT, a file or an id with an optional @version, as Akoma Ntoso XML, HTML, plain text or a Word file."""
+    """Write DOCUMENT, a file or an id with an optional @version, as Akoma Ntoso XML, HTML, plain text, Word or Markdown."""
     return export(settings, document, form, output)

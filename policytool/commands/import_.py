@@ -124,7 +124,7 @@ def write_both(settings: Settings, request: Request, output: str, force: bool, f
         if os.path.exists(path) and not force:
             raise OutputError(f"{path} exists; give another name with -o, or --force to replace it")
     for path, taken in zip(paths, (before, after), strict=True):
-        settings.write(taken.markdown, path)
+        settings.write(taken.markdown, path, force=True)
     _report(settings, after, form, {"files": paths})
     click.echo(f"wrote {paths[0]} and {paths[1]}; compare them: policytool diff ./{paths[0]} ./{paths[1]}", err=True)
     return 0
@@ -208,7 +208,7 @@ def _report(settings: Settings, taken: Taken, form: str, more: dict[str, Any]) -
 @click.option("--date", default="", help="The version date (adopted), when the source gives none.")
 @click.option("--url", default="", help="Where the source was found.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
-@format_option("text", "json")
+@format_option("text", "json", by_name=False)
 @pass_settings
 def command(
     settings: Settings, source: str, output: str, store: bool, view: str, docid: str, date: str, url: str, force: bool, form: str

@@ -11,7 +11,7 @@ from pathlib import Path
 from policytool.errors import OutputError
 
 
-def write_file(name: str, data: bytes, force: bool = True) -> Path:
+def write_file(name: str, data: bytes, force: bool) -> Path:
     """Write `data` to `name`. Raises OutputError for an existing file without `force` and for anything the system refuses."""
     path = Path(os.path.expanduser(name))
     if path.is_dir():

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from policytool.commands.diff import load_pair, side_of
-from policytool.commands.settings import Settings, pass_settings
+from policytool.commands.settings import Settings, force_option, format_option, pass_settings
 from policytool.errors import BadInput, NotFound
 from policytool.render.schemes import SCHEMES
 
@@ -18,29 +17,22 @@ if TYPE_CHECKING:
     from policytool.report import Report
 
 FORMATS = ("html", "docx", "markdown", "json", "csv")
-_SUFFIXES = {".html": "html", ".htm": "html", ".docx": "docx", ".md": "markdown", ".markdown": "markdown", ".json": "json", ".csv": "csv"}
-"""What the name of the file asks for, where --format does not."""
 
 
-def write_report(settings: Settings, old: str, new: str, form: str, scheme: str, output: str, force: bool, against: str = "") -> int:
+def write_report(settings: Settings, old: str, new: str, form: str, scheme: str, output: str, against: str = "") -> int:
     """Write the report of one comparison, of a document's whole history, or of one document against another."""
-    from policytool.commands.output import write_file
-
     if against and new:
         raise BadInput("--against takes the place of the second text; leave one of them out")
-
     if scheme != "default" and form not in ("html", "docx"):
         raise BadInput(f"--scheme is for html and docx; {form} has no look of its own")
     if against:
         data = _against(settings, old, against, form, scheme)
     else:
         data = _comparison(settings, old, new, form, scheme) if new else _history(settings, old, form, scheme)
-    if output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return 0
-    path = write_file(output or f"report.{'md' if form == 'markdown' else form}", data, force)
-    click.echo(f"wrote {path.resolve()}")
+    output = output or f"report.{'md' if form == 'markdown' else form}"
+    settings.write_bytes(data, output)
+    if output != "-":
+        click.echo(f"wrote {os.path.realpath(os.path.expanduser(output))}")
     return 0
 
 
@@ -127,14 +119,7 @@ def _history(settings: Settings, document: str, form: str, scheme: str) -> bytes
 @click.command("report", short_help="A change report: HTML, Word, Markdown, JSON, CSV")
 @click.argument("old")
 @click.argument("new", required=False, default="")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default=None,
-    show_default="as FILE ends, else html",
-    help="What to write; csv is the table of changes alone.",
-)
+@format_option(*FORMATS, shown="as FILE ends, else html", text="What to write; csv is the table of changes alone.")
 @click.option(
     "--scheme",
     type=click.Choice(tuple(SCHEMES)),
@@ -143,15 +128,14 @@ def _history(settings: Settings, document: str, form: str, scheme: str) -> bytes
     help="How marked words look, as local law prescribes; docx then is a marked copy for filing, without tracked changes.",
 )
 @click.option(
-    "-o", "--output", metavar="FILE", default="", help="Where to write it; - for standard output. Default: report.html and so on."
+    "-o", "--output", metavar="FILE", default="", is_eager=True, help="Where to write it; - for standard output. Default: report.html and so on."
 )
 @click.option("--against", metavar="B", default="", help="What OLD touches in document B, instead of what changed (see xref).")
-@click.option("--force", is_flag=True, help="Replace FILE when it exists.")
+@force_option
 @pass_settings
-def command(settings: Settings, old: str, new: str, form: str | None, scheme: str, output: str, force: bool, against: str) -> int:
+def command(settings: Settings, old: str, new: str, form: str, scheme: str, output: str, against: str) -> int:
     """What changed from OLD to NEW, as a document to read, print and send.
 
     With one id: the document's history, a timeline and each consecutive change in one file.
     """
-    form = form or _SUFFIXES.get(os.path.splitext(output)[1].lower(), "html")
-    return write_report(settings, old, new, form, scheme, output, force, against)
+    return write_report(settings, old, new, form, scheme, output, against)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from policytool.errors import BadInput
 from policytool.render.screen import Block, Screen
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ class Settings(NamedTuple):
     terminal: bool = False
     coloured: bool = False
     paged: bool = False
+    force: bool = False
+    """Replace a file that -o names."""
     environment: Mapping[str, str] = MappingProxyType({})
 
     def workspace(self) -> Workspace:
@@ -65,22 +69,66 @@ class Settings(NamedTuple):
         screen.show(blocks)
         page(text.getvalue(), self.environment)
 
-    def write(self, text: str, to: str = "", force: bool = True) -> None:
-        """Write a finished text to standard output, or to a file in one step."""
-        if to and to != "-":
-            from policytool.commands.output import write_file
+    def write(self, text: str, to: str = "", force: bool = False) -> None:
+        """Write a finished text to standard output, or to a file in one step; one that exists stays, without --force."""
+        self.write_bytes(text.encode("utf-8", "surrogatepass"), to, force) if to and to != "-" else sys.stdout.write(text)
 
-            write_file(to, text.encode("utf-8", "surrogatepass"), force)
-        else:
-            sys.stdout.write(text)
+    def write_bytes(self, data: bytes, to: str, force: bool = False) -> None:
+        """Write finished bytes to a file, or for - to standard output."""
+        if to == "-":
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+            return
+        from policytool.commands.output import write_file
+
+        write_file(to, data, force or self.force)
 
 
 pass_settings = click.make_pass_decorator(Settings)
+ENDINGS = {
+    ".html": ("html",), ".htm": ("html",), ".docx": ("docx",), ".md": ("markdown",), ".markdown": ("markdown",), ".json": ("json",), ".csv": ("csv",),
+    ".xml": ("akn",), ".akn": ("akn",), ".txt": ("txt", "text", "plain"), ".ics": ("ics",), ".sarif": ("sarif",), ".pdf": (),
+}  # fmt: skip
+"""What the end of a file's name asks for, where --format does not."""
+TEXTS = ("text", "terminal")
+"""Plain formats: as good under .md as under any name."""
+ELSEWHERE = {
+    ".pdf": "A browser or word processor prints an html or docx of `policytool report` or `policytool export` as PDF",
+    ".html": "`policytool report` and `policytool export` write pages",
+    ".htm": "`policytool report` and `policytool export` write pages",
+    ".docx": "`policytool report` and `policytool export` write Word files",
+    ".md": "`policytool export` writes Markdown",
+}
+"""Where to get what a command does not write."""
 
 
-def format_option(*names: str) -> Callable[[Any], Any]:
-    """--format with these names; the first is the default."""
-    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="How to print it.")
+def form_of(output: str, names: Sequence[str], default: str) -> str:
+    """The format that the name of a file asks for, else the default. Raises BadInput for one that this command does not write."""
+    ending = os.path.splitext(output)[1].lower()
+    found = next((name for name in ENDINGS.get(ending, ()) if name in names), "")
+    if found or ending not in ENDINGS or (ending in (".md", ".markdown") and default in TEXTS):
+        return found or default
+    elsewhere = f". {ELSEWHERE[ending]}" if ending in ELSEWHERE else ""
+    raise BadInput(f"this command does not write {ending[1:]}, as the name {output} asks: it writes {', '.join(names)}; --format says which under any name{elsewhere}")
 
 
-out_option = click.option("-o", "--output", metavar="FILE", default="", help="Write there instead of standard output.")
+def format_option(*names: str, shown: str = "", text: str = "How to print it.", by_name: bool = True) -> Callable[[Any], Any]:
+    """--format with these names. Without it the end of the name that -o gives decides, else the first of them."""
+
+    def chosen(context: click.Context, _: click.Parameter, value: str | None) -> str:
+        return value or form_of((context.params.get("output") or "") if by_name else "", names, names[0])
+
+    return click.option("--format", "form", type=click.Choice(names), default=None, show_default=shown or names[0], callback=chosen, help=text)
+
+
+def _force(context: click.Context, _: click.Parameter, value: bool) -> None:
+    context.obj = context.ensure_object(Settings)._replace(force=value)
+
+
+def out_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """-o FILE, read before --format, and --force, which lets it replace a file."""
+    named = click.option("-o", "--output", metavar="FILE", default="", is_eager=True, help="Write there instead of standard output, in the format its name ends in.")
+    return named(force_option(command))
+
+
+force_option = click.option("--force", is_flag=True, expose_value=False, callback=_force, help="Replace FILE when it exists.")

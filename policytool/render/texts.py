@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ from policytool.render.akn import words
 
 _HEADED = (Kind.TITLE, Kind.DIVISION, Kind.SECTION, Kind.HEADING)
 _STYLE = (
-    "body{font:1.05rem/1.5 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem}p{margin:.5rem 0}"
+    "body{font:1.05rem/1.5 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}p{margin:.5rem 0}"
+    "header{border-bottom:1px solid;padding-bottom:.5rem;margin-bottom:1.5rem}header p{font-size:.85em;margin:.2rem 0}"
     "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}a{color:#8cf}}"
 )
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -66,32 +67,41 @@ def rows_of(document: Document) -> Iterator[Row]:
         stack += [(part, d, level + 1 if headed else level) for _, part, d in sorted(parts, key=lambda p: p[0], reverse=True)]
 
 
-def render_txt(document: Document) -> str:
-    """Plain text, two blanks a level."""
-    blocks = []
-    for row in rows_of(document):
+def _below(document: Document, head: Sequence[str]) -> list[Row]:
+    """The paragraphs below a head that has the title in its first line: a title of the text itself that says the same is left out."""
+    rows = list(rows_of(document))
+    return rows[1:] if head and rows and rows[0].heading == 1 and rows[0].text == head[0] else rows
+
+
+def render_txt(document: Document, head: Sequence[str] = ()) -> str:
+    """Plain text, two blanks a level, below some lines that say which text it is."""
+    blocks = ["\n".join(head)]
+    for row in _below(document, head):
         indent = "  " * min(row.depth, 20)
         blocks.append("\n".join(indent + line for line in row.text.split("\n")) if row.text else "")
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
-def render_page(document: Document) -> str:
-    """One HTML file without scripts; every clause has its id as an anchor."""
+def render_page(document: Document, head: Sequence[str] = ()) -> str:
+    """One HTML file without scripts; every clause has its id as an anchor. A head says which text it is."""
     title = escape(document.title or "document")
     body = []
-    for row in rows_of(document):
+    if head:
+        said = "".join(f"<p>{escape(line)}</p>" for line in head[1:])
+        body.append(f"<header><p><b>{escape(head[0])}</b></p>{said}</header>")
+    for row in _below(document, head):
         tag = f"h{row.heading}" if row.heading else "pre" if "\n" in row.text else "p"
         ident = f' id="{escape(row.id, quote=True)}"' if row.id else ""
         body.append(f'<{tag}{ident} class="d{min(row.depth, 12)}">{escape(row.text)}</{tag}>')
     indents = "".join(f".d{n}{{margin-left:{1.6 * n:.1f}rem}}" for n in range(1, 13))
-    head = f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}{indents}</style></head>'
-    return f"{head}\n<body><main>\n" + "\n".join(body) + "\n</main></body></html>\n"
+    opening = f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}{indents}</style></head>'
+    return f"{opening}\n<body><main>\n" + "\n".join(body) + "\n</main></body></html>\n"
 
 
-def render_word(document: Document) -> bytes:
-    """A Word file; the same bytes for the same document."""
+def render_word(document: Document, head: Sequence[str] = ()) -> bytes:
+    """A Word file; the same bytes for the same document. A head says which text it is."""
     body = []
-    for row in rows_of(document):
+    for row in (*(Row("", 0, 0 if n else 1, line) for n, line in enumerate(head)), *_below(document, head)):
         bold = "<w:rPr><w:b/></w:rPr>" if row.heading else ""
         level = f'<w:outlineLvl w:val="{row.heading - 1}"/>' if row.heading else ""
         lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(words(line) for line in row.text.split("\n"))

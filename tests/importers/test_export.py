@@ -151,3 +151,46 @@ def test_the_command_writes_each_format(tmp_path: Path) -> None:
     assert target.read_bytes().startswith(b"PK")
     refused = run("export", str(source), "--format", "docx")
     assert (refused.code, "-o FILE.docx" in refused.err) == (2, True)
+
+
+def test_the_name_of_the_file_decides_and_no_file_is_replaced(tmp_path: Path) -> None:
+    source = tmp_path / "order.md"
+    source.write_text("# Order\n\n## Section 1. Text.\n\n(a) No more.\n", encoding="utf-8")
+    begins = {"docx": b"PK", "html": b"<!DOCTYPE html>", "xml": b"<?xml", "md": b"# Order\n", "txt": b"Order\n"}
+    for ending, first in begins.items():
+        target = tmp_path / f"out.{ending}"
+        assert run("export", str(source), "-o", str(target)).code == 0
+        assert target.read_bytes().startswith(first)
+        again = run("export", str(source), "-o", str(target))
+        assert (again.code, "--force" in again.err) == (2, True)
+        assert run("export", str(source), "-o", str(target), "--force").code == 0
+    assert run("export", str(source), "--format", "txt", "-o", str(tmp_path / "x.docx")).code == 0
+    assert (tmp_path / "x.docx").read_bytes().startswith(b"Order")
+
+
+@pytest.mark.parametrize("command", ["show", "outline", "refs", "terms", "export", "diff", "check"])
+def test_no_command_writes_what_its_file_cannot_hold(command: str, tmp_path: Path) -> None:
+    source, target = tmp_path / "order.md", tmp_path / "out.pdf"
+    source.write_text("# Order\n\nNo more.\n", encoding="utf-8")
+    ran = run(command, str(source), *([str(source)] if command == "diff" else []), "-o", str(target))
+    assert (ran.code, target.exists()) == (2, False)
+    assert "does not write pdf" in ran.err
+    assert "as PDF" in ran.err
+
+
+def test_a_text_says_which_it_is_and_whose_words() -> None:
+    said = run("export", str(STORED[0]), "--format", "txt").out
+    head = said.partition("\n\n")[0].splitlines()
+    assert "blob" in head[1]
+    assert head[2] == "edition: a restatement in our own words, not the official text"
+    assert "in our own words" in run("export", str(STORED[0]), "--format", "html").out
+
+
+def test_a_version_names_itself(tmp_path: Path) -> None:
+    assert run("init", str(tmp_path / "store"), "--sample").code == 0
+    target = tmp_path / "wco.docx"
+    assert run("-C", str(tmp_path / "store"), "export", "WCO@2020-01", "-o", str(target)).code == 0
+    paragraphs = [p.text for p in docx.Document(str(target)).paragraphs[:3]]
+    assert paragraphs[0] == "Welcoming City Ordinance"
+    assert "us-il-chicago/mcc/2-173@2020-01" in paragraphs[1]
+    assert "not the official text" in paragraphs[2]
