@@ -1,10 +1,10 @@
 """Version control for policy.
 
     import policytool as pt
-    doc = pt.parse(text, id="...")            # Document; doc.clauses() in document order
-    diff = pt.compare(old, new)               # DocumentDiff; diff.changes
-    cites = pt.find_citations(text)           # Citation: .span, .target, .kind
+    doc = pt.parse(text)                      # Document; doc.clauses() in document order
     store = pt.open_store(path)               # documents(), versions(id), read("doc@sel")
+    diff = pt.compare(old, new)               # two documents, versions or names of files -> DocumentDiff; diff.changed
+    cites = pt.find_citations(text)           # Citation: .span, .target, .kind
 
 Names load on first use, so that importing the package costs nothing.
 """
@@ -15,13 +15,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from policytool.api import compare
     from policytool.errors import PolicyToolError
+    from policytool.language.citations import find_citations
     from policytool.parsing import parse_document as parse
+    from policytool.store import open_store
 
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "compare": ("policytool.diff", "compare"),
+    "compare": ("policytool.api", "compare"),
     "find_citations": ("policytool.language.citations", "find_citations"),
     "open_store": ("policytool.store", "open_store"),
     "parse": ("policytool.parsing", "parse_document"),

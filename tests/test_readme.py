@@ -21,7 +21,19 @@ def test_the_commands_run_one_after_another(tmp_path: Path, monkeypatch: pytest.
     for command in COMMANDS:
         ran = run(*shlex.split(command)[1:])
         assert ran.code == 0, f"{command}: {ran.err}"
-        assert ran.out
+        assert ran.out or ran.err.startswith("wrote ")
+    assert [path.name for path in tmp_path.iterdir()] == ["demo"]  # which git ignores
+
+
+def test_the_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "demo/store", "--sample").code == 0
+    for block in re.findall(r"```python\n(.*?)```", README, re.S):
+        exec(block, {})
+    said = capsys.readouterr().out
+    assert "s2-173-020/a/1" in said
+    assert "('s2/a', 'An agency shall follow 8 U.S.C. 1373(a).')" in said
+    assert "('8 U.S.C. 1373(a)', '8 U.S.C. 1373(a)')" in said
 
 
 def test_the_pictures_are_there() -> None:
