@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -238,3 +239,14 @@ def test_somebody_who_waits_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with progress.told("comparing"):
         pass
     assert quick.getvalue() == ""
+
+
+def test_a_list_on_a_narrow_screen_has_no_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("init", str(tmp_path / "store"), "--sample").code == 0
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    for width in (40, 80, 220):
+        monkeypatch.setenv("COLUMNS", str(width))
+        said = re.sub(r"\x1b\[[0-9;]*m", "", run("-C", str(tmp_path / "store"), "--no-pager", "list", "2-173").out)
+        assert all(len(line) <= width for line in said.splitlines())
+        assert ("   " in " ".join(line.strip() for line in said.splitlines())) == (width == 220)
+        assert "5 versions" in said

@@ -45,7 +45,7 @@ def list_documents(settings: Settings, words: Sequence[str], kind: str, jurisdic
     if form == "json":
         settings.write(dump({"format": FORMAT, "documents": [_row_dict(row, has_force(row.shown)) for row in rows]}), output)
     else:
-        settings.page(_blocks(rows, len(everything)), output)
+        settings.page(_blocks(rows, len(everything), settings.columns(output)), output)
     return 0
 
 
@@ -77,17 +77,24 @@ def _row_dict(row: Row, has_force: bool) -> dict[str, Any]:
     }
 
 
-def _blocks(rows: Sequence[Row], total: int) -> Iterator[Block]:
+def _blocks(rows: Sequence[Row], total: int, width: int = 0) -> Iterator[Block]:
+    """A line a document where the screen has room for it, or there is none (`width` 0); else two."""
     from policytool.render.screen import block
 
     wide = max((len(row.info.docid) for row in rows), default=0)
+    roomy = not width or width >= wide + 110
     for row in rows:
-        count, shown = len(row.info.versions) - row.superseded, row.shown
-        yield block(
-            (f"{row.info.docid:<{min(wide, 44)}}", "label"), (f"  {row.info.newest.kind or '-':<16}", "dim"), f"{count:>3} version{'s' * (count != 1):<2}",
-            (f" {row.words:<25}", "good" if row.now else "warn"), (f" recorded {shown.recorded[:10] or '-':<10} blob {shown.blob[:10]}", "dim"),
-            f"  {row.info.newest.title}", hang=4,
-        )  # fmt: skip
+        count, shown, newest = len(row.info.versions) - row.superseded, row.shown, row.info.newest
+        versions, standing = f"{count} version{'s' * (count != 1)}", (row.words, "good" if row.now else "warn")
+        recorded = f"recorded {shown.recorded[:10] or '-'}"
+        if roomy:
+            yield block(
+                (f"{row.info.docid:<{wide}}", "label"), (f"  {newest.kind or '-':<16}", "dim"), f"{versions:>12} ", (f" {standing[0]:<25}", standing[1]),
+                (f" {recorded:<19} blob {shown.blob[:10]}", "dim"), f"  {newest.title}", hang=4,
+            )  # fmt: skip
+        else:
+            yield block((row.info.docid, "label"), f"  {newest.title}", hang=4)
+            yield block((f"{newest.kind or 'no kind'}, {versions}, ", "dim"), standing, (f", {recorded}, blob {shown.blob[:7]}", "dim"), indent=4)
     versions, superseded = sum(len(row.info.versions) - row.superseded for row in rows), sum(row.superseded for row in rows)
     of = f" of {total}" if len(rows) != total else ""
     more = f", and {superseded} superseded text{'s' * (superseded != 1)}" if superseded else ""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NEVER = "9999-99-99"
 """A day after all others."""
+MOST = 10_000
+"""Clauses that one search shows, at most."""
 
 
 def search(settings: Settings, words: str, kind: str, jurisdiction: str, day: str, any_date: bool, limit: int, form: str, output: str) -> int:
@@ -34,24 +36,24 @@ def search(settings: Settings, words: str, kind: str, jurisdiction: str, day: st
     query = parse_query(words)
     on = "" if any_date else PolicyDate.parse(day).last if day else settings.today
     index = open_index(settings.workspace())
-    hits = index.search(query, on, kind, jurisdiction, limit + 1)
+    hits = index.search(query, on, kind, jurisdiction, limit)
+    total = index.count(query, on, kind, jurisdiction) if len(hits) == limit else len(hits)
     near = None if hits else suggest_query(query, index.words)
     if near is not None and not index.search(near, on, kind, jurisdiction, 1, ranked=False):
         near = None
     notes = [*([index.note] if index.note else []), *(() if hits else _why_nothing(index, words, kind, jurisdiction))]
     if on and (left := index.undated()):
         notes.append(f"{left} document{'s have' if left > 1 else ' has'} no text with a date of law and {'are' if left > 1 else 'is'} not searched; --any-date searches every version")
-    if len(hits) > limit:
-        notes.append(f"the best {limit}; there are more: --limit shows them")
-    hits = hits[:limit]
+    if total > limit:
+        notes.append(f"only the best {limit} of {total} are shown; --limit {min(total, MOST)} shows {'all' if total <= MOST else 'more'}")
     if form == "json":
         from policytool.render.json import FORMAT, dump
 
         settings.write(
-            dump({"format": FORMAT, "query": str(query), "as_of": on or None, "hits": [_hit_dict(h) for h in hits], "did_you_mean": str(near) if near else None, "notes": notes}), output
+            dump({"format": FORMAT, "query": str(query), "as_of": on or None, "total": total, "hits": [_hit_dict(h) for h in hits], "did_you_mean": str(near) if near else None, "notes": notes}), output
         )  # fmt: skip
     else:
-        settings.page(_blocks(hits, str(query), on, str(near) if near else "", notes), output)
+        settings.page(_blocks(hits, total, str(query), on, str(near) if near else "", notes), output)
     return 0
 
 
@@ -173,7 +175,7 @@ def _hit_dict(hit: Hit) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _blocks(hits: Sequence[Hit], query: str, on: str, near: str, notes: Sequence[str]) -> Iterator[Block]:
+def _blocks(hits: Sequence[Hit], total: int, query: str, on: str, near: str, notes: Sequence[str]) -> Iterator[Block]:
     from policytool.render.screen import block
     from policytool.search.index import CLOSE, OPEN
 
@@ -185,7 +187,7 @@ def _blocks(hits: Sequence[Hit], query: str, on: str, near: str, notes: Sequence
         if any(words for words, _ in runs):
             yield block(*runs, indent=4)
     when = f"in force on {on}" if on else "of every version"
-    yield block((f"{len(hits) or 'no'} clause{'s' * (len(hits) != 1)} {when} {'hold' if len(hits) != 1 else 'holds'} {query}", "dim"))
+    yield block((f"{total or 'no'} clause{'s' * (total != 1)} {when} {'hold' if total != 1 else 'holds'} {query}", "dim"))
     if near:
         yield block("did you mean ", (near, "label"), "?")
     for note in notes:
@@ -198,7 +200,7 @@ def _blocks(hits: Sequence[Hit], query: str, on: str, near: str, notes: Sequence
 @click.option("--jurisdiction", default="", help="Only documents whose jurisdiction or id contains this.")
 @click.option("--as-of", "day", metavar="DATE", default="", help="In the texts in force on this day. Default: today.")
 @click.option("--any-date", is_flag=True, help="In every version, those without a date included.")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Clauses to show, at most.")
+@click.option("--limit", type=click.IntRange(1, MOST), default=20, show_default=True, help="Clauses to show, at most.")
 @format_option("text", "json")
 @out_option
 @pass_settings

@@ -51,6 +51,10 @@ class Settings(NamedTuple):
             screen = import_module("policytool.render.terminal").Terminal(sys.stdout, self.width)
         screen.show(blocks)
 
+    def columns(self, to: str = "") -> int:
+        """Columns of the screen that lines are broken for; 0 for a pipe or a file, which get whole paragraphs."""
+        return self.width if (self.terminal or self.coloured) and not to else 0
+
     def without_colour(self) -> Settings:
         """The same surroundings, without colours."""
         return self._replace(coloured=False)

@@ -82,6 +82,14 @@ class Hit(NamedTuple):
     """BM25; the higher, the better. Comparable within one answer only."""
 
 
+_HELD = (
+    f"from clause c cross join period p on p.entry = c.rowid >> {_BITS}"
+    " where clause match ? and (? = '' and p.newest or p.first != '' and p.first <= ? and ? < p.last)"
+    " and (? = '' or p.kind = ?) and (? = '' or instr(p.place, ?))"
+)
+"""The clauses that hold all of a query in the texts that are asked for."""
+
+
 class SearchIndex:
     """The index of one store. `program` names the code that made the rows: other code, another index."""
 
@@ -219,13 +227,16 @@ class SearchIndex:
         """The clauses that hold all of a query, best first (as they come when not `ranked`, which is quicker); of the texts in force on `day`, or of every version without one."""
         question = (
             f"select p.docid, p.name, p.date, p.title, c.ident, c.address, c.path, c.heading, snippet(clause, 1, '{OPEN}', '{CLOSE}', ' ... ', {_WORDS}), -c.rank"
-            f" from clause c cross join period p on p.entry = c.rowid >> {_BITS}"
-            " where clause match ? and (? = '' and p.newest or p.first != '' and p.first <= ? and ? < p.last)"
-            f" and (? = '' or p.kind = ?) and (? = '' or instr(p.place, ?)) {'order by c.rank' if ranked else ''} limit ?"
+            f" {_HELD} {'order by c.rank' if ranked else ''} limit ?"
         )
         place = jurisdiction.casefold()
         hits = [Hit(*row) for row in self._ask(question, query.expression, day, day, day, kind, kind, place, place, limit)]
         return sorted(hits, key=lambda hit: (-hit.score, hit.docid, hit.date))
+
+    def count(self, query: Query, day: str = "", kind: str = "", jurisdiction: str = "") -> int:
+        """How many clauses `search` would find without a limit."""
+        place = jurisdiction.casefold()
+        return int(self._ask(f"select count(*) {_HELD}", query.expression, day, day, day, kind, kind, place, place)[0][0])
 
     def undated(self) -> int:
         """How many documents have no text with a date, and so none that is in force on any day."""

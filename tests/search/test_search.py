@@ -116,7 +116,11 @@ def test_did_you_mean(store: Path) -> None:
 
 def test_what_is_left_out_is_said(store: Path) -> None:
     assert any("--any-date" in note for note in answer(store, "ledger")["notes"])
-    assert any("there are more" in note for note in answer(store, "ledger", "--limit", "1")["notes"])
+    assert answer(store, "ledger")["total"] == 2
+    cut = answer(store, "ledger", "--limit", "1")
+    assert (len(cut["hits"]), cut["total"]) == (1, 2)
+    assert "only the best 1 of 2 are shown; --limit 2 shows all" in cut["notes"]
+    assert "\n2 clauses in force on" in run("-C", str(store), "search", "ledger", "--limit", "1").out
 
 
 def test_why_nothing_was_found_is_said(store: Path) -> None:

@@ -9,6 +9,7 @@ from policytool.model.clause import Kind
 from policytool.model.report import Side
 from policytool.render.cross_reference import Names
 from policytool.render.html.page import _asset, _environment, _hash
+from policytool.render.safe import visible_markup
 from policytool.xref.compare import CrossReference, ReviewedLink
 
 
@@ -59,10 +60,11 @@ def render_against(found: CrossReference, first: Side, second: Side) -> str:
     rows = page.rows()
     style = _asset("style.css") + _asset("against.css")
     policy = f"default-src 'none'; style-src '{_hash(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
-    return _environment().get_template("against.html.j2").render(
-        title=f"{found.first.title} against {found.second.title}", style=style, policy=policy, version=__version__, sides=(("A", first), ("B", second)),
+    filled = _environment().get_template("against.html.j2").render(
+        title=f"{found.first.title} against {found.second.title}", style=style, policy=policy, version=__version__, sides=(("A", first), ("B", second)), texts=(first, second),
         found=found, a=page.a, b=page.b, rows=rows, whole=page.whole(), targets=page.targets(rows), filters=_filters(found),
     )  # fmt: skip
+    return visible_markup(filled)
 
 
 def _filters(found: CrossReference) -> list[tuple[str, str, int]]:

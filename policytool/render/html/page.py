@@ -16,7 +16,7 @@ from policytool.patterns import lazy
 from policytool.render.redlines import apart, broken, touching
 from policytool.render.safe import visible, visible_markup
 from policytool.render.schemes import SCHEMES, css
-from policytool.report import ABOUT_ITSELF, Passage, Report, Row
+from policytool.report import ABOUT_ITSELF, Passage, Report, Row, Side
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -167,9 +167,9 @@ def _label_change(row: Row) -> tuple[str, str]:
     return (row.old_label if row.old_id else "", row.label if row.new_id else "")
 
 
-def _editions(report: Report) -> str:
+def _editions(texts: Sequence[Side]) -> str:
     """What the reader must know of the texts themselves."""
-    found = {side.edition for side in (report.old, report.new)}
+    found = {side.edition for side in texts}
     words = {"restatement": "a restatement in our own words", "excerpt": "an excerpt", "draft": "a draft, not adopted"}
     return "; ".join(said for edition, said in words.items() if edition in found)
 
