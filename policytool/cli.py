@@ -136,7 +136,9 @@ def main(argv: list[str] | None = None) -> None:
         _say(error.message)
         code = 2
     except click.ClickException as error:
-        _say(_lower(error.format_message()))
+        from policytool.commands.wrong_use import said
+
+        _say(said(error))
         code = 2
     except OSError as error:
         if "--debug" in args:
@@ -180,7 +182,3 @@ def _say(message: str) -> None:
     from policytool.render.safe import visible
 
     sys.stderr.write(f"error: {visible(message)}\n")
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]

@@ -30,6 +30,8 @@ CONFIGURATION = "policytool.toml"
 """A store's own settings, at its root: [citation.NAME] tables."""
 MARKDOWN = (".md", ".markdown")
 """Names of files that are read as they are, so that comparing them loads no importer."""
+FILES = (*MARKDOWN, ".txt", ".docx", ".html", ".htm", ".xml", ".json", ".pdf")
+"""Endings of names that a person gives to files, not to documents."""
 
 
 class Loaded(NamedTuple):
@@ -119,7 +121,12 @@ class Workspace:
             or (os.path.splitext(argument)[1] and os.path.isfile(argument) and not self._is_tracked(argument))
         ):
             return None
-        return self.store.select(argument)
+        try:
+            return self.store.select(argument)
+        except NotFound as error:
+            if os.path.splitext(argument)[1].lower() not in FILES:
+                raise
+            raise NotFound(f"no file {argument!r} here, and {error.message}") from None
 
     def _is_tracked(self, argument: str) -> bool:
         if not (self.folder or self.environment.get("POLICYTOOL_STORE")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ def clause(settings: Settings, document: str, pincite: str, form: str, output: s
     workspace = settings.workspace()
     if not pincite and document.partition("#")[0] and "#" in document:  # as this command prints ids
         document, _, pincite = document.partition("#")
-    found = _in_texts(workspace.load_all(document), pincite) if pincite else [_anywhere(workspace, document)]
+    found = _in_texts(_texts(workspace, document, pincite), pincite) if pincite else [_anywhere(workspace, document)]
     if form == "json":
         answers = [_answer(loaded, hit) for loaded, hit in found]
         settings.write(dump(answers[0] | ({"also": answers[1:]} if answers[1:] else {})), output)
@@ -33,18 +34,33 @@ def clause(settings: Settings, document: str, pincite: str, form: str, output: s
     return 0
 
 
+def _texts(workspace: Workspace, document: str, pincite: str) -> tuple[Loaded, ...]:
+    """The texts of a document; a person who names the clause first is told so."""
+    try:
+        return workspace.load_all(document)
+    except NotFound as error:
+        try:
+            workspace.select(pincite)
+        except PolicyToolError:
+            raise error from None
+        raise NotFound(f"{document!r} is no document, and {pincite!r} is one; the document comes first: policytool clause {shlex.quote(pincite)} {shlex.quote(document)}") from None
+
+
 def _in_texts(texts: Sequence[Loaded], pincite: str) -> list[tuple[Loaded, Found]]:
     """The clause in each text that has it; where two texts are possible, what is said of one names the other."""
-    from policytool.language.lookup import find_clause
+    from policytool.commands.pincites import find
+    from policytool.store.similar import looks_like_selector
 
     found, without, last = [], [], None
     for loaded in texts:
         try:
-            found.append((loaded, find_clause(loaded.document, pincite)))
+            found.append((loaded, find(loaded.document, pincite)))
         except NotFound as error:
             without.append(f"{loaded.name} has no clause {pincite!r}")
             last = error
     if not found and last is not None:
+        if looks_like_selector(pincite) and texts[0].document.id:
+            raise NotFound(f"{last.message}. A version is part of the name: policytool clause {texts[0].document.id}@{pincite} 1")
         raise last
     return [(loaded._replace(notes=(*loaded.notes, *without)), hit) for loaded, hit in found]
 

@@ -54,13 +54,13 @@ def load_pair(settings: Settings, old: str, new: str) -> tuple[Loaded, Loaded]:
 
 
 def _within(before: Loaded, after: Loaded, pincite: str) -> str:
-    from policytool.language.lookup import find_clause
+    from policytool.commands.pincites import find
 
     try:
-        return find_clause(after.document, pincite).clause.id
+        return find(after.document, pincite).clause.id
     except NotFound as error:
         try:
-            return find_clause(before.document, pincite).clause.id
+            return find(before.document, pincite).clause.id
         except NotFound:
             raise BadInput(error.message) from None
 

@@ -45,8 +45,21 @@ def list_documents(settings: Settings, words: Sequence[str], kind: str, jurisdic
     if form == "json":
         settings.write(dump({"format": FORMAT, "documents": [_row_dict(row, has_force(row.shown)) for row in rows]}), output)
     else:
-        settings.page(_blocks(rows, len(everything), settings.columns(output)), output)
+        blocks = [*_blocks(rows, len(everything), settings.columns(output)), *(() if rows else _why_nothing(everything, kind, jurisdiction))]
+        settings.page(blocks, output)
     return 0
+
+
+def _why_nothing(everything: Sequence[DocumentInfo], kind: str, jurisdiction: str) -> Iterator[Block]:
+    """What may help somebody who found nothing: the kinds and places there are."""
+    from policytool.render.screen import block
+
+    for asked, what, there in (
+        (kind, "kind", {info.newest.kind for info in everything}),
+        (jurisdiction, "jurisdiction", {info.newest.jurisdiction or info.docid.partition("/")[0] for info in everything}),
+    ):
+        if asked and not any(_passes(info, (), asked if what == "kind" else "", asked if what == "jurisdiction" else "") for info in everything):
+            yield block((f"note: no document has the {what} {asked!r}; here: {'; '.join(sorted(filter(None, there))) or 'none'}", "warn"), hang=2)
 
 
 def _passes(info: DocumentInfo, words: Sequence[str], kind: str, jurisdiction: str) -> bool:
@@ -85,16 +98,16 @@ def _blocks(rows: Sequence[Row], total: int, width: int = 0) -> Iterator[Block]:
     roomy = not width or width >= wide + 110
     for row in rows:
         count, shown, newest = len(row.info.versions) - row.superseded, row.shown, row.info.newest
-        versions, standing = f"{count} version{'s' * (count != 1)}", (row.words, "good" if row.now else "warn")
+        held, tone = f"{count} version{'s' * (count != 1)}", "good" if row.now else "warn"
         recorded = f"recorded {shown.recorded[:10] or '-'}"
         if roomy:
             yield block(
-                (f"{row.info.docid:<{wide}}", "label"), (f"  {newest.kind or '-':<16}", "dim"), f"{versions:>12} ", (f" {standing[0]:<25}", standing[1]),
+                (f"{row.info.docid:<{wide}}", "label"), (f"  {newest.kind or '-':<16}", "dim"), f"{held:>12} ", (f" {row.words:<25}", tone),
                 (f" {recorded:<19} blob {shown.blob[:10]}", "dim"), f"  {newest.title}", hang=4,
             )  # fmt: skip
         else:
             yield block((row.info.docid, "label"), f"  {newest.title}", hang=4)
-            yield block((f"{newest.kind or 'no kind'}, {versions}, ", "dim"), standing, (f", {recorded}, blob {shown.blob[:7]}", "dim"), indent=4)
+            yield block((f"{newest.kind or 'no kind'}, {held}, ", "dim"), (row.words, tone), (f", {recorded}, blob {shown.blob[:7]}", "dim"), indent=4)
     versions, superseded = sum(len(row.info.versions) - row.superseded for row in rows), sum(row.superseded for row in rows)
     of = f" of {total}" if len(rows) != total else ""
     more = f", and {superseded} superseded text{'s' * (superseded != 1)}" if superseded else ""

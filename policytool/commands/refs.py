@@ -61,9 +61,9 @@ def changed(settings: Settings, document: str, span: str, form: str, output: str
 
 
 def _outgoing(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Resolution]:
-    from policytool.language.lookup import find_clause
+    from policytool.commands.pincites import find
 
-    within = find_clause(loaded.document, pincite).clause.id if pincite else ""
+    within = find(loaded.document, pincite).clause.id if pincite else ""
     for one in workspace.resolver().resolve_document(loaded.document, loaded.date):
         if not within or one.clause_id == within or one.clause_id.startswith(within + "/"):
             yield one
@@ -71,10 +71,10 @@ def _outgoing(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Re
 
 def _incoming(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Resolution]:
     """Citations anywhere in the store that point to this document or clause."""
-    from policytool.language.lookup import find_clause
+    from policytool.commands.pincites import find
 
     docid = loaded.document.id
-    within = f"{docid}#{find_clause(loaded.document, pincite).clause.id}" if pincite else docid
+    within = f"{docid}#{find(loaded.document, pincite).clause.id}" if pincite else docid
     resolver = workspace.resolver()
     for held in resolver.library.held():
         try:

@@ -77,7 +77,7 @@ def read_end(workspace: Workspace, text: str) -> End:
 
     Raises NotFound or Ambiguous with the candidates, and BadInput for a plain file.
     """
-    from policytool.language.lookup import find_clause
+    from policytool.commands.pincites import find
     from policytool.xref.relations import End
 
     argument, _, pincite = text.partition("#")
@@ -86,7 +86,7 @@ def read_end(workspace: Workspace, text: str) -> End:
         raise BadInput(f"{argument} is a plain file; a relation is between documents of the store")
     clause = ""
     if pincite:
-        found = find_clause(loaded.document, pincite)
+        found = find(loaded.document, pincite)
         clause = found.clause.id
     return End(loaded.document.id, loaded.date or f"blob:{loaded.blob[:12]}", clause)
 

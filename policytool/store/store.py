@@ -9,6 +9,7 @@ import datetime
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from policytool.errors import Ambiguous, BadInput, NotFound, StoreError
@@ -21,6 +22,7 @@ from policytool.store.git import Git, find_repository
 from policytool.store.index import Index
 from policytool.store.records import has_merge, read_records, stamp
 from policytool.store.selectors import by_blob_or_nothing, is_version_selector, select, split_selector
+from policytool.store.similar import looks_like_selector, similar
 
 if TYPE_CHECKING:
     import git as gitpython
@@ -144,9 +146,19 @@ class Store:
             )
         if self.index.mend():
             return self.find(name)
-        near = tuple(i for i in ids if name.casefold() in i.casefold())[:5]
-        hint = f"; similar: {', '.join(near)}" if near else ""
-        raise NotFound(f'no document "{name}" among the {len(ids)} in {self.root}{hint}. `policytool list` shows them', candidates=near)
+        raise self._unknown(name, len(ids))
+
+    def _unknown(self, name: str, count: int) -> NotFound:
+        """What to say of a name that no document has."""
+        if not name:
+            return NotFound("no document is named; `policytool list` shows them")
+        if looks_like_selector(name):
+            return NotFound(f'"{name}" names a version and no document; write both as one: WCO@{name}. `policytool list` shows the documents')
+        titles = {info.docid: [info.newest.title, *info.newest.aliases] for info in self.documents()}
+        near = similar(name, titles)
+        shown = (f"{i} ({shorten(titles[i][0], 50, placeholder=' ...')})" if titles[i][0] else i for i in near)
+        hint = f"; similar: {', '.join(shown)}" if near else ""
+        return NotFound(f'no document "{name}" among the {count} in {self.root}{hint}. `policytool list` shows them', candidates=near)
 
     def versions(self, name: str) -> tuple[Version, ...]:
         """The versions of one document in legal order."""
@@ -158,6 +170,10 @@ class Store:
             return Selection((named,))
         name, selector = (asked, "") if self.index.versions(asked) else split_selector(asked)  # an id may hold an @: a path of anyone's
         docid = self.find(name)
+        if asked.endswith("@") and name != asked:
+            raise BadInput(f'"{asked}" names no version after the @; write {name}@2021-01-27, {name}@current, or {name} alone for the newest')
+        if selector.startswith("blob:") and not is_version_selector(selector):
+            raise BadInput(f'"{selector}" is no blob: give four or more of the digits 0-9 and a-f that `policytool log {name}` prints, as {name}@blob:3fa9c1e')
         versions = self.index.versions(docid)
         if is_version_selector(selector):
             return select(docid, versions, selector, self.today)

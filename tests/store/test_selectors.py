@@ -144,7 +144,7 @@ REFUSALS = {
     "no such blob": (f"{WCO}@blob:fffffff", f"{WCO} has no version with blob fffffff; `policytool log {WCO}` lists them"),
     "no such revision": (f"{WCO}@nonsense", '"nonsense" is no version, date or git revision here'),
     "an option as revision": (f"{WCO}@--output=x", '"--output=x" is no version, date or git revision here'),
-    "empty": ("", 'no document ""'),
+    "empty": ("", "no document is named"),
 }  # fmt: skip
 
 

@@ -1,0 +1,64 @@
+"""What a person gets wrong is answered with what was asked, what was found and what to do; never with a traceback."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from policytool.store.similar import similar
+from tests.support.cli import run
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("wrong") / "store"
+    assert run("init", str(folder), "--sample").code == 0
+    return str(folder)
+
+
+SAID = {
+    "list -C other": "-C stands before the command: policytool -C DIR list",
+    "show WCO 2021-01-27": "policytool show WCO@2021-01-27",
+    "show Welcoming City Ordinance": "policytool show 'Welcoming City Ordinance'",
+    "diff WCO 2020-01 2021-01-27": "policytool diff WCO@2020-01 WCO@2021-01-27",
+    "diff WCO 2021-01-27": "write both as one: WCO@2021-01-27",
+    "clause WCO 2021-01-27 '020(a)'": "policytool clause WCO@2021-01-27 '020(a)'",
+    "clause WCO 2021-01-27": "A version is part of the name: policytool clause us-il-chicago/mcc/2-173@2021-01-27 1",
+    "doctor x": "doctor takes no argument; x is left over",
+    "diff old.docx missing.docx": "no file 'old.docx' here, and no document",
+    "show 'welcoming citi ordinance'": "similar: us-il-chicago/mcc/2-173 (Welcoming City Ordinance)",
+    "show ''": "no document is named",
+    "clause '020(a)(1)' WCO": "the document comes first: policytool clause WCO '020(a)(1)'",
+    "clause WCO '020(a)(9)'": "nearest: 2-173-020(a), 2-173-020(a)(1), 2-173-020(a)(2),",
+    "refs WCO '020(a)(9)'": "2-173-020(a)(6).",
+    "search city --limit abc": "--limit abc: it takes a whole number, from 1 to 10000",
+    "outline WCO --depth -1": "it takes a whole number, 0 or more",
+    "show WCO@blob:abc": "WCO@blob:3fa9c1e",
+    "show WCO@": "names no version after the @",
+    "log": "DOCUMENT is missing: policytool log [OPTIONS] DOCUMENT. `policytool list` shows the documents",
+    "repeal WCO": "repeal needs --on DATE",
+}
+
+
+@pytest.mark.parametrize("line", SAID)
+def test_the_message_says_what_to_do(line: str, store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("-C", store, *shlex.split(line))
+    assert (ran.code, ran.out) == (2, "")
+    assert SAID[line] in ran.err
+
+
+def test_a_list_of_nothing_names_the_kinds_and_places_there_are(store: str) -> None:
+    assert "no document has the kind 'ordinances'; here: directive; executive-order; ordinance;" in run("-C", store, "list", "--kind", "ordinances").out
+    assert "no document has the jurisdiction 'atlantis'; here: City of Chicago" in run("-C", store, "list", "--jurisdiction", "atlantis").out
+    assert "note" not in run("-C", store, "list", "no-such-word").out
+
+
+def test_similar_names() -> None:
+    titles = {"a/1": ["Parking of Bicycles"], "a/2": ["Parking Fees", "PF"], "b/3": ["Noise"]}
+    assert similar("parking", titles) == ("a/1", "a/2")
+    assert similar("fees parking", titles) == ("a/2",)
+    assert similar("noize", titles) == ("b/3",)
+    assert similar("q", titles) == similar("xylophone", titles) == ()
