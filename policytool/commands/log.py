@@ -33,21 +33,34 @@ def log(settings: Settings, document: str, graph: bool, form: str, output: str) 
 
 def _blocks(docid: str, versions: Sequence[Version], today: str, graph: bool) -> Iterator[Block]:
     from policytool.render.screen import block
+    from policytool.store import DocumentInfo
     from policytool.store.standing import standing
 
     words, now = standing(versions, today)
-    yield block((versions[-1].title, "title"))
+    yield block((DocumentInfo(docid, tuple(versions)).newest.title, "title"))
     yield block((f"{docid} · {len(versions)} version{'s' * (len(versions) != 1)} · {words}", "dim"))
+    sources = [v.source for v in versions]
+    shared = sources[0] if len(set(sources)) == 1 else ""
+    if shared:
+        yield block((f"source {shared}", "dim"), hang=2)
+    wide = [max(len(words) for words in column) for column in zip(*map(_columns, versions), strict=True)]
+    above = shared
     for version in reversed(versions):
         marks = _marks(version, now, today)
         lead, below = _drawn(version, now, version is versions[0]) if graph else ("", "")
+        number, date, basis, change = (f"{words:<{width}}" for words, width in zip(_columns(version), wide, strict=True))
         yield block(
-            lead, (f"v{version.number:<3}", "label"), (f" {version.date or 'no date'!s:<10}", "heading"), (f" {_basis(version):<11}", "dim"),
-            f" {version.change or '-':<9}", (f" recorded {version.recorded[:10] or '-':<10} blob {version.blob[:10]}", "dim"),
+            lead, (number, "label"), (f"  {date}", "heading"), (f" {basis}", "dim"), f"  {change}",
+            (f"  recorded {version.recorded[:10] or '-':<10} blob {version.blob[:10]}", "dim"),
             ("  " + ", ".join(marks) if marks else "", "good" if version is now else "warn"), hang=7,
         )  # fmt: skip
-        if version.source:
-            yield block(below, (f"     source {version.source}", "dim"), hang=7)
+        if version.source and not shared:
+            yield block(below, (f"     source {'as above' if version.source == above else version.source}", "dim"), hang=7)
+        above = version.source
+
+
+def _columns(version: Version) -> tuple[str, str, str, str]:
+    return f"v{version.number}", str(version.date or "no date"), _basis(version), version.change or "-"
 
 
 def _basis(version: Version) -> str:

@@ -100,8 +100,9 @@ def _blocks(loaded: Loaded, found: Sequence[Resolution], addresses: Addresses, i
     for one in found:
         where = one.docid + "#" + one.clause_id if incoming else addresses.of(by_id[one.clause_id])
         ended = f" through {one.citation.target_end}" if one.citation.target_end else ""
+        target = f"  {one.citation.target}{ended}"
         yield block(
-            (where, "label"), f"  “{one.citation.text}”", (f"  {one.citation.target}{ended}", "heading"), (f"  {one.status.value}", styles[one.status.value]),
+            (where, "label"), f"  “{one.citation.text}”", ("" if target.strip().casefold() == one.citation.text.casefold() else target, "heading"), (f"  {one.status.value}", styles[one.status.value]),
             f" {one.target}" if one.status.value in ("resolved", "missing") else "", f" {', '.join(one.candidates)}" if one.candidates else "",
             (f"  ({one.note})" if one.note else "", "warn"), hang=4,
         )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from rich.console import Console
+from rich.console import Console, OverflowMethod
 from rich.text import Text
 
 from policytool.render.safe import visible
@@ -58,11 +58,12 @@ class Terminal(Screen):
         if text.cell_len <= room and "\n" not in text.plain:
             yield text
             return
+        overflow: OverflowMethod = "ignore" if "://" in text.plain else "fold"  # an address that is cut can be neither opened nor copied
         if not hang:
-            yield from text.wrap(self._console, room)
+            yield from text.wrap(self._console, room, overflow=overflow)
             return
-        first = text.wrap(self._console, room)[0]
+        first = text.wrap(self._console, room, overflow=overflow)[0]
         yield first
         rest = text[len(first.plain) + (text.plain[len(first.plain) : len(first.plain) + 1] in (" ", "\n")) :]
         if rest:
-            yield from rest.wrap(self._console, max(20, room - hang))
+            yield from rest.wrap(self._console, max(20, room - hang), overflow=overflow)

@@ -64,8 +64,8 @@ def finding_blocks(findings: Sequence[Finding], source: str) -> Iterator[Block]:
             (finding.severity.value, style),
             f" line {line}",
             (f" {finding.clause_id}" if finding.clause_id else "", "label"),
-            f": {finding.message} ",
-            (finding.rule, "dim"),
+            f": {finding.message}",
+            (f"  [{finding.rule}]", "dim"),
             hang=2,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -111,7 +112,7 @@ def test_the_drawn_line(home: Path) -> None:
     assert [row.split()[0] for row in rows] == ["?", "o", "*", r"|\x", "o"]
     assert [row.split()[2] for row in rows] == ["no", "2034-01-01", "2012-09-12", "2012-09-12", "2006-03-29"]
     assert [row.split("  ")[-1] for row in rows[1:4]] == ["not yet in force", "current", "superseded"]
-    assert [line[:1] for line in out[2:] if "source" in line] == ["|", "|", "|", "|", " "]
+    assert [line[:7] for line in out if "source" in line] == ["source "]  # one for all of them
     plain = run("-C", str(home), "log", "2-173").out
     assert "https://example.org/code" in plain
     assert not any(line.startswith(("*", "|")) for line in plain.splitlines())
@@ -163,3 +164,20 @@ def test_the_public_api(home: Path) -> None:
     assert str(store.repo.head.commit) == reopened(home).versions("us/cfr/8/1")[0].commit
     with pytest.raises(pt.PolicyToolError):
         store.read("us/eo/404")
+
+
+def test_each_source_is_drawn_where_they_differ_and_no_address_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("init", str(tmp_path / "store"), "--sample").code == 0
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "60")
+    said = re.sub(r"\x1b\[[0-9;]*m", "", run("-C", str(tmp_path / "store"), "log", "--graph", "us-il-cook/code/46-37").out)
+    assert said.startswith("Policy for Responding to ICE Detainers\n")  # as the law reads, not as a proposal would call it
+    assert re.search(r"^\|  +source\n? *https://cook-county\.legistar\.com/\S+ID=6229098$", said, re.M)
+    assert re.search(r"source\n? *http://cookcountygov\.com/\S+=1501$", said, re.M)
+
+
+def test_refs_say_once_what_is_written_as_it_is_cited(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# A\n\n## § 1. Text.\n\n(a) See 8 U.S.C. 1357(g) and Section 2 of this ordinance.\n", encoding="utf-8")
+    said = run("refs", str(path)).out
+    assert said.count("8 U.S.C. 1357(g)") == 1
