@@ -126,7 +126,7 @@ def _blocks(loaded: Loaded, hit: Found, again: bool) -> Iterator[Block]:
     for holder in ancestors_of(doc, hit.clause):
         name = " ".join(filter(None, (holder.label, holder.heading))) or holder.text
         yield block((name, "dim"), indent=2 * min(holder.depth, 12))
-    yield from clause_blocks(hit.clause, hit.clause.depth)
+    yield from clause_blocks(hit.clause, hit.clause.depth, doc.source)
     if hit.item:
         yield block((f"{hit.item.label} ", "label"), hit.item.text, indent=2 * (hit.clause.depth + 1))
     doubt = doc.front_matter.table("confidence").get(hit.clause.id)

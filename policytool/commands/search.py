@@ -176,13 +176,14 @@ def _hit_dict(hit: Hit) -> dict[str, object]:
 
 
 def _blocks(hits: Sequence[Hit], total: int, query: str, on: str, near: str, notes: Sequence[str]) -> Iterator[Block]:
+    from policytool.render.inline import plain_words
     from policytool.render.screen import block
     from policytool.search.index import CLOSE, OPEN
 
     for hit in hits:
         yield block((f"{hit.name}#{hit.ident}" if hit.ident else hit.name, "label"), f"  {hit.address}", (f"  {hit.title}", "dim"), hang=4)
         runs: list[tuple[str, str]] = [(f"{hit.heading}  ", "heading")] if hit.heading and hit.heading not in hit.address else []
-        for piece in re.split(f"({OPEN}[^{CLOSE}]*{CLOSE})", hit.snippet):
+        for piece in re.split(f"({OPEN}[^{CLOSE}]*{CLOSE})", plain_words(hit.snippet)):
             runs.append((piece.strip(OPEN + CLOSE), "warn") if piece.startswith(OPEN) else (piece, ""))
         if any(words for words, _ in runs):
             yield block(*runs, indent=4)

@@ -50,7 +50,7 @@ def _blocks(found: Sequence[Loaded]) -> Iterator[Block]:
             yield from (BLANK, BLANK)
         yield from provenance_blocks(one.name, doc.title, one.version, one.blob, doc.front_matter.text("edition"), one.notes)
         yield BLANK
-        yield from document_blocks(doc.top)
+        yield from document_blocks(doc.top, doc.source)
         unsure = doc.front_matter.table("confidence")
         if unsure:
             yield BLANK

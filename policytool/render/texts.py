@@ -1,11 +1,12 @@
 """A document -> a page to read: plain text, HTML, or a Word file. Numbers are literal text in each.
 
-Nothing of the text is interpreted: markup in it is shown as it stands.
+Emphasis and links of Markdown look as such where they can; HTML in a text is words, shown as it stands.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -14,6 +15,8 @@ from typing import NamedTuple
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.render.akn import words
+from policytool.render.inline import Run, opened, runs_of, shown_link
+from policytool.render.lines import bullet, lines_of
 
 _HEADED = (Kind.TITLE, Kind.DIVISION, Kind.SECTION, Kind.HEADING)
 _STYLE = (
@@ -39,6 +42,18 @@ class Row(NamedTuple):
     heading: int
     """1 to 6 for a heading, 0 for none."""
     text: str
+    verbatim: bool = False
+    """A table or code: no mark in it is read."""
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its words, each with its look."""
+        return (Run(self.text, "verbatim"),) if self.verbatim else tuple(runs_of(self.text))
+
+    @property
+    def words(self) -> str:
+        """Its words without marks."""
+        return "".join(run.words + shown_link(run) for run in self.runs)
 
 
 def rows_of(document: Document) -> Iterator[Row]:
@@ -54,12 +69,14 @@ def rows_of(document: Document) -> Iterator[Row]:
         before = [document.source[a:b] for a, b in node.pieces if not node.children or a < node.children[0].span[0]]
         after = [(a, document.source[a:b]) for a, b in node.pieces if node.children and a >= node.children[0].span[0]]
         verbatim = node.kind in (Kind.TABLE, Kind.CODE)
-        said = before if verbatim else [" ".join(piece.split()) for piece in before]
+        said = [lines_of(node, document.source)] if verbatim or node.kind is Kind.QUOTED else [" ".join(piece.split()) for piece in before]
+        if said and not verbatim:
+            said[0] = bullet(node, document.source) + opened(said[0], bool(node.label) and not headed)
         if headed:
             yield Row(node.id, depth, 1 if node.kind is Kind.TITLE else min(level, 6), opening)
             yield from (Row("", depth, 0, piece) for piece in said)
         else:
-            yield Row(node.id, depth, 0, " ".join(filter(None, (opening, said[0] if said else ""))))
+            yield Row(node.id, depth, 0, " ".join(filter(None, (opening, said[0] if said else ""))), verbatim)
             yield from (Row("", depth, 0, piece) for piece in said[1:])
         inner = depth if headed else depth + 1
         parts: list[tuple[int, Clause | str, int]] = [(c.span[0], c, inner) for c in node.children]
@@ -78,35 +95,45 @@ def render_txt(document: Document, head: Sequence[str] = ()) -> str:
     blocks = ["\n".join(head)]
     for row in _below(document, head):
         indent = "  " * min(row.depth, 20)
-        blocks.append("\n".join(indent + line for line in row.text.split("\n")) if row.text else "")
+        blocks.append("\n".join(indent + line for line in row.words.split("\n")) if row.text else "")
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
 def render_page(document: Document, head: Sequence[str] = ()) -> str:
     """One HTML file without scripts; every clause has its id as an anchor. A head says which text it is."""
     title = escape(document.title or "document")
-    body = []
+    body, rows = [], _below(document, head)
     if head:
         said = "".join(f"<p>{escape(line)}</p>" for line in head[1:])
-        body.append(f"<header><p><b>{escape(head[0])}</b></p>{said}</header>")
-    for row in _below(document, head):
-        tag = f"h{row.heading}" if row.heading else "pre" if "\n" in row.text else "p"
+        name = f"<p><b>{escape(head[0])}</b></p>" if rows and rows[0].heading == 1 else f"<h1>{escape(head[0])}</h1>"
+        body.append(f"<header>{name}{said}</header>")
+    for row in rows:
+        tag = f"h{row.heading}" if row.heading else "pre" if row.verbatim else "p"
         ident = f' id="{escape(row.id, quote=True)}"' if row.id else ""
-        body.append(f'<{tag}{ident} class="d{min(row.depth, 12)}">{escape(row.text)}</{tag}>')
+        body.append(f'<{tag}{ident} class="d{min(row.depth, 12)}">{"".join(_tagged(run) for run in row.runs)}</{tag}>')
     indents = "".join(f".d{n}{{margin-left:{1.6 * n:.1f}rem}}" for n in range(1, 13))
     opening = f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}{indents}</style></head>'
     return f"{opening}\n<body><main>\n" + "\n".join(body) + "\n</main></body></html>\n"
+
+
+def _tagged(run: Run) -> str:
+    """A run as HTML. Only an address of the web is made a link."""
+    words = escape(run.words).replace("\n", "\n" if run.style == "verbatim" else "<br>\n")
+    if tag := {"strong": "strong", "emphasis": "em", "code": "code"}.get(run.style, ""):
+        words = f"<{tag}>{words}</{tag}>"
+    if re.match(r"https?://", run.link):
+        return f'<a href="{escape(run.link, quote=True)}" rel="noreferrer">{words}</a>'
+    return words + escape(shown_link(run))
 
 
 def render_word(document: Document, head: Sequence[str] = ()) -> bytes:
     """A Word file; the same bytes for the same document. A head says which text it is."""
     body = []
     for row in (*(Row("", 0, 0 if n else 1, line) for n, line in enumerate(head)), *_below(document, head)):
-        bold = "<w:rPr><w:b/></w:rPr>" if row.heading else ""
         level = f'<w:outlineLvl w:val="{row.heading - 1}"/>' if row.heading else ""
-        lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(words(line) for line in row.text.split("\n"))
+        runs = "".join(_word_run(run.words + shown_link(run), "strong" if row.heading else run.style) for run in row.runs)
         body.append(
-            f'<w:p><w:pPr><w:spacing w:after="120"/><w:ind w:left="{360 * min(row.depth, 12)}"/>{level}</w:pPr><w:r>{bold}<w:t xml:space="preserve">{lines}</w:t></w:r></w:p>'
+            f'<w:p><w:pPr><w:spacing w:after="120"/><w:ind w:left="{360 * min(row.depth, 12)}"/>{level}</w:pPr>{runs}</w:p>'
         )
     text = f"{_XML}<w:document {_W}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>"
     buffer = io.BytesIO()
@@ -116,3 +143,9 @@ def render_word(document: Document, head: Sequence[str] = ()) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, part.encode("utf-8"))
     return buffer.getvalue()
+
+
+def _word_run(text: str, style: str) -> str:
+    look = {"strong": "<w:rPr><w:b/></w:rPr>", "emphasis": "<w:rPr><w:i/></w:rPr>"}.get(style, "")
+    lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(words(line) for line in text.split("\n"))
+    return f'<w:r>{look}<w:t xml:space="preserve">{lines}</w:t></w:r>'

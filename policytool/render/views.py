@@ -8,34 +8,44 @@ from policytool.model.clause import Clause, Kind
 from policytool.model.fallout import Fallout
 from policytool.model.finding import Finding
 from policytool.model.version import Basis, Version
+from policytool.render.inline import opened, plain_words, runs_of, shown_link
+from policytool.render.lines import bullet, lines_of
 from policytool.render.screen import BLANK, Block, block
 
 
-def clause_blocks(clause: Clause, depth: int = 0) -> Iterator[Block]:
-    """A clause and everything below it as readable text."""
+def clause_blocks(clause: Clause, depth: int = 0, source: str = "") -> Iterator[Block]:
+    """A clause and everything below it as readable text; with the source, tables, code and quotations in their lines."""
     base = clause.depth - depth
     for one in clause.walk():
         indent = 2 * min(one.depth - base, 12)
         if one.kind in (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE):
-            yield block((one.label, "label"), " " if one.label and one.heading else "", (one.heading, "heading"), indent=indent, hang=2)
+            yield block((one.label, "label"), " " if one.label and one.heading else "", *_runs(one.heading, "heading"), indent=indent, hang=2)
             if one.text:
-                yield block(one.text, indent=indent + 2)
+                yield block(*_runs(one.text), indent=indent + 2)
             continue
-        runs: list[tuple[str, str] | str] = [(one.label, "label"), " "] if one.label else []
+        mark = bullet(one, source)
+        runs: list[tuple[str, str] | str] = [(one.label, "label"), " "] if one.label else [(mark, "dim")] if mark else []
         if one.heading and one.kind is Kind.CLAUSE:
-            runs += [(one.heading, "heading"), " "]
+            runs += [*_runs(one.heading, "heading"), " "]
         style = "dim" if one.kind in (Kind.NOTE, Kind.QUOTED) else ""
-        yield block(*runs, (one.text, style), indent=indent, hang=len(one.label) + 1 if one.label else 0)
+        words = lines_of(one, source)
+        said = [(words, style)] if one.kind in (Kind.CODE, Kind.TABLE) else _runs(opened(words, bool(one.label)), style)
+        yield block(*runs, *said, indent=indent, hang=len(one.label) + 1 if one.label else len(mark))
 
 
-def document_blocks(clauses: Iterable[Clause]) -> Iterator[Block]:
+def _runs(text: str, style: str = "") -> list[tuple[str, str]]:
+    """Words as runs for the screen, without Markdown's marks."""
+    return [(run.words + shown_link(run), style or run.style) for run in runs_of(text)]
+
+
+def document_blocks(clauses: Iterable[Clause], source: str = "") -> Iterator[Block]:
     """A whole document, with a blank line before each headed unit."""
     first = True
     for clause in clauses:
         if not first and (clause.depth == 0 or clause.kind in (Kind.SECTION, Kind.DIVISION, Kind.HEADING)):
             yield BLANK
         first = False
-        yield from clause_blocks(clause)
+        yield from clause_blocks(clause, source=source)
 
 
 def outline_blocks(clauses: Iterable[Clause], limit: int, width: int) -> Iterator[Block]:
@@ -44,7 +54,7 @@ def outline_blocks(clauses: Iterable[Clause], limit: int, width: int) -> Iterato
         if limit and one.depth >= limit:
             continue
         words = one.heading if one.kind is not Kind.DEFINITION else one.text
-        words = words or one.text
+        words = plain_words(opened(words or one.text, bool(one.label)))
         indent = 2 * min(one.depth, 20)
         room = max(16, width - indent - len(one.label) - 2)
         words = " ".join(words.split())
@@ -93,7 +103,7 @@ def version_line(version: Version) -> str:
 
 def provenance_blocks(name: str, title: str, version: Version | None, blob: str, edition: str, notes: Sequence[str]) -> Iterator[Block]:
     """The header of an answer: which text this is, and what it is not."""
-    yield block((title or name, "title"))
+    yield block((plain_words(title) or name, "title"))
     yield block((f"{name} · {version_line(version)}" if version else f"{name} · file, blob {blob[:10]}", "dim"), hang=2)
     if edition in ("restatement", "excerpt", "draft"):
         words = {
