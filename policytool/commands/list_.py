@@ -13,7 +13,7 @@ from policytool.commands.settings import Settings, format_option, out_option, pa
 if TYPE_CHECKING:
     from policytool.model.version import Version
     from policytool.render.screen import Block
-    from policytool.store import DocumentInfo
+    from policytool.store import DocumentInfo, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,25 @@ def list_documents(settings: Settings, words: Sequence[str], kind: str, jurisdic
     from policytool.render.json import FORMAT, dump
     from policytool.store.standing import has_force, standing
 
-    everything = settings.workspace().store.documents()
+    store = settings.workspace().store
+    everything = store.documents()
     rows = [Row(info, *standing(info.versions, settings.today)) for info in everything if _passes(info, words, kind, jurisdiction)]
     rows = [row for row in rows if not in_force or (row.now and has_force(row.now))]
     if form == "json":
         settings.write(dump({"format": FORMAT, "documents": [_row_dict(row, has_force(row.shown)) for row in rows]}), output)
     else:
-        blocks = [*_blocks(rows, len(everything), settings.columns(output)), *(() if rows else _why_nothing(everything, kind, jurisdiction))]
+        blocks = [*_blocks(rows, len(everything), settings.columns(output)), *(() if rows else _why_nothing(everything, kind, jurisdiction)), *_apart(store)]
         settings.page(blocks, output)
     return 0
+
+
+def _apart(store: Store) -> Iterator[Block]:
+    """A plain folder may hold a store of its own, whose earlier versions it does not show."""
+    from policytool.render.screen import block
+
+    found = sorted(p.parent for p in store.root.glob("*/.git")) if store.git is None else []
+    for folder in found[:5]:
+        yield block((f"note: {folder} is a repository of its own; its history is read with: policytool -C {folder} list", "warn"), hang=2)
 
 
 def _why_nothing(everything: Sequence[DocumentInfo], kind: str, jurisdiction: str) -> Iterator[Block]:

@@ -157,8 +157,9 @@ class Store:
         titles = {info.docid: [info.newest.title, *info.newest.aliases] for info in self.documents()}
         near = similar(name, titles)
         shown = (f"{i} ({shorten(titles[i][0], 50, placeholder=' ...')})" if titles[i][0] else i for i in near)
+        where = "this folder" if str(self.root) == "." else self.root
         hint = f"; similar: {', '.join(shown)}" if near else ""
-        return NotFound(f'no document "{name}" among the {count} in {self.root}{hint}. `policytool list` shows them', candidates=near)
+        return NotFound(f'no document "{name}" among the {count} in {where}{hint}. `policytool list` shows them', candidates=near)
 
     def versions(self, name: str) -> tuple[Version, ...]:
         """The versions of one document in legal order."""

@@ -145,7 +145,7 @@ def _prepared(data: bytes, name: str, docid: str, date: str) -> tuple[bytes, Fac
         data = set_fields(data, fields, name)
         facts = read_facts(data)
     if not facts.docid:
-        raise BadInput(f"{name} has no id: add `id: us-il-chicago/eo/2025-6` to its front matter, or give --id")
+        raise BadInput(f"{name} has no id: give one, such as --id us-il-chicago/eo/2025-6, or write `id: us-il-chicago/eo/2025-6` in its front matter")
     return data, facts
 
 
