@@ -38,6 +38,10 @@ SAID = {
     "show WCO@blob:abc": "WCO@blob:3fa9c1e",
     "show WCO@": "names no version after the @",
     "log": "DOCUMENT is missing: policytool log [OPTIONS] DOCUMENT. `policytool list` shows the documents",
+    "log WCO@2020-01": "with all its versions; write WCO",
+    "diff WCO --format html": "`policytool report` and `policytool export` write pages",
+    "report WCO -o none/": "the folder none/ does not exist",
+    "show .": "'.' is a folder, not a document; policytool -C . list",
     "repeal WCO": "repeal needs --on DATE",
 }
 
@@ -62,3 +66,25 @@ def test_similar_names() -> None:
     assert similar("fees parking", titles) == ("a/2",)
     assert similar("noize", titles) == ("b/3",)
     assert similar("q", titles) == similar("xylophone", titles) == ()
+
+
+def test_a_whole_citation_finds_its_clause(store: str) -> None:
+    assert "id: us/usc/8/1373#s1373/a" in run("-C", store, "clause", "8 U.S.C. 1373(a)").out
+    assert run("-C", store, "clause", "9 U.S.C. 1373(a)").code == 2
+
+
+def test_a_clause_comes_with_the_lead_in_that_governs_it(store: str) -> None:
+    said = run("-C", store, "clause", "WCO@2021-01-27", "020(a)(1)(B)").out
+    assert "In particular, no agent or agency may:" in said
+    assert "on the basis of:" in said
+
+
+def test_two_documents_are_not_taken_for_versions_without_a_word(store: str) -> None:
+    said = run("-C", store, "diff", "EO 2025-6", "WCO", "--summary").out
+    assert "policytool xref us-il-chicago/eo/2025-6 us-il-chicago/mcc/2-173" in said
+    assert "policytool xref" not in run("-C", store, "diff", "WCO", "--summary").out
+
+
+def test_a_folder_that_holds_a_store_says_where_its_history_is(store: str) -> None:
+    assert f"policytool -C {store} list" in run("-C", str(Path(store).parent), "list").out
+    assert "past" not in run("-C", store, "calendar", "--upcoming").out

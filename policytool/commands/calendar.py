@@ -64,7 +64,7 @@ def command(settings: Settings, document: str, since: str, until: str, upcoming:
     """
     events = events_of(settings.workspace(), document, settings.today if upcoming and settings.today > since else since, until)
     if form == "text":
-        settings.show(_blocks(events, settings.today), output)
+        settings.show(_blocks(events, settings.today, upcoming), output)
     else:
         settings.write(_text(events, form, settings.today), output)
     return 0
@@ -88,12 +88,14 @@ def _text(events: Sequence[Event], form: str, today: str) -> str:
     return dump({"format": FORMAT, "today": today, "events": dates})
 
 
-def _blocks(events: Sequence[Event], today: str) -> Iterator[Block]:
+def _blocks(events: Sequence[Event], today: str, upcoming: bool = False) -> Iterator[Block]:
     from policytool.render.screen import BLANK, block
 
     past = [e for e in events if e.is_past(today)]
     ahead = events[len(past) :] if past == list(events[: len(past)]) else [e for e in events if not e.is_past(today)]
     for name, some in ((f"today ({today}) and later", ahead), ("past, the latest first", past[::-1])):
+        if upcoming and some is not ahead:
+            break
         yield block((name, "heading"))
         if not some:
             yield block(("nothing", "dim"), indent=2)

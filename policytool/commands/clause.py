@@ -97,7 +97,22 @@ def _anywhere(workspace: Workspace, pincite: str) -> tuple[Loaded, Found]:
             f"{pincite!r} is in {len(names)} document{'s' * (len(names) > 1)}: {', '.join(names[:8])}{more}. Name the document too: policytool clause {names[0]} {pincite!r}",
             candidates=tuple(names),
         )
+    if (cited := _cited(workspace, pincite)) is not None:
+        return cited
     raise NotFound(_nowhere(workspace, pincite, len(documents)) + (f"; {doubt}" if doubt else ""))
+
+
+def _cited(workspace: Workspace, words: str) -> tuple[Loaded, Found] | None:
+    """The clause that a whole citation, `8 U.S.C. 1373(a)`, leads to in a document that is held."""
+    from policytool.language.lookup import find_clause
+    from policytool.parsing import parse_document
+
+    found = workspace.resolver().resolve_document(parse_document(f"See {words}."), "")
+    if len(found) != 1 or found[0].citation.text != words or found[0].status.value != "resolved" or "#" not in found[0].target:
+        return None
+    docid, _, ident = found[0].target.partition("#")
+    loaded = workspace.load(f"{docid}@latest")
+    return loaded, find_clause(loaded.document, ident)
 
 
 def _may_hold(text: str, pincite: str) -> bool:
@@ -116,6 +131,7 @@ def _nowhere(workspace: Workspace, pincite: str, count: int) -> str:
 def _blocks(loaded: Loaded, hit: Found, again: bool) -> Iterator[Block]:
     from policytool.language.confidence import legend
     from policytool.language.lookup import ancestors_of
+    from policytool.render.inline import plain_words
     from policytool.render.screen import BLANK, block
     from policytool.render.views import clause_blocks, provenance_blocks
 
@@ -124,8 +140,9 @@ def _blocks(loaded: Loaded, hit: Found, again: bool) -> Iterator[Block]:
         yield BLANK
     yield from provenance_blocks(loaded.name, doc.title, loaded.version, loaded.blob, doc.front_matter.text("edition"), loaded.notes)
     for holder in ancestors_of(doc, hit.clause):
-        name = " ".join(filter(None, (holder.label, holder.heading))) or holder.text
-        yield block((name, "dim"), indent=2 * min(holder.depth, 12))
+        lead_in = holder.text if holder.text.rstrip().endswith((":", "—", "–", "-")) else ""  # without which what it governs cannot be read
+        name = " ".join(filter(None, (holder.label, holder.heading, lead_in))) or holder.text
+        yield block((plain_words(name), "dim"), indent=2 * min(holder.depth, 12), hang=len(holder.label) + 1 if holder.label else 0)
     yield from clause_blocks(hit.clause, hit.clause.depth, doc.source)
     if hit.item:
         yield block((f"{hit.item.label} ", "label"), hit.item.text, indent=2 * (hit.clause.depth + 1))

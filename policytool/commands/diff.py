@@ -50,7 +50,17 @@ def load_pair(settings: Settings, old: str, new: str) -> tuple[Loaded, Loaded]:
     """Two documents from two arguments, or from one document id."""
     workspace = settings.workspace()
     old, new = name_pair(workspace, old, new)
-    return workspace.load(old), workspace.load(new)
+    before = workspace.load(old)
+    return before, _apart(before, workspace.load(new))
+
+
+def _apart(before: Loaded, after: Loaded) -> Loaded:
+    """The second text, with a note when it is no version of the first document but another document."""
+    a, b = before.document.id, after.document.id
+    if before.version is None or after.version is None or a == b:
+        return after
+    note = f"these are two documents, compared as if they were versions of one; what one touches in the other: policytool xref {a} {b}"
+    return after._replace(notes=(*after.notes, note))
 
 
 def _within(before: Loaded, after: Loaded, pincite: str) -> str:
@@ -151,6 +161,7 @@ def _compare(workspace: Workspace, old: str, new: str, request: Request) -> Repo
 
     with told("comparing"):
         before, after = workspace.load(old), workspace.load(new)
+        after = _apart(before, after)
         result = compare(before.document, after.document)
     within = _within(before, after, request.pincite) if request.pincite else ""
     report = build_report(result, side_of(before), side_of(after), tuple(Nature(NATURES[n]) for n in request.only), within)

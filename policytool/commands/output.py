@@ -14,6 +14,8 @@ from policytool.errors import OutputError
 def write_file(name: str, data: bytes, force: bool) -> Path:
     """Write `data` to `name`. Raises OutputError for an existing file without `force` and for anything the system refuses."""
     path = Path(os.path.expanduser(name))
+    if name.endswith("/") and not path.exists():
+        raise OutputError(f"the folder {name} does not exist; name a file in one that does")
     if path.is_dir():
         raise OutputError(f"{path} is a folder; name a file in it")
     if path.exists() and not path.is_file():

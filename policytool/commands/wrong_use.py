@@ -22,6 +22,8 @@ def said(error: click.ClickException) -> str:
         return _missing(error.param, context)
     if isinstance(error, click.BadParameter) and error.param is not None and isinstance(error.param.type, click.IntRange):
         return _number(error, error.param)
+    if isinstance(error, click.BadParameter) and error.param is not None and error.param.name == "form":
+        return _format(error)
     if "unexpected extra argument" in error.message:
         return _left_over(error.message.partition("(")[2].removesuffix(")"), context)
     return _lower(error.format_message())
@@ -42,6 +44,15 @@ def _missing(parameter: click.Parameter, context: click.Context) -> str:
         return f"{context.info_name} needs {name}: {_lower(parameter.help or '')}"
     words = f"{parameter.human_readable_name} is missing: {_usage(context)}"
     return f"{words}. `policytool list` shows the documents" if parameter.name in ("document", "old", "a", "b", "first", "second") else words
+
+
+def _format(error: click.BadParameter) -> str:
+    """A format that this command does not write: those it does, and who writes the other."""
+    from policytool.commands.settings import ELSEWHERE
+
+    asked = error.message.split("'")[1] if "'" in error.message else ""
+    elsewhere = ELSEWHERE.get(f".{asked}", "")
+    return _lower(error.format_message()) + (f" {elsewhere}" if elsewhere else "")
 
 
 def _number(error: click.BadParameter, parameter: click.Parameter) -> str:

@@ -225,7 +225,7 @@ def test_options_stand_in_for_front_matter(home: Path) -> None:
 
 
 BAD = {
-    "no id": (b"# Order\n", {}, "add `id: "),
+    "no id": (b"# Order\n", {}, "write `id: "),
     "ids that differ": (policy(DOC), {"docid": "us/eo/1"}, "they must agree"),
     "dates that differ": (policy(DOC, "2020-01-01"), {"date": "2020-01-02"}, "they must agree"),
     "no calendar date": (policy(DOC, "2021-02-30"), {}, r'adopted: "2021-02-30" is not a calendar date.*leave it blank'),
