@@ -19,7 +19,7 @@ import click
 from policytool import __version__
 from policytool.cache import cache_folder
 from policytool.commands.settings import Settings
-from policytool.errors import PolicyToolError
+from policytool.errors import BadInput, PolicyToolError
 from policytool.patterns import keep_patterns
 
 COMMANDS = {
@@ -87,8 +87,7 @@ class Verbs(click.Group):
 def cli(ctx: click.Context, folder: str, known_at: str, no_pager: bool, debug: bool) -> None:
     """Version control for policy: what changed, clause by clause, and what a clause said on a date.
 
-    A document is a file (./old.md) or an id with an optional version: us-il-chicago/mcc/2-173@2021-01-27,
-    WCO@current, 2-173@v3.
+    A document is a file, ./old.md, or an id with an optional version: WCO@2021-01-27, WCO@current, 2-173@v3.
     """
     ctx.obj = _settings(folder, known_at, no_pager)
     if ctx.invoked_subcommand is None:
@@ -106,13 +105,21 @@ def _settings(folder: str, known_at: str, no_pager: bool) -> Settings:
     return Settings(
         folder=folder,
         known_at=known_at,
-        today=env.get("POLICYTOOL_TODAY") or datetime.date.today().isoformat(),
+        today=_today(env.get("POLICYTOOL_TODAY", "")),
         width=max(20, width),
         terminal=tty,
         coloured=coloured,
         paged=tty and not no_pager and env.get("TERM") != "dumb",
         environment=env,
     )
+
+
+def _today(given: str) -> str:
+    """Today, or the day that POLICYTOOL_TODAY gives. Raises BadInput for what is no day."""
+    try:
+        return datetime.date.fromisoformat(given).isoformat() if given else datetime.date.today().isoformat()
+    except ValueError:
+        raise BadInput(f"POLICYTOOL_TODAY is {given!r}; it takes a day, such as 2021-01-27") from None
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -23,7 +23,7 @@ SAID = {
     "show WCO 2021-01-27": "policytool show WCO@2021-01-27",
     "show Welcoming City Ordinance": "policytool show 'Welcoming City Ordinance'",
     "diff WCO 2020-01 2021-01-27": "policytool diff WCO@2020-01 WCO@2021-01-27",
-    "diff WCO 2021-01-27": "write both as one: WCO@2021-01-27",
+    "diff WCO 2021-01-27": "write both as one, ID@2021-01-27",
     "clause WCO 2021-01-27 '020(a)'": "policytool clause WCO@2021-01-27 '020(a)'",
     "clause WCO 2021-01-27": "A version is part of the name: policytool clause us-il-chicago/mcc/2-173@2021-01-27 1",
     "doctor x": "doctor takes no argument; x is left over",
@@ -42,6 +42,8 @@ SAID = {
     "diff WCO --format html": "`policytool report` and `policytool export` write pages",
     "report WCO -o none/": "the folder none/ does not exist",
     "show .": "'.' is a folder, not a document; policytool -C . list",
+    "show 'WCO 020(a)'": 'policytool clause WCO "020(a)"',
+    "show -": "standard input is read by `policytool import -` alone",
     "repeal WCO": "repeal needs --on DATE",
 }
 
@@ -88,3 +90,10 @@ def test_two_documents_are_not_taken_for_versions_without_a_word(store: str) -> 
 def test_a_folder_that_holds_a_store_says_where_its_history_is(store: str) -> None:
     assert f"policytool -C {store} list" in run("-C", str(Path(store).parent), "list").out
     assert "past" not in run("-C", store, "calendar", "--upcoming").out
+
+
+def test_a_term_that_is_not_defined_and_a_day_that_is_none(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = run("-C", store, "terms", "WCO", "warrants").out
+    assert "note: “warrants” is not among its 8 defined terms: Administrative warrant, Agency," in said
+    monkeypatch.setenv("POLICYTOOL_TODAY", "tomorrow")
+    assert "POLICYTOOL_TODAY is 'tomorrow'; it takes a day" in run("-C", store, "list").err

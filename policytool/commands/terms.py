@@ -23,12 +23,22 @@ def terms(settings: Settings, document: str, term: str, form: str, output: str) 
     from policytool.render.json import FORMAT, dump, term_dict
 
     loaded = settings.workspace().load(document)
-    found = [t for t in find_terms(loaded.document) if not term or t.term.casefold() == term.casefold()]
+    everything = find_terms(loaded.document)
+    found = [t for t in everything if not term or t.term.casefold() == term.casefold()]
     if form == "json":
         settings.write(dump({"format": FORMAT, "document": loaded.document.id or loaded.name, "terms": [term_dict(t) for t in found]}), output)
     else:
-        settings.show(_blocks(loaded, found, Addresses(loaded.document)), output)
+        settings.show([*_blocks(loaded, found, Addresses(loaded.document)), *(() if found or not term else _none(term, everything))], output)
     return 0
+
+
+def _none(term: str, everything: Sequence[DefinedTerm]) -> Iterator[Block]:
+    """What may help somebody who asked for a term that is not defined."""
+    from policytool.render.screen import block
+
+    names = list(dict.fromkeys(t.term for t in everything))
+    there = f"among its {len(names)} defined terms: {', '.join(names[:20])}{', ...' if len(names) > 20 else ''}" if names else "defined: no term is"
+    yield block((f"note: “{term}” is not {there}", "warn"), hang=2)
 
 
 def _blocks(loaded: Loaded, found: Sequence[DefinedTerm], addresses: Addresses) -> Iterator[Block]:

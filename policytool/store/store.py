@@ -153,10 +153,13 @@ class Store:
         if not name:
             return NotFound("no document is named; `policytool list` shows them")
         if looks_like_selector(name):
-            return NotFound(f'"{name}" names a version and no document; write both as one: WCO@{name}. `policytool list` shows the documents')
+            return NotFound(f'"{name}" names a version and no document; write both as one, ID@{name}. `policytool list` shows the documents')
         document = name.rpartition("@")[0]
         if document and (self.index.versions(document) or self.index.named(document)):
             return NotFound(f'"{name}" names a version, and this is asked of a document with all its versions; write {document}')
+        head, _, clause = name.partition("#" if "#" in name else " ")
+        if clause and any(c.isdigit() or c == "(" for c in clause) and (self.index.versions(head) or self.index.named(head)):
+            return NotFound(f'no document "{name}"; {head} is one. A clause of it: policytool clause {head} "{clause.strip()}"; where two clauses are named, {head}#{clause.strip()}')
         titles = {info.docid: [info.newest.title, *info.newest.aliases] for info in self.documents()}
         near = similar(name, titles)
         shown = (f"{i} ({shorten(titles[i][0], 50, placeholder=' ...')})" if titles[i][0] else i for i in near)
