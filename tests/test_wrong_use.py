@@ -97,3 +97,12 @@ def test_a_term_that_is_not_defined_and_a_day_that_is_none(store: str, monkeypat
     assert "note: “warrants” is not among its 8 defined terms: Administrative warrant, Agency," in said
     monkeypatch.setenv("POLICYTOOL_TODAY", "tomorrow")
     assert "POLICYTOOL_TODAY is 'tomorrow'; it takes a day" in run("-C", store, "list").err
+
+
+def test_a_file_is_told_from_a_document(store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "old.html").write_text("<html><body><h1>Rules</h1><p>(a) One.</p></body></html>", encoding="utf-8")
+    for command in ("diff", "report", "log"):
+        assert "old.html is a file and has no versions; to compare it name a second text" in run("-C", store, command, "old.html").err
+    assert "policytool import old.html --add --id x/y" in run("-C", store, "add", "old.html", "--id", "x/y").err
+    assert "\nid: a\n" in run("clause", "old.html", "(a)").out

@@ -31,7 +31,7 @@ def add(settings: Settings, files: tuple[str, ...], docid: str, date: str, dry_r
     results: list[Stored] = []
     try:
         for name in files:
-            data = sys.stdin.buffer.read() if name == "-" else _read(name)
+            data = sys.stdin.buffer.read() if name == "-" else _read(name, docid)
             stored = add_version(store, data, name, signature, docid=docid, date=date, dry_run=dry_run, ledger=ledger)
             results.append(stored)
             if form == "text":
@@ -42,10 +42,14 @@ def add(settings: Settings, files: tuple[str, ...], docid: str, date: str, dry_r
     return 0
 
 
-def _read(name: str) -> bytes:
+def _read(name: str, docid: str) -> bytes:
+    from policytool.importers import importable
     from policytool.workspace import read_data
 
-    return read_data(Path(os.path.expanduser(name)))
+    data = read_data(Path(os.path.expanduser(name)))
+    if importable(name) and not name.lower().endswith(".txt"):
+        raise BadInput(f"{name} is not Markdown, which is what a store holds; import and store it in one step: policytool import {name} --add --id {docid or 'ID'}")
+    return data
 
 
 def stored_dict(stored: Stored, dry_run: bool) -> dict[str, Any]:

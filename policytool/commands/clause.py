@@ -150,7 +150,7 @@ def _blocks(loaded: Loaded, hit: Found, again: bool) -> Iterator[Block]:
     if doubt:
         letters = legend([doubt])
         yield block((f"confidence: {doubt}" + (f" ({letters})" if letters else ""), "warn"), hang=2)
-    yield block((f"id: {doc.id}#{hit.item.id if hit.item else hit.clause.id}", "dim"))
+    yield block((f"id: {doc.id}{'#' if doc.id else ''}{hit.item.id if hit.item else hit.clause.id}", "dim"))
 
 
 def _answer(loaded: Loaded, hit: Found) -> dict[str, Any]:
