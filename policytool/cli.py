@@ -50,6 +50,14 @@ COMMANDS = {
 """Verb -> one line of help. Each lives in policytool/commands/<verb>.py as `command`."""
 
 
+OTHERWISE = {
+    "ls": "list", "cat": "show", "print": "show", "get": "show", "history": "log", "versions": "log", "compare": "diff", "changes": "diff", "find": "search", "grep": "search",
+    "new": "init", "create": "init", "store": "add", "save": "add", "convert": "export", "toc": "outline", "lint": "check", "validate": "check", "definitions": "terms",
+    "citations": "refs", "remove": "repeal", "delete": "repeal", "dates": "calendar", "section": "clause", "version": "doctor",
+}  # fmt: skip
+"""What other programs call our commands."""
+
+
 class Verbs(click.Group):
     """A group that imports a command when it is called, not when its name is listed."""
 
@@ -67,8 +75,11 @@ class Verbs(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
-            near = [c for c in COMMANDS if c.startswith(name[:2])]
+            low = name.casefold()
+            near = [OTHERWISE[low]] if low in OTHERWISE else [c for c in COMMANDS if c == low or c.startswith(low[:2])]
             hint = f" Did you mean {', '.join(near)}?" if near else ""
+            if low == "help":
+                raise click.UsageError(f"help is an option: policytool {(args[1] + ' ') if args[1:] else ''}--help", ctx)
             raise click.UsageError(f"no command {name!r}.{hint} `policytool --help` lists them.", ctx)
         return super().resolve_command(ctx, args)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from policytool.cli import COMMANDS, OTHERWISE
 from policytool.store.similar import similar
 from tests.support.cli import run
 
@@ -44,6 +45,9 @@ SAID = {
     "show .": "'.' is a folder, not a document; policytool -C . list",
     "show 'WCO 020(a)'": 'policytool clause WCO "020(a)"',
     "show -": "standard input is read by `policytool import -` alone",
+    "help show": "help is an option: policytool show --help",
+    "ls": "Did you mean list?",
+    "Show WCO": "Did you mean show",
     "repeal WCO": "repeal needs --on DATE",
 }
 
@@ -106,3 +110,14 @@ def test_a_file_is_told_from_a_document(store: str, tmp_path: Path, monkeypatch:
         assert "old.html is a file and has no versions; to compare it name a second text" in run("-C", store, command, "old.html").err
     assert "policytool import old.html --add --id x/y" in run("-C", store, "add", "old.html", "--id", "x/y").err
     assert "\nid: a\n" in run("clause", "old.html", "(a)").out
+
+
+def test_what_is_told_backwards_and_what_is_no_operator_is_said(store: str) -> None:
+    said = run("-C", store, "diff", "WCO@2020-01", "WCO@2012-09-12", "--summary").out
+    assert "note: the second text is the earlier one: what changed is told backwards, from 2020-01 to 2012-09-12" in said
+    assert "AND, OR and NOT are searched as words" in run("-C", store, "search", "detainer", "AND", "zebra").out
+
+
+def test_every_name_of_another_program_is_answered_with_one_of_ours() -> None:
+    assert set(OTHERWISE.values()) <= set(COMMANDS)
+    assert not set(OTHERWISE) & set(COMMANDS)

@@ -55,12 +55,17 @@ def load_pair(settings: Settings, old: str, new: str) -> tuple[Loaded, Loaded]:
 
 
 def _apart(before: Loaded, after: Loaded) -> Loaded:
-    """The second text, with a note when it is no version of the first document but another document."""
+    """The second text, with a note when it is another document, or an earlier version than the first."""
     a, b = before.document.id, after.document.id
-    if before.version is None or after.version is None or a == b:
+    first, second = before.version, after.version
+    if first is None or second is None:
         return after
-    note = f"these are two documents, compared as if they were versions of one; what one touches in the other: policytool xref {a} {b}"
-    return after._replace(notes=(*after.notes, note))
+    note = ""
+    if a != b:
+        note = f"these are two documents, compared as if they were versions of one; what one touches in the other: policytool xref {a} {b}"
+    elif first.date and second.date and second.date.last < first.date.first:
+        note = f"the second text is the earlier one: what changed is told backwards, from {first.date} to {second.date}"
+    return after._replace(notes=(*after.notes, note)) if note else after
 
 
 def _within(before: Loaded, after: Loaded, pincite: str) -> str:

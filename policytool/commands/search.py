@@ -63,6 +63,8 @@ def _why_nothing(index: SearchIndex, words: str, kind: str, jurisdiction: str) -
         yield f"no document is of the kind {kind!r}; the kinds here: {', '.join(kinds) or 'none'}"
     if jurisdiction and not index.places(jurisdiction):
         yield f"no document has {jurisdiction!r} in its jurisdiction or id; `policytool list` shows them"
+    if any(word in ("AND", "OR", "NOT") for word in words.split()):
+        yield "AND, OR and NOT are searched as words: a clause must hold every word that is given; search for alternatives one by one"
     if re.search(r"\d", words) and (cited := index.cited_as(words.strip())):
         yield f"{words.strip()} is the number of a clause: policytool clause {', or '.join(name.replace('#', ' ') for name in cited)}"
 
