@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MARK = re.compile(
+from policytool.patterns import lazy
+
+_MARK = lazy(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?<!`)(?P<ticks>`{1,3})(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
     r"|(?P<image>!?)\[(?P<name>[^\[\]]*)\]\((?P<link><[^<>\s]*>|[^()\s]*[#./:@][^()\s]*(?:\([^()\s]*\)[^()\s]*)?)(?:\s+\"[^\"]*\")?\)"
@@ -19,7 +21,7 @@ _MARK = re.compile(
     r"|(?<![\w*_])(?P<em>[*_])(?=[^\s*_])(?P<slanted>.+?)(?<=[^\s*_])(?P=em)(?![\w*_])",
     re.S,
 )
-_ANY = re.compile(r"[*_`\[\\<]")
+_ANY = lazy(r"[*_`\[\\<]")
 
 
 class Run(NamedTuple):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from policytool.model.clause import Clause, Kind
+from policytool.patterns import lazy
 from policytool.render.inline import plain_words
 
 WIDEST = 100
 """Columns up to which the cells of a table are set below each other."""
-_RULE = re.compile(r"\|?[\s:|-]+\|?")
-_BULLET = re.compile(r"[ \t]*[-*+•][ \t]+")
-_CELL = re.compile(r"(?<!\\)\|")
+_RULE = lazy(r"\|?[\s:|-]+\|?")
+_BULLET = lazy(r"[ \t]*[-*+•][ \t]+")
+_CELL = lazy(r"(?<!\\)\|")
 
 
 def lines_of(clause: Clause, source: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Mapping, Sequence
 
+from policytool.patterns import lazy
+
 MOST = 5
-_SELECTOR = re.compile(r"\d{4}(?:-\d{1,2}){0,2}|v\d{1,6}|latest(?:~\d+)?|current|working|index|blob:[0-9a-f]*")
-_WORD = re.compile(r"\w+")
+_SELECTOR = lazy(r"\d{4}(?:-\d{1,2}){0,2}|v\d{1,6}|latest(?:~\d+)?|current|working|index|blob:[0-9a-f]*")
+_WORD = lazy(r"\w+")
 
 
 def looks_like_selector(name: str) -> bool:
