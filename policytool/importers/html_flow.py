@@ -34,6 +34,8 @@ class Flow:
     _around: list[str] = field(default_factory=list)
     """The open blockquotes, descriptions and preformatted blocks."""
     _words: list[str] = field(default_factory=list)
+    _spoken: bool = False
+    """Whether any of them is more than a blank."""
     _label: str = ""
     """The label of a list that waits for its first words."""
     _number: int = 0
@@ -54,8 +56,8 @@ class Flow:
 
     def say(self, text: str) -> None:
         """Words of the block that is open."""
-        if text.strip() and not any(map(str.strip, self._words)):
-            self._opens_linked = self._links > 0
+        if text.strip() and not self._spoken:
+            self._spoken, self._opens_linked = True, self._links > 0
         self._linked += len(text.strip()) if self._links else 0
         self._words.append(text if "pre" in self._around else re.sub(r"\s+", " ", text))
 
@@ -118,12 +120,14 @@ class Flow:
         self._give_lone()
         said = [_bare(f"{p.label} {p.text}") for p in self.found]
         last = {text: n for n, text in enumerate(said)}
-        for n in reversed([n for n in self._contents if said[n] and last[said[n]] > n]):
-            self.losses.append(("lines of a table of contents", self.found.pop(n).text[:60]))
+        gone = [n for n in self._contents if said[n] and last[said[n]] > n]
+        self.losses += [("lines of a table of contents", self.found[n].text[:60]) for n in gone]
+        left_out = set(gone)
+        self.found = [p for n, p in enumerate(self.found) if n not in left_out]
 
     def flush(self) -> None:
         """End the paragraph that is being read."""
-        text, self._words = "".join(self._words), []
+        text, self._words, self._spoken = "".join(self._words), [], False
         links, linked, self._link_count, self._linked = self._link_count, self._linked, 0, 0
         if not text.strip():
             return
@@ -175,13 +179,13 @@ def _bare(text: str) -> str:
 
 def _lines(text: str) -> list[str]:
     """Text cut at its line breaks: an empty line or a label begins a paragraph, other breaks are blanks."""
-    found: list[str] = []
+    found: list[list[str]] = []
     fresh = True
     for line in text.split("\n"):
         said = one_line(line)
         if said and found and not fresh and not _LINE_LABEL.match(said):
-            found[-1] += " " + said
+            found[-1].append(said)
         elif said:
-            found.append(said)
+            found.append([said])
         fresh = not said
-    return found
+    return [" ".join(pieces) for pieces in found]

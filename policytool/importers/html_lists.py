@@ -11,20 +11,17 @@ from typing import TYPE_CHECKING
 
 from policytool.importers.html_page import attribute, children
 from policytool.importers.number_forms import base_letters, letters, roman
-from policytool.patterns import lazy
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_STYLE = lazy(
-    r"list-style(?:-type)?\s*:\s*[^;]*?\b(none|decimal-leading-zero|decimal|(?:lower|upper)-(?:alpha|latin|roman)|disc|circle|square)\b",
-    re.I,
-)
+_STYLE = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:([^;]*)", re.I)
+_MARK = re.compile(r"\b(?:none|decimal-leading-zero|decimal|(?:lower|upper)-(?:alpha|latin|roman)|disc|circle|square)\b", re.I)
 _FORMS = {
     "1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "lower-latin": "lower-alpha", "upper-latin": "upper-alpha",
 }  # fmt: skip
-_WHOLE = lazy(r"[ \t\n\f\r]*([+-]?\d{1,9})")
-OWN_LABEL = lazy(r"[(\[]?(\w{1,6})[.)\]]+(?=\s|\(|$)")
+_WHOLE = re.compile(r"[ \t\n\f\r]*([+-]?\d{1,9})")
+OWN_LABEL = re.compile(r"[(\[]?(\w{1,6})[.)\]]+(?=\s|\(|$)")
 
 
 @dataclass(slots=True)
@@ -83,8 +80,8 @@ def repeats(text: str, number: int) -> bool:
 
 
 def _form(node: LexborNode) -> str:
-    said = _STYLE.search(attribute(node, "style"))
-    form = said[1].lower() if said else attribute(node, "type")
+    said = next((mark for styled in _STYLE.findall(attribute(node, "style")) if (mark := _MARK.search(styled))), None)
+    form = said[0].lower() if said else attribute(node, "type")
     form = _FORMS.get(form, form)
     if form in ("disc", "circle", "square"):
         return "bullet"

@@ -35,16 +35,22 @@ def is_out(node: LexborNode, view: View, amending: bool) -> bool:
     return view is View.REJECT and is_inserted(node, amending)
 
 
-def is_taken_out(item: LexborNode, view: View, amending: bool) -> bool:
-    """Whether a list item has words, and none of them in this view: then it is not counted."""
-    stack, words = [item], False
+def taken_out(root: LexborNode, view: View, amending: bool) -> set[int]:
+    """The list items below an element, by address, that have words and none of them in this view: they are not counted."""
+    found: set[int] = set()
+    said: dict[int, tuple[bool, bool]] = {}  # whether a node has words in this view, and others
+    stack = [(root, False)]
     while stack:
-        node = stack.pop()
+        node, done = stack.pop()
         if node.tag == "-text":
-            if (node.text_content or "").strip():
-                return False
-        elif node is item or not is_out(node, view, amending):
-            stack.extend(children(node))
+            said[node.mem_id] = bool((node.text_content or "").strip()), False
+        elif not done:
+            stack.append((node, True))
+            stack.extend((c, False) for c in children(node))
         else:
-            words = words or bool((node.text() or "").strip())
-    return words
+            below = [said.pop(c.mem_id) for c in children(node)]
+            shown, absent = any(s for s, _ in below), any(a for _, a in below)
+            if node.tag == "li" and absent and not shown:
+                found.add(node.mem_id)
+            said[node.mem_id] = (False, shown or absent) if is_out(node, view, amending) else (shown, absent)
+    return found

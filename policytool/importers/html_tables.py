@@ -40,10 +40,12 @@ def numbered_text(table: LexborNode, read_cell: Callable[[LexborNode], str]) -> 
     Empty for any other table: lines go on in the middle of sentences, which items of a numbered list do not. Lines without
     a number that come again and again, as the head of each printed page does, are left out.
     """
+    if table.css_first("table table"):
+        return "", []
     rows = [cells for row in table.css("tr") if (cells := [c for c in row.iter() if c.tag in ("td", "th")])]
     counted = [int(row[0].text()) for row in rows if len(row) > 1 and _LINE_NUMBER.fullmatch(row[0].text())]
     steps = sum(1 for a, b in zip(counted, counted[1:], strict=False) if b in (a + 1, 1))
-    if len(counted) < max(_FEWEST_LINES, 0.7 * len(rows)) or steps < 0.9 * (len(counted) - 1) or table.css_first("table table"):
+    if len(counted) < max(_FEWEST_LINES, 0.7 * len(rows)) or steps < 0.9 * (len(counted) - 1):
         return "", []
     raw = [row[-1].text() for row in rows]
     if sum(line.lstrip()[:1].islower() for line in raw) < 0.2 * len(raw):

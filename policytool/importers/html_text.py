@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policytool.importers.html_flow import Flow
 from policytool.importers.html_lists import ListState, open_list
-from policytool.importers.html_marks import is_inserted, is_struck, is_taken_out
+from policytool.importers.html_marks import is_inserted, is_struck, taken_out
 from policytool.importers.html_page import attribute, children, is_furniture
 from policytool.importers.html_tables import data_rows, numbered_text
 from policytool.importers.imported import Paragraph, Role, View
@@ -88,9 +88,13 @@ class PageReader:
     marked: bool = False
     _hidden: int = 0
     """How many elements around this place are not in the view."""
+    _root: LexborNode | None = None
+    _taken_out: set[int] | None = None
+    """The list items that are not in the view, once one was met."""
 
     def read(self, root: LexborNode) -> list[Paragraph]:
         """The paragraphs below an element."""
+        self._root, self._taken_out = root, None
         stack: list[tuple[LexborNode, Leave | None]] = [(root, None)]
         while stack:
             node, leave = stack.pop()
@@ -153,7 +157,7 @@ class PageReader:
             flow.open_list(open_list(node))
             leave = flow.close_list
         elif tag == "li":
-            if is_taken_out(node, self.view, self.amending):
+            if self._is_taken_out(node):
                 return None if inline is _nothing else inline
             flow.open_item(*(flow.lists[-1] if flow.lists else ListState("bullet")).next_label(node))
             leave = flow.close_item
@@ -171,6 +175,11 @@ class PageReader:
             inline()
 
         return leave_both
+
+    def _is_taken_out(self, item: LexborNode) -> bool:
+        if self._taken_out is None:
+            self._taken_out = set() if self._root is None else taken_out(self._root, self.view, self.amending)
+        return item.mem_id in self._taken_out
 
     def _takes_table(self, table: LexborNode) -> bool:
         """Whether a table is read as one: facts, or a bill whose lines are numbered."""

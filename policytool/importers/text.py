@@ -11,24 +11,23 @@ from dataclasses import replace
 from policytool.importers.encodings import decode_source
 from policytool.importers.imported import Imported, Paragraph, Repair, Role, View, tally
 from policytool.importers.markdown import one_line
-from policytool.patterns import lazy
 
 _LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_UNSEEN = lazy(r"[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_LIGATURE = lazy("[" + "".join(_LIGATURES) + "]")
-_DOUBLED = lazy(
+_UNSEEN = re.compile(r"[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LIGATURE = re.compile("[" + "".join(_LIGATURES) + "]")
+_DOUBLED = re.compile(
     r"(?:[\u00c2\u00c3][\u0080-\u00bf\u0192\u0160\u0178\u017d\u2018-\u203a]|\u00e2[\u0080-\u00bf\u20ac][\u0080-\u00bf\u0152-\u2122])"
 )
-_DAMAGED = lazy(r"\ufffd")
-_DIVIDED = lazy(r"(?<![\w-])(?P<left>[^\W\d_]{2,30})-\n[ \t]*(?P<right>[a-z]{1,30})(?![\w-])")
-_WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DAMAGED = re.compile(r"\ufffd")
+_DIVIDED = re.compile(r"(?<![\w-])(?P<left>[^\W\d_]{2,30})-\n[ \t]*(?P<right>[a-z]{1,30})(?![\w-])")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _APART = "\x1f"
 """A character that no text holds."""
-_BLANK = lazy(r"\n[ \t]*\n[ \t\n]*")
-_LABEL_LINE = lazy(
+_BLANK = re.compile(r"\n[ \t]*\n[ \t\n]*")
+_LABEL_LINE = re.compile(
     r"[ \t]*(?:\((?:\w{1,5})\)|\d{1,3}[.)]|[A-Za-z][.)]|[ivxlIVXL]{1,6}[.)]|(?:SECTION|Section|SEC\.|Sec\.|§|ARTICLE|WHEREAS))[ \t]*\S"
 )
-_HEADING = lazy(r"(?P<marks>#{1,6})[ \t]+(?P<words>[^\n]+)")
+_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<words>[^\s][^\n]*)")
 
 
 def read(data: bytes, name: str, view: View) -> Imported:
@@ -119,14 +118,14 @@ def _lines(text: str) -> list[str]:
     """A text without blank lines: a line that opens with a label begins a paragraph, and so does one after a line that ended early."""
     lines = text.split("\n")
     width = max(len(line) for line in lines)
-    blocks: list[str] = []
+    blocks: list[list[str]] = []
     for at, line in enumerate(lines):
         wrapped = at and len(lines[at - 1]) > 0.6 * width and width > 40 and width < 200
         if blocks and wrapped and not _LABEL_LINE.match(line):
-            blocks[-1] += "\n" + line
+            blocks[-1].append(line)
         elif line.strip():
-            blocks.append(line)
-    return blocks
+            blocks.append([line])
+    return ["\n".join(block) for block in blocks]
 
 
 def _paragraph(block: str) -> Paragraph:
