@@ -69,7 +69,7 @@ def _outside(package: Package) -> Iterator[tuple[str, str]]:
     for comment in () if comments is None else comments:
         yield "comments", _words(comment)
     for kind in ("header", "footer"):
-        for path in package.related(kind):
+        for path in dict.fromkeys(package.related(kind)):
             root = package.part(path)
             if root is not None and (said := _words(root)):
                 yield f"page {kind}s", said

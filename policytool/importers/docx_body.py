@@ -35,9 +35,10 @@ class BodyReader:
     """(footnote or endnote, id) -> its words."""
     labels: dict[str, str] = field(default_factory=dict)
     """Bookmark -> the number of the paragraph it stands in."""
-    _pending: str = ""
-    _run_in: tuple[str, Format, Number | None] | None = None
-    """A paragraph whose mark is hidden: the next one goes on in its line."""
+    _pending: list[str] = field(default_factory=list)
+    """Words of paragraphs whose mark is not in the view."""
+    _run_in: tuple[list[str], Format, Number | None] | None = None
+    """Paragraphs whose mark is hidden: the next one goes on in their line."""
     _noted: dict[str, int] = field(default_factory=dict)
 
     def read(self, body: Element) -> list[Paragraph]:
@@ -64,12 +65,11 @@ class BodyReader:
 
     def _paragraph(self, block: Element) -> Iterator[Paragraph]:
         properties = child(block, "pPr")
-        words = self._pending + self.text.read(block)
+        self._pending.append(self.text.read(block))
         mark = child(properties, "rPr")
         if any(child(mark, name) is not None and not self.text.keeps(name) for name in _CHANGES):
-            self._pending = words
             return
-        self._pending = ""
+        words, self._pending = "".join(self._pending), []
         hidden = is_on(self.text.styles.look(mark, "vanish"))
         if hidden and not words.strip():
             return  # all of it is hidden: it is neither shown nor counted
@@ -81,22 +81,25 @@ class BodyReader:
         if any(name.startswith("toc ") for name in form.names[:1]):
             self.text.losses.append(("lines of a table of contents", ""))
             return
+        lead: list[str] = []
         if self._run_in is not None:
-            lead, form, first = self._run_in
             own = f"{counted.label} " if counted and not counted.bullet else ""
-            words, counted, self._run_in = lead + own + words, first, None
-        if hidden and not heading_level(counted.label if counted else "", words, form):
-            self._run_in = words, form, counted
+            lead, form, counted = self._run_in
+            words, self._run_in = own + words, None
+        lead.append(words)
+        opening = "".join(lead[: LONGEST + 1])  # no piece is blank, so more of them are no heading
+        if hidden and not heading_level(counted.label if counted else "", opening, form):
+            self._run_in = lead, form, counted
         else:
-            yield from self._written(words, form, counted)
+            yield from self._written("".join(lead), form, counted)
 
     def _flush(self) -> Iterator[Paragraph]:
         """What waits for a paragraph that never came."""
-        words, self._pending = self._pending, ""
+        words, self._pending = "".join(self._pending), []
         if self._run_in is not None:
             lead, form, counted = self._run_in
             self._run_in = None
-            yield from self._written(lead, form, counted)
+            yield from self._written("".join(lead), form, counted)
         yield from self._written(words, self.text.styles.format_of(None), None)
 
     def _written(self, words: str, form: Format, counted: Number | None) -> Iterator[Paragraph]:
@@ -118,7 +121,7 @@ class BodyReader:
     def _footnotes(self) -> Iterator[Paragraph]:
         for kind, ident in self.text.notes:
             at = self._noted[kind] = self._noted.get(kind, 0) + 1
-            if said := self.notes.get((kind, ident), ""):
+            if said := self.notes.pop((kind, ident), ""):  # a note that is named again is not written again
                 yield Paragraph(f"[{kind.capitalize()} {at}: {said}]", role=Role.NOTE)
         self.text.notes.clear()
 

@@ -15,11 +15,12 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from policytool.importers.docx_styles import Format, Styles, child, is_on, number, value
-from policytool.importers.number_forms import format_number, is_known
+from policytool.importers.number_forms import MAX_ZEROS, format_number, is_known
 from policytool.importers.xml_tree import local
 from policytool.patterns import lazy
 
-MAX_LEVELS = 9
+MAX_LEVELS, MAX_TEXT = 9, 200
+"""Levels of a list, and characters of a number's text, as far as they are read."""
 _BLANK = " \t\u00a0\uf020"
 """A bullet of nothing else shows nothing: writers use it to set a paragraph in."""
 _PLACE = lazy(r"%([1-9])")
@@ -144,7 +145,8 @@ def _start(found: _List, levels: Mapping[int, Level], at: int) -> int:
 
 
 def _levels(element: Element) -> dict[int, Level]:
-    return {number(value(lvl, "ilvl")): _level(lvl) for lvl in element if local(lvl.tag) == "lvl"}
+    found = ((number(value(lvl, "ilvl")), lvl) for lvl in element if local(lvl.tag) == "lvl")
+    return {at: _level(lvl) for at, lvl in found if 0 <= at < MAX_LEVELS}
 
 
 def _level(element: Element) -> Level:
@@ -152,7 +154,7 @@ def _level(element: Element) -> Level:
     return Level(
         start=number(value(child(element, "start"))),
         form=_form(element),
-        text=value(child(element, "lvlText")),
+        text=value(child(element, "lvlText"))[:MAX_TEXT],
         legal=is_on(child(element, "isLgl")),
         restart=number(restart) if restart else -1,
         suffix=value(child(element, "suff")) or "tab",
@@ -167,7 +169,7 @@ def _form(level: Element) -> str:
             form = value(element)
             sample = value(element, "format").partition(",")[0].strip()
             if form == "custom" and sample.isdigit() and sample.startswith("0"):
-                return f"decimalZero{len(sample)}"
+                return f"decimalZero{min(len(sample), MAX_ZEROS)}"
             return form or "decimal"
     return "decimal"
 
@@ -177,7 +179,7 @@ def _list(element: Element) -> _List:
     levels: dict[int, Level] = {}
     for override in (e for e in element if local(e.tag) == "lvlOverride"):
         at = number(value(override, "ilvl"))
-        own = child(override, "lvl")
+        own = child(override, "lvl") if 0 <= at < MAX_LEVELS else None
         if own is not None:
             levels[at] = _level(own)
         if start := value(child(override, "startOverride")):

@@ -9,6 +9,9 @@ from xml.etree.ElementTree import Element
 from policytool.importers.imported import View
 from policytool.importers.xml_tree import local
 
+MAX_CHAIN = 50
+"""Styles that are based on each other, at most: Word makes far fewer."""
+
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first child of that name, whatever its namespace."""
@@ -80,7 +83,7 @@ class Styles:
     def chain(self, ident: str) -> Iterator[Style]:
         """A style and those it is based on, nearest first."""
         seen: set[str] = set()
-        while ident in self.known and ident not in seen:
+        while ident in self.known and ident not in seen and len(seen) < MAX_CHAIN:
             seen.add(ident)
             yield self.known[ident]
             ident = self.known[ident].based_on

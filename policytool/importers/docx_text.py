@@ -18,6 +18,8 @@ from policytool.importers.xml_tree import local
 from policytool.patterns import lazy
 
 MAX_DEPTH = 150
+MAX_CODE, MAX_NUMBER = 8_000, 200
+"""Characters that are kept of a field's code, and of what it shows: a number."""
 _INSERTED, _DELETED = ("ins", "moveTo"), ("del", "moveFrom")
 _TRANSPARENT = frozenset({"smartTag", "customXml", "bdo", "dir", "sdtContent", "sdt", "rt", "rubyBase"})
 _PLAIN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
@@ -132,7 +134,8 @@ class TextReader:
             if not open_.result or open_.code.split()[:1] == ["TOC"]:
                 return ""
         for open_ in self._fields:
-            open_.said += text
+            if len(open_.said) < MAX_NUMBER:
+                open_.said += text
         return text
 
     def _symbol(self, element: Element) -> str:
@@ -144,11 +147,13 @@ class TextReader:
 
     def _field(self, element: Element, name: str) -> None:
         if name == "instrText":
-            if self._fields and not self._fields[-1].result:
+            if self._fields and not self._fields[-1].result and len(self._fields[-1].code) < MAX_CODE:
                 self._fields[-1].code += element.text or ""
             return
         match value(element, "fldCharType"):
             case "begin":
+                if len(self._fields) > MAX_DEPTH:
+                    raise BadInput(f"the Word file nests its fields deeper than {MAX_DEPTH} levels; save it again from Word")
                 self._fields.append(_Field())
             case "separate" if self._fields:
                 self._fields[-1].result = True
@@ -183,7 +188,7 @@ class TextReader:
             self._picture(element, name)
 
     def _picture(self, element: Element, name: str) -> None:
-        boxes = [box for box in element.iter() if local(box.tag) == "txbxContent"]
+        boxes = list(_boxes(element))
         for box in boxes:
             said = " ".join((t.text or "") for t in box.iter() if local(t.tag) == "t")
             self.losses.append(("text boxes", " ".join(said.split())[:60]))
@@ -196,3 +201,14 @@ class TextReader:
             self.losses.append((kind, described[:60]))
         else:
             self.losses.append(("drawn shapes", described[:60]))
+
+
+def _boxes(picture: Element) -> Iterator[Element]:
+    """The text boxes of a picture, those inside another left out."""
+    waiting = [picture]
+    while waiting:
+        element = waiting.pop()
+        if local(element.tag) == "txbxContent":
+            yield element
+        else:
+            waiting.extend(reversed(element))

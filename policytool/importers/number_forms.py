@@ -6,6 +6,8 @@ list types are five of them.
 
 from __future__ import annotations
 
+import re
+
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -46,6 +48,9 @@ _ONES = [
 _TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
 _CHICAGO = "*†‡§"
+_ZEROS = re.compile(r"decimalZero([1-9]\d?)?", re.ASCII)
+MAX_ZEROS = 20
+"""Digits to which a number is filled up with zeros, at most."""
 MAX_REPEATED = 40
 """A letter repeated more often is a number nobody prints: it is given in digits."""
 
@@ -60,10 +65,10 @@ def format_number(number: int, form: str) -> str:
     """
     if form in ("none", "bullet"):
         return ""
-    if form in ("decimalZero", "ordinal", "numberInDash"):
-        return {"decimalZero": f"{number:02d}", "ordinal": ordinal(number), "numberInDash": f"- {number} -"}[form]
-    if form.startswith("decimalZero"):
-        return f"{number:0{int(form[11:])}d}"
+    if form in ("ordinal", "numberInDash"):
+        return ordinal(number) if form == "ordinal" else f"- {number} -"
+    if zeros := _ZEROS.fullmatch(form):
+        return f"{number:0{min(int(zeros[1] or 2), MAX_ZEROS)}d}"
     if form == "hex":
         return f"{number:X}"
     if number < 1:
@@ -88,7 +93,6 @@ def is_known(form: str) -> bool:
     """Whether a form is printed as Word prints it, and not only in digits."""
     return form in [
         "decimal",
-        "decimalZero",
         "lowerLetter",
         "upperLetter",
         "lowerRoman",
@@ -101,7 +105,7 @@ def is_known(form: str) -> bool:
         "hex",
         "none",
         "bullet",
-    ] or form.startswith("decimalZero")
+    ] or bool(_ZEROS.fullmatch(form))
 
 
 def letters(number: int) -> str:

@@ -14,21 +14,23 @@ from typing import NamedTuple
 from policytool.importers.gpo import split_label
 from policytool.importers.imported import Paragraph, Role
 from policytool.model.label import TOKEN
-from policytool.patterns import lazy
 
 EDGE = 3
 """Lines at the top and bottom of a page that may be a head or a foot."""
 _SEVERAL = 4
-_BARE = lazy(r"\d{1,4}")
+_BARE = re.compile(r"\d{1,4}")
 _FEWEST_NUMBERS = 6
-_DIGITS = lazy(r"\d+")
-_PAGE_NUMBER = lazy(r"[-–—\s]*(?:page\s*)?(?P<number>\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*", re.I)
-_LINE_NUMBER = lazy(r"(?P<number>\d{1,2})(?:\s+(?P<rest>\S.*)|\s*)$", re.S)
-_OPENS = lazy(
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?(?P<number>\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*", re.I)
+_LINE_NUMBER = re.compile(r"(?P<number>\d{1,2})(?:\s+(?P<rest>\S.*)|\s*)$", re.S)
+_OPENS = re.compile(
     rf"(?:\({TOKEN}\)|\d{{1,3}}[.)]|[A-Za-z][.)]|[ivxlIVXL]{{1,6}}[.)])\s|(?:SECTION|Section|SEC\.|Sec\.|ARTICLE|Article|CHAPTER|Chapter|§+)\s?\d|WHEREAS\b|NOW, THEREFORE|\d{{1,3}}-\d{{1,5}}-\d{{2,5}}\b"
 )
-_HYPHEN = lazy(r"(?P<left>[^\W\d_]{2,})[-\u00ad\u2010]$")
-_LOWER = lazy(r"(?P<right>[^\W\d_]+)")
+_HYPHEN = re.compile(r"(?P<left>[^\W\d_]{2,})[-\u00ad\u2010]$")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LONGEST_PART = 60
+"""Characters of a word that is divided, at most."""
+_LOWER = re.compile(r"(?P<right>[^\W\d_]+)")
 
 
 class Line(NamedTuple):
@@ -85,9 +87,9 @@ def _stands_apart(lines: list[Line], run: int, found: list[str], always: bool, a
     return always or found[run - 1] == "page numbers" or inner is None or abs(inner.y - lines[run - 1].y) > apart
 
 
-_BROWSER = lazy(r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}\s[AP]M\b.{0,300}|(?:https?|file)://\S{1,2000} \d{1,4}/\d{1,4}")
+_BROWSER = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}\s[AP]M\b.{0,300}|(?:https?|file)://\S{1,2000} \d{1,4}/\d{1,4}")
 """What a browser prints above and below a page."""
-_SAID_PAGE = lazy(r"page \d{1,4}(?: of \d{1,4})?$", re.I)
+_SAID_PAGE = re.compile(r"page \d{1,4}(?: of \d{1,4})?$", re.I)
 
 
 def _edges(page: list[Line]) -> list[tuple[str, Line]]:
@@ -151,7 +153,8 @@ def paragraphs_of(pages: list[list[Line]], repaired: Lost) -> list[Paragraph]:
     leading = _leading(pages)
     margin = Counter(round(line.x) for line in lines).most_common(1)[0][0]
     width = max(len(line.text) for line in lines)
-    words = Counter(w.lower() for line in lines for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.sub(r"^\S+|\S+$", " ", line.text)))
+    inner = (" ".join(line.text.split()[1:-1]) for line in lines)  # what stands at an end of a line may be half a word
+    words = Counter(w.lower() for text in inner for w in _WORD.findall(text))
     groups: list[list[Line]] = []
     for page in pages:
         for at, line in enumerate(page):
@@ -184,9 +187,10 @@ def _begins(line: Line, before: Line, turned: bool, leading: float, margin: int,
 
 
 def _paragraph(group: list[Line], body: float, words: Counter[str], repaired: Lost, first: bool) -> Paragraph:
-    text = group[0].text.strip()
+    pieces = [group[0].text.strip()]
     for line in group[1:]:
-        text = _joined(text, line.text.strip(), words, repaired)
+        pieces[-1:] = _joined(pieces[-1], line.text.strip(), words, repaired)
+    text = "".join(pieces)
     repaired.extend([("lines joined into paragraphs", "")] * (len(group) - 1))
     if group[0].size > 1.2 * body and len(text) < 300:
         return Paragraph(text, role=Role.HEADING, heading=1 if first else 2)
@@ -194,15 +198,15 @@ def _paragraph(group: list[Line], body: float, words: Counter[str], repaired: Lo
     return Paragraph(rest, label)
 
 
-def _joined(text: str, following: str, words: Counter[str], repaired: Lost) -> str:
-    """Two lines in one. A hyphen goes only when the whole word stands elsewhere in the text and the hyphenated one does not."""
-    left, right = _HYPHEN.search(text), _LOWER.match(following)
+def _joined(text: str, following: str, words: Counter[str], repaired: Lost) -> tuple[str, str]:
+    """Two lines as they stand in one. A hyphen goes only when the whole word stands elsewhere in the text and the hyphenated one does not."""
+    left, right = _HYPHEN.search(text, max(0, len(text) - _LONGEST_PART)), _LOWER.match(following)
     if not left or not right or not right["right"].islower():
-        return f"{text} {following}" if not text.endswith(("—", "–")) else text + following
+        return text if text.endswith(("—", "–")) else f"{text} ", following
     whole, parted = (left["left"] + right["right"]).lower(), f"{left['left']}-{right['right']}".lower()
     if words[whole] and not words[parted]:
         repaired.append(("words divided at a line end joined", f"{parted} -> {whole}"))
-        return text[:-1] + following
+        return text[:-1], following
     if not words[parted]:
         repaired.append(("hyphens at a line end kept, for the word may have one", parted))
-    return text + following
+    return text, following

@@ -47,14 +47,14 @@ def _start(page: list[Line], small: float) -> int:
 
 
 def _notes(lines: list[str]) -> list[Paragraph]:
-    found: list[Paragraph] = []
+    found: list[tuple[str, list[str]]] = []
     for line in lines:
         match = _NOTE.match(line)
         if match:
-            found.append(Paragraph(_plain(match["rest"]), f"{match['mark']}.", role=Role.NOTE))
+            found.append((f"{match['mark']}.", [_plain(match["rest"])]))
         elif found:
-            found[-1] = Paragraph(f"{found[-1].text} {_plain(line)}", found[-1].label, role=Role.NOTE)
-    return found
+            found[-1][1].append(_plain(line))
+    return [Paragraph(" ".join(words), label, role=Role.NOTE) for label, words in found]
 
 
 def _unmarked(text: str, marks: set[str], lost: Lost) -> str:

@@ -267,3 +267,11 @@ def test_redlines_of_the_samples_give_both_texts_back() -> None:
     assert pairs
     for old, new in pairs:
         both_ways(pt.parse(old.read_text()), pt.parse(new.read_text()))
+
+
+@pytest.mark.parametrize("form", ["decimalZeroes", "decimalZero-3", "decimalZero999999999999"])
+def test_a_number_format_that_nobody_knows(form: str) -> None:
+    lists = numbering({1: [level(0, form, "%1.")]}, {1: (1, "")})
+    said = read_source(docx(paragraph("Officers keep records.", num=(1, 0)), parts={"numbering": lists}), "it.docx")
+    assert said.paragraphs[0].label == "1."
+    assert any("number formats" in loss.kind for loss in said.losses)
