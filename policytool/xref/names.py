@@ -8,8 +8,8 @@ from collections import defaultdict
 from policytool.language.citation_kind import CitationKind
 from policytool.language.citations import find_citations
 from policytool.language.kind_reading import name_kind
-from policytool.model.clause import Kind
 from policytool.model.document import Document
+from policytool.xref.contents import Contents, SectionNumbers
 from policytool.xref.contexts import context_of
 from policytool.xref.library import Held, Library
 
@@ -17,20 +17,6 @@ from policytool.xref.library import Held, Library
 def plain(name: str) -> str:
     """A name for comparison: case, dots and spaces aside."""
     return " ".join(re.sub(r"[.,§]+", " ", name.casefold()).split())
-
-
-def number_of(label: str) -> str:
-    """A section's number as citations write it: `§ 1373` -> `1373`.
-
-    >>> number_of("Sec. 15"), number_of("2-173-020"), number_of("§ 287.7")
-    ('15', '2-173-020', '287.7')
-    """
-    return (
-        re.sub(r"^(?:sections?|secs?\.?|§+|articles?|art\.?)[\s\u00a0]*", "", label.strip(), flags=re.I)
-        .rstrip(".")
-        .replace("–", "-")
-        .casefold()
-    )
 
 
 class NameIndex:
@@ -41,7 +27,8 @@ class NameIndex:
         self.by_name: dict[str, set[str]] = defaultdict(set)
         self.by_target: dict[str, set[str]] = defaultdict(set)
         self.by_code: dict[str, set[str]] = defaultdict(set)
-        self._sections: dict[str, set[str]] = {}
+        self._contents: dict[Document, Contents] = {}
+        self._sections: dict[str, SectionNumbers] = {}
         self._plain_names: dict[str, str] = {}
         self._held: dict[str, Held] = {}
         for held in library.held():
@@ -66,12 +53,18 @@ class NameIndex:
         named = name_kind(self._plain_names)
         return (*self.library.kinds(), *([named] if named else []))
 
-    def sections_of(self, docid: str) -> set[str]:
+    def contents_of(self, document: Document) -> Contents:
+        """What is looked up in a document, made once."""
+        known = self._contents.get(document)
+        if known is None:
+            known = self._contents[document] = Contents(document)
+        return known
+
+    def sections_of(self, docid: str) -> SectionNumbers:
         """The section numbers of a document's newest text."""
         known = self._sections.get(docid)
         if known is None:
-            document, _ = self.library.newest(docid)
-            known = self._sections[docid] = section_numbers(document)
+            known = self._sections[docid] = self.contents_of(self.library.newest(docid)[0]).numbers
         return known
 
     def holders(self, code: str, section: str) -> tuple[list[str], list[str]]:
@@ -79,7 +72,7 @@ class NameIndex:
         documents = sorted(self.by_code.get(plain(code), ()))
         number = section.casefold()
         having = [d for d in documents if number in self.sections_of(d)]
-        near = [d for d in documents if in_series(number, self.sections_of(d))]
+        near = [d for d in documents if self.sections_of(d).in_series(number)]
         if not near and "ilcs" in plain(code):
             near = documents
         return having, near
@@ -89,21 +82,3 @@ class NameIndex:
         found = sorted(self.by_target.get(plain(name), set()) | self.by_name.get(plain(name), set()))
         return [docid for docid in found if self._held[docid].stands(date)] or found
 
-
-def section_numbers(document: Document) -> set[str]:
-    """The numbers of a document's sections."""
-    return {number_of(s.label) for s in document.reader.sections if s.kind is Kind.SECTION and s.label}
-
-
-def in_series(number: str, own: set[str]) -> bool:
-    """Whether a section number has the stem of two or more others: 2-173-099 beside 2-173-010 and 2-173-020.
-
-    A document that holds one section of a code says nothing about the others.
-
-    >>> in_series("2-173-099", {"2-173-010", "2-173-020"}), in_series("24-211.02", {"24-211.07"})
-    (True, False)
-    """
-    stem = re.split(r"[-.:](?=[^-.:]*$)", number.casefold())[0]
-    if stem == number.casefold():
-        return False
-    return sum(bool(re.split(r"[-.:](?=[^-.:]*$)", n)[0] == stem) for n in own) >= 2

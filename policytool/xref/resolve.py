@@ -18,16 +18,16 @@ from policytool.model.citation import Citation
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.model.resolution import Resolution, Status
-from policytool.patterns import lazy
+from policytool.xref.contents import Contents, number_of
 from policytool.xref.contexts import context_of
 from policytool.xref.library import Library
-from policytool.xref.names import NameIndex, in_series, number_of, section_numbers
+from policytool.xref.names import NameIndex
 
 _OWN = ("this order", "this act", "this chapter", "this ordinance", "this title", "this code", "this memorandum", "this article", "this rule", "this directive", "these guidelines", "this agreement", "this policy", "this statute", "this part")  # fmt: skip
 _HERE = ("this section", "this subsection", "this paragraph", "this subparagraph", "this clause", "this subdivision", "this article")
-_OWN_NUMBERS = lazy(r"\b(?:E\.O\.|Proc\.) |\b(?:Act|Ordinance)(?: of \d{4})?$")
+_OWN_NUMBERS = re.compile(r"\b(?:E\.O\.|Proc\.) |\b(?:Act|Ordinance)(?: of \d{4})?$")
 """What is cited by its own section numbers; a copy may hold only some of them."""
-_NUMBERED_LAW = lazy(r"^(?:P\.A\.|Pub\. L\.|\S+ Law) \d")
+_NUMBERED_LAW = re.compile(r"^(?:P\.A\.|Pub\. L\.|\S+ Law) \d")
 """Its sections are not those of the code that holds its text."""
 _DEPTH = {"this section": 0, "this subsection": 1, "this paragraph": 2, "this subparagraph": 3, "this clause": 4}
 
@@ -80,18 +80,18 @@ def _has_item(ids: dict[str, Clause], target: str) -> bool:
     return holder is not None and any(item.id == target for item in holder.items)
 
 
-def find_division(citation: Citation, place: Place, document: Document, ids: dict[str, Clause]) -> tuple[Status, str] | None:
+def find_division(citation: Citation, place: Place, document: Document, contents: Contents) -> tuple[Status, str] | None:
     """`subchapter II of this chapter` in the chapter that holds the place; None when this text has no division of that kind to choose from.
 
     A text that is one section of a chapter says nothing of the chapter's other parts.
     """
     unit = citation.base.partition(" ")[2]
     holder = next((c.id for c in reversed(place.chain) if c.kind is Kind.DIVISION and c.id.rpartition("/")[2].startswith(f"{unit}-")), "")
-    within = [c.id for c in ids.values() if c.kind is Kind.DIVISION and (not holder or c.id.startswith(f"{holder}/"))]
     path = "/".join(f"{word}-{number}" for word, number in division_path(citation.target.removeprefix(citation.base)))
-    if not path or not any(ident.rpartition("/")[2].startswith(f"{citation.level}-") for ident in within):
+    within, last = f"{holder}/" if holder else "", path.rpartition("/")[2]
+    if not path or not any(ident.startswith(within) for ident in contents.divisions.get(citation.level, ())):
         return None
-    found = [ident for ident in within if f"/{ident}".endswith(f"/{path}")]
+    found = [ident for ident in contents.divisions.get(last, ()) if ident.startswith(within) and f"/{ident}".endswith(f"/{path}")]
     if len(found) > 1:
         return None
     return (Status.RESOLVED, f"{document.id}#{found[0]}") if found else (Status.MISSING, f"{document.id}#{holder}{'/' * bool(holder)}{path}")
@@ -108,7 +108,7 @@ class Resolver:
     def resolve_document(self, document: Document, date: str, ends: bool = False) -> tuple[Resolution, ...]:
         """Every citation of a document, in order; with `ends`, the last member of a range is one too."""
         context = context_of(document.id)
-        ids = {c.id: c for c in document.clauses()}
+        ids = self.index.contents_of(document).ids
         found: list[Resolution] = []
         for place in places(document):
             for citation in find_citations(place.clause.text, context, self.kinds):
@@ -148,7 +148,7 @@ class Resolver:
         if base.startswith(("such", "said", "that")):
             return None
         if citation.kind == "division":
-            return find_division(citation, place, document, ids)
+            return find_division(citation, place, document, self.index.contents_of(document))
         if citation.section:
             if base and base not in _OWN:
                 return None
@@ -164,10 +164,8 @@ class Resolver:
 
     def _own_number(self, document: Document, section: str) -> bool:
         """Whether a bare section number belongs to the series of this document's own sections."""
-        own = section_numbers(document)
-        if in_series(section, own):
-            return True
-        return len(own) > 1 and section.isdigit() and all(n.isdigit() for n in own) and int(section) <= max(map(int, own))
+        own = self.index.contents_of(document).numbers
+        return own.in_series(section) or (section.isdecimal() and int(section) <= own.largest)
 
     def _here(self, citation: Citation, place: Place, document: Document, ids: dict[str, Clause]) -> tuple[Status, str]:
         section = next((c for c in reversed(place.chain) if c.kind in (Kind.SECTION, Kind.HEADING)), None)
@@ -195,10 +193,10 @@ class Resolver:
         """A section of a document by its number, with labels below it."""
         if not section:
             return Status.RESOLVED, document.id
-        found = [s.id for s in document.reader.sections if s.kind is Kind.SECTION and number_of(s.label) == section.casefold()]
-        if not found:
+        found = self.index.contents_of(document).sections.get(section.casefold())
+        if found is None:
             return Status.MISSING, f"{document.id}#s{section}" + "".join(f"/{p}" for p in pins)
-        target = "/".join((found[0], *pins))
+        target = "/".join((found, *pins))
         return (Status.RESOLVED if _holds(ids, target) else Status.MISSING), f"{document.id}#{target}"
 
     # ------------------------------------------------------------ across documents
@@ -223,8 +221,8 @@ class Resolver:
 
     def _across(self, docid: str, citation: Citation, by_section: bool, date: str, result: ResultMaker) -> Resolution:
         document, version = self.library.on(docid, date)
-        ids = {c.id: c for c in document.clauses()}
-        held = number_of(citation.section) in section_numbers(document)
+        contents = self.index.contents_of(document)
+        ids, held = contents.ids, number_of(citation.section) in contents.numbers
         if by_section and not held:
             return result(
                 Status.MISSING, f"{docid}#s{citation.section}" + "".join(f"/{p}" for p in citation.pins), (), self._since(docid, version)
@@ -244,8 +242,7 @@ class Resolver:
         ident = target.partition("#")[2]
         if not ident:
             return f"a newer version is dated {newest}"
-        old = next((c for c in then.clauses() if c.id == ident), None)
-        new = next((c for c in now.clauses() if c.id == ident), None)
+        old, new = (self.index.contents_of(document).ids.get(ident) for document in (then, now))
         if old is None:
             return ""
         if new is None:
