@@ -8,7 +8,8 @@ is one version; a later text of the same date supersedes the earlier one, which 
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -16,12 +17,13 @@ from itertools import groupby
 from policytool.errors import BadInput
 from policytool.language.facts import Facts
 from policytool.model.version import REMOVED, Basis, PolicyDate, Version
-from policytool.patterns import lazy
 from policytool.store.records import Record, beside_date
 
 SAME_FILE = 0.5
 """Share of lines two files must have in common to be one file under two names."""
-_CONTROL = lazy(r"[\x00-\x1f\x7f]")
+COMMON = 50
+"""Files of one commit that hold a line: where more do, it does not tell one from the other."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def name_files(records: Sequence[Record], read: Callable[[str], bytes | None]) -> dict[str, str]:
@@ -38,15 +40,13 @@ def name_files(records: Sequence[Record], read: Callable[[str], bytes | None]) -
             for old, new in _moves(removed, added, read):
                 successor[old] = new
                 successor.pop(new, None)
-    return {path: _last(path, successor) for path in {r.path for r in records}}
-
-
-def _last(path: str, successor: Mapping[str, str]) -> str:
-    seen = {path}
-    while path in successor and successor[path] not in seen:
-        path = successor[path]
-        seen.add(path)
-    return path
+    last: dict[str, str] = {}
+    for path in {r.path for r in records}:
+        chain = [path]
+        while chain[-1] in successor and chain[-1] not in last:
+            chain.append(successor[chain[-1]])
+        last.update(dict.fromkeys(chain, last.get(chain[-1], chain[-1])))
+    return last
 
 
 def _moves(removed: list[Record], added: list[Record], read: Callable[[str], bytes | None]) -> Iterable[tuple[str, str]]:
@@ -61,12 +61,18 @@ def _moves(removed: list[Record], added: list[Record], read: Callable[[str], byt
         else:
             left.append(old)
     lines = {r.path: Counter((read(r.blob) or b"").splitlines()) for r in added if r.path not in taken} if left else {}
+    holding: dict[bytes, list[str]] = defaultdict(list)
+    for path, theirs in lines.items():
+        for line in theirs:
+            holding[line].append(path)
     scored = []
     for old in left:
         mine = Counter((read(old.old_blob) or b"").splitlines())
-        for path, theirs in lines.items():
-            total = max(sum(mine.values()), sum(theirs.values()), 1)
-            score = sum((mine & theirs).values()) / total
+        near = {path for line in mine for path in holding.get(line, ()) if len(holding[line]) <= COMMON} if len(lines) > COMMON else lines
+        for path in near:
+            theirs = lines[path]
+            total = max(mine.total(), theirs.total(), 1)
+            score = (mine & theirs).total() / total
             if score >= SAME_FILE:
                 scored.append((-score, old.path, path))
     used: set[str] = set()

@@ -52,7 +52,12 @@ def repeated_field(text: str) -> str:
     opening = _OPENING.match(text)
     closing = _CLOSING.search(text, opening.end()) if opening else None
     names = _NAME.findall(text, opening.end(), closing.start()) if opening and closing else []
-    return next((name for n, name in enumerate(names) if name in names[:n]), "")
+    met: set[str] = set()
+    for name in names:
+        if name in met:
+            return str(name)
+        met.add(name)
+    return ""
 
 
 def _set(raw: str, key: str, value: str, new: str) -> str:

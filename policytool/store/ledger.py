@@ -22,13 +22,15 @@ class Ledger:
         self._head = "unread"
         self._own: dict[str, tuple[Version, ...]] = {}
         self._blobs: set[str] = set()
+        self._recorded: frozenset[str] | None = None
+        """The bytes that the index knows of, once somebody asked."""
 
     def follow(self, head: str) -> None:
         """Answer as of the commit `head`, the tip of the branch."""
         if head != self._head:
             old = self._store
             self._store = Store(old.root, old.git, old._cache, old.today)
-            self._head, self._own, self._blobs = head, {}, set()
+            self._head, self._own, self._blobs, self._recorded = head, {}, set(), None
 
     def versions(self, docid: str) -> tuple[Version, ...]:
         """The versions of a document in legal order."""
@@ -36,7 +38,9 @@ class Ledger:
 
     def holds(self, blob: str) -> bool:
         """Whether a file ever had these bytes."""
-        return blob in self._blobs or any(record.blob == blob for record in self._store.index.records())
+        if self._recorded is None:
+            self._recorded = frozenset(record.blob for record in self._store.index.records())
+        return blob in self._blobs or blob in self._recorded
 
     def add(self, commit: str, facts: Facts, blob: str, path: str, change: Change, instead: Version | None) -> None:
         """Take down a version that was stored by `commit` on top of the commit followed; `instead` had the same text and date."""

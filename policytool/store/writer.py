@@ -213,20 +213,22 @@ def advance(store: Store, signature: Signature, *, dry_run: bool = False) -> lis
     store, git, base = writable(store)
     moved: list[Moved] = []
     with contextlib.nullcontext() if dry_run else locked(git):
+        tree = find_ground(git).tree
         for info in store.documents():
-            tree = git.tree(find_ground(git).commit)
+            begun = [v for v in info.versions if _has_begun(v, tree, store.today)]
             main = main_path(info.docid, info.versions, tree, base)
-            shown = read_facts(git.blob(tree[main].oid)).date if _is_file(tree, main) else ""
-            due = [v for v in info.versions if _is_due(v, tree, shown, store.today)]
-            for version in due:
-                moved.append(_advance(git, version, main, signature, dry_run))
+            shown = read_facts(git.blob(tree[main].oid)).date if begun and _is_file(tree, main) else ""
+            due = [v for v in begun if not shown or (v.date and PolicyDate(shown) < v.date)]
+            moved += [_advance(git, version, main, signature, dry_run) for version in due]
+            if due and not dry_run:
+                tree = find_ground(git).tree
     return moved
 
 
-def _is_due(version: Version, tree: Mapping[str, Entry], shown: str, today: str) -> bool:
-    """Whether a text beside its document has come into force after the one the document's own file shows."""
+def _has_begun(version: Version, tree: Mapping[str, Entry], today: str) -> bool:
+    """Whether a text that stands beside its document has come into force."""
     stands = beside_date(version.path) != "" and version.path in tree and tree[version.path].oid == version.blob
-    return stands and version.date is not None and version.date.first <= today and (not shown or PolicyDate(shown) < version.date)
+    return stands and version.date is not None and version.date.first <= today
 
 
 def _advance(git: Git, version: Version, main: str, signature: Signature, dry_run: bool) -> Moved:
