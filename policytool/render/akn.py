@@ -8,6 +8,7 @@ and the clause id itself stands in `wId`. Front matter is kept in `proprietary`,
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
@@ -128,11 +129,9 @@ def _pieces(source: str, clause: Clause, children: tuple[Clause, ...]) -> tuple[
     """A clause's own words before its first child, and those after each child."""
     before: list[str] = []
     between: list[list[str]] = [[] for _ in children]
+    starts = [child.span[0] for child in children]
     for start, end in clause.pieces:
-        last = -1
-        for at, child in enumerate(children):
-            if child.span[0] <= start:
-                last = at
+        last = bisect_right(starts, start) - 1
         (before if last < 0 else between[last]).append(source[start:end])
     if not clause.pieces and clause.text:
         before.append(clause.text)

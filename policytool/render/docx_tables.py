@@ -13,6 +13,8 @@ from policytool.patterns import lazy
 
 Rows = list[list[str]]
 _NO_ROW: list[str] = []
+MOST_PAIRS = 250_000
+"""Old rows times new rows of a table that is compared without a short cut."""
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:color="BFBFBF"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
@@ -51,7 +53,8 @@ def table(old: Rows, new: Rows, paragraph: Callable[[str, Sequence[Segment]], st
 
 def _aligned(old: Rows, new: Rows) -> Iterator[tuple[list[str], list[str]]]:
     """Old and new rows side by side; an empty one where a row is on one side only."""
-    matcher = SequenceMatcher(None, [tuple(r) for r in old], [tuple(r) for r in new], autojunk=False)
+    large = len(old) * len(new) > MOST_PAIRS  # rows that stand there again and again would each be tried with each
+    matcher = SequenceMatcher(None, [tuple(r) for r in old], [tuple(r) for r in new], autojunk=large)
     for _, a, b, c, d in matcher.get_opcodes():
         for before, after in zip_longest(old[a:b], new[c:d], fillvalue=_NO_ROW):
             whole = len(before) == len(after)

@@ -58,10 +58,12 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """A line in pieces of at most 75 octets, never inside a character (RFC 5545 3.1)."""
-    out, room = "", 75
+    out, room = [], 75
     for character in line:
         size = len(character.encode("utf-8", "surrogatepass"))
         if size > room:
-            out, room = out + "\r\n ", 74
-        out, room = out + character, room - size
-    return out + "\r\n"
+            out.append("\r\n ")
+            room = 74
+        out.append(character)
+        room -= size
+    return "".join(out) + "\r\n"

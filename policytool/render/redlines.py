@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from policytool.model.change import Mark, Segment
@@ -22,8 +23,8 @@ def broken(segments: Sequence[Segment], old_breaks: Sequence[int], new_breaks: S
     for mark, text in segments:
         at, breaks = (old, old_breaks) if mark is Mark.DELETE else (new, new_breaks)
         done = 0
-        for place in (b - at for b in breaks):
-            if done <= place < len(text) and text[place].isspace():
+        for place in (b - at for b in breaks[bisect_left(breaks, at) : bisect_left(breaks, at + len(text))]):
+            if done <= place and text[place].isspace():
                 out += [Segment(mark, text[done:place]), _BREAK]
                 done = place + 1
         out.append(Segment(mark, text[done:]))

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from policytool.model.finding import Finding
+from policytool.render.places import line_at
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -27,7 +28,7 @@ class Checked(NamedTuple):
 
 def sarif_dict(checked: Iterable[Checked], rules: Mapping[str, str], version: str) -> dict[str, Any]:
     """One run; `rules` gives each rule's sentence."""
-    names = list(rules)
+    names = {name: place for place, name in enumerate(rules)}
     results = [_result(one, finding, names) for one in checked for finding in one.findings]
     driver = {
         "name": "policytool",
@@ -37,12 +38,12 @@ def sarif_dict(checked: Iterable[Checked], rules: Mapping[str, str], version: st
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "columnKind": "utf16CodeUnits", "results": results}]}
 
 
-def _result(one: Checked, finding: Finding, names: list[str]) -> dict[str, Any]:
+def _result(one: Checked, finding: Finding, names: Mapping[str, int]) -> dict[str, Any]:
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": quote(one.path)}, "region": _region(one.source, *finding.span)}}
     location["logicalLocations"] = [{"fullyQualifiedName": f"{one.name}#{finding.clause_id}" if finding.clause_id else one.name}]
     return {
         "ruleId": finding.rule,
-        "ruleIndex": names.index(finding.rule),
+        "ruleIndex": names[finding.rule],
         "level": finding.severity.value,
         "message": {"text": finding.message},
         "locations": [location],
@@ -60,5 +61,5 @@ def place_in(source: str, at: int) -> tuple[int, int]:
     >>> place_in("ab\\n\\U0001d4d0c", 5)
     (2, 4)
     """
-    begin = source.rfind("\n", 0, at) + 1
-    return source.count("\n", 0, begin) + 1, len(source[begin:at].encode("utf-16-le", "surrogatepass")) // 2 + 1
+    line, begin = line_at(source, at)
+    return line, len(source[begin:at].encode("utf-16-le", "surrogatepass")) // 2 + 1

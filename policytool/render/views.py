@@ -10,6 +10,7 @@ from policytool.model.finding import Finding
 from policytool.model.version import Basis, Version
 from policytool.render.inline import opened, plain_words, runs_of, shown_link
 from policytool.render.lines import bullet, lines_of
+from policytool.render.places import line_at
 from policytool.render.screen import BLANK, Block, block
 
 
@@ -68,11 +69,10 @@ def outline_blocks(clauses: Iterable[Clause], limit: int, width: int) -> Iterato
 def finding_blocks(findings: Sequence[Finding], source: str) -> Iterator[Block]:
     """Findings with the line they stand on."""
     for finding in findings:
-        line = source.count("\n", 0, finding.span[0]) + 1
         style = "bad" if finding.severity.value == "error" else "warn"
         yield block(
             (finding.severity.value, style),
-            f" line {line}",
+            f" line {line_at(source, finding.span[0])[0]}",
             (f" {finding.clause_id}" if finding.clause_id else "", "label"),
             f": {finding.message}",
             (f"  [{finding.rule}]", "dim"),
