@@ -8,7 +8,7 @@ import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -16,6 +16,9 @@ from policytool.commands.settings import Settings, format_option, pass_settings
 from policytool.render.safe import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policytool.model.finding import Finding
     from policytool.store import Store
 
 _PACKAGES = ("click", "rich", "GitPython", "markdown-it-py", "PyYAML", "Jinja2", "rapidfuzz")
@@ -23,45 +26,58 @@ _PACKAGES = ("click", "rich", "GitPython", "markdown-it-py", "PyYAML", "Jinja2",
 
 def doctor(settings: Settings, exit_code: bool, form: str) -> int:
     """Print versions, warn of a program of the same name, and check the store around here if there is one."""
-    from policytool.errors import NotFound, PolicyToolError
-    from policytool.model.finding import Finding, Severity
-    from policytool.store.health import check_health
+    from policytool.model.finding import Severity
 
-    installed, warnings = _installed(), _namesakes()
-    found: list[Finding] = []
-    where, documents, cache, none = "", 0, "", ""
-    try:
-        store = settings.workspace().store
-    except NotFound as error:
-        none = error.message
-    except PolicyToolError as error:  # there is one, and it cannot be opened
-        found, where = [Finding("unreadable-repository", Severity.ERROR, error.message, "", (0, 0))], settings.folder or "."
-    else:
-        found = check_health(store)
-        where = str(store.root.resolve())
-        if all(f.rule != "unreadable-history" for f in found):
-            documents, cache = len(store.documents()), _cache_words(store)
-    problems = sum(f.severity is not Severity.NOTE for f in found)
+    installed, warnings, health = _installed(), _namesakes(), _look(settings)
+    problems = sum(f.severity is not Severity.NOTE for f in health.found)
     if form == "json":
         from policytool.render.json import FORMAT, dump, finding_dict
 
         settings.write(
             dump(
-                {"format": FORMAT, "installed": installed, "warnings": warnings, "store": where or None, "documents": documents, "cache": cache or None,
-                 "findings": [finding_dict(f) for f in found]}
+                {"format": FORMAT, "installed": installed, "warnings": warnings, "store": health.where or None, "documents": health.documents,
+                 "cache": health.cache or None, "findings": [finding_dict(f) for f in health.found]}
             )
         )  # fmt: skip
         return int(exit_code and problems > 0)
     _print(installed, warnings)
-    if none:
-        click.echo(f"{'store':<15} none here ({none})")
+    if health.none:
+        click.echo(f"{'store':<15} none here ({health.none})")
         return 0
-    click.echo(f"{'store':<15} {where}\n{'cache':<15} {cache or 'none'}")
-    for one in found:
+    click.echo(f"{'store':<15} {health.where}\n{'cache':<15} {health.cache or 'none'}")
+    for one in health.found:
         click.echo(f"{'problem' if one.severity is Severity.ERROR else one.severity.value}: {visible(one.message)} [{one.rule}]")
-    counted = (("document", documents), ("problem", problems), ("note", len(found) - problems))
+    counted = (("document", health.documents), ("problem", problems), ("note", len(health.found) - problems))
     click.echo(", ".join(f"{n} {word}{'s' * (n != 1)}" for word, n in counted))
     return int(exit_code and problems > 0)
+
+
+class _Health(NamedTuple):
+    """The store around here, and what is wrong with it."""
+
+    where: str = ""
+    documents: int = 0
+    cache: str = ""
+    found: Sequence[Finding] = ()
+    none: str = ""
+    """Why there is no store."""
+
+
+def _look(settings: Settings) -> _Health:
+    from policytool.errors import NotFound, PolicyToolError
+    from policytool.model.finding import Finding, Severity
+    from policytool.store.health import check_health
+
+    try:
+        store = settings.workspace().store
+    except NotFound as error:
+        return _Health(none=error.message)
+    except PolicyToolError as error:  # there is one, and it cannot be opened
+        return _Health(settings.folder or ".", found=[Finding("unreadable-repository", Severity.ERROR, error.message, "", (0, 0))])
+    health = _Health(str(store.root.resolve()), found=check_health(store))
+    if any(f.rule == "unreadable-history" for f in health.found):
+        return health
+    return health._replace(documents=len(store.documents()), cache=_cache_words(store))
 
 
 def _print(installed: dict[str, str], warnings: list[str]) -> None:

@@ -118,23 +118,22 @@ def bound_pattern(name: str, pattern: str) -> str:
             last_repeats, at = False, quantifier.end()
             continue
         last_repeats, last_group = False, -1
-        if pattern[at] == "(":
-            opening = _OPENING.match(pattern, at)
-            token = opening[0] if opening else "("
+        token = _token(pattern, at)
+        if token[0] == "(":
             open_groups.append((len(out), False))
-        elif pattern[at] == ")" and open_groups:
-            token = ")"
+        elif token == ")" and open_groups:
             last_group, last_repeats = open_groups.pop()
-            if open_groups and last_repeats:
-                open_groups[-1] = (open_groups[-1][0], True)
-        else:
-            match = _ESCAPE.match(pattern, at) or _CLASS.match(pattern, at)
-            token = match[0] if match else pattern[at]
-            if token == "|" and open_groups:
-                open_groups[-1] = (open_groups[-1][0], True)
+        if open_groups and (last_repeats or token == "|"):
+            open_groups[-1] = (open_groups[-1][0], True)
         out.append(token)
         at += len(token)
     return "".join(out)
+
+
+def _token(pattern: str, at: int) -> str:
+    """What a pattern holds at a place that is no quantifier: the opening of a group, an escape, a class, a character."""
+    found = _OPENING.match(pattern, at) or _ESCAPE.match(pattern, at) or _CLASS.match(pattern, at)
+    return found[0] if found else pattern[at]
 
 
 def _bounded(quantifier: re.Match[str]) -> tuple[str, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from policytool.language.pincites import GAP
 from policytool.patterns import lazy
@@ -20,6 +21,9 @@ FORWARD = lazy(
 _YEAR = lazy(rf"{S}of{S}(?:1[789]|20)\d\d\b")
 _NUMBERED = lazy(rf"{GAP}(?:No\.{GAP})?\d{{1,3}}-\d")
 _NO_NAME = frozenset(("this", "such", "that", "said", "Act", "Ordinance"))
+_WORDS, _CAPITAL = re.compile(r"\S+"), re.compile(r"[A-Z][\w’'&/-]*(?:\.[A-Z]?)*")
+_MARKS = "(\"“‘["
+"""What may open a name."""
 WINDOW = 120
 
 
@@ -37,14 +41,24 @@ def find_name_before(text: str, end: int, floor: int = 0) -> tuple[int, int]:
     nearest = text[low:end].rsplit(None, 2)[-2:]
     if len(nearest) < 2 or nearest[0].lower() in _LINKS or nearest[0] in _NO_NAME:
         return end, end
-    words = list(re.finditer(r"\S+", text[low:end]))
+    words = list(_WORDS.finditer(text, low, end))
     if low and words and text[low - 1 : low].strip():
         words.pop(0)  # cut in two by the window
+    first = _first_word(text, words)
+    if first >= len(words) - 1:
+        return end, end
+    year = _YEAR.match(text, end)
+    shift = len(words[first][0]) - len(words[first][0].lstrip(_MARKS))
+    return words[first].start() + shift, year.end() if year else end
+
+
+def _first_word(text: str, words: Sequence[re.Match[str]]) -> int:
+    """Which of some words a name begins with that ends with the last of them; the last one when none does."""
     first = len(words) - 1
     series = False
     for place in range(len(words) - 2, -1, -1):
         word = words[place][0]
-        opened = word.lstrip("(\"“‘[")
+        opened = word.lstrip(_MARKS)
         plain = opened.rstrip(",")
         if opened != word:
             first = place if plain[:1].isupper() else first
@@ -54,13 +68,9 @@ def find_name_before(text: str, end: int, floor: int = 0) -> tuple[int, int]:
         series = series or plain != opened
         if plain in _LINKS:
             continue
-        if not re.fullmatch(r"[A-Z][\w’'&/-]*(?:\.[A-Z]?)*", plain) or "\n\n" in text[low + words[place].end() : low + words[place + 1].start()]:
+        if not _CAPITAL.fullmatch(plain) or "\n\n" in text[words[place].end() : words[place + 1].start()]:
             break
         first = place
     while first < len(words) - 1 and (words[first][0].rstrip(",") in _NOT_FIRST or words[first][0] in _LINKS):
         first += 1
-    if first >= len(words) - 1:
-        return end, end
-    year = _YEAR.match(text, end)
-    shift = len(words[first][0]) - len(words[first][0].lstrip("(\"“‘["))
-    return low + words[first].start() + shift, year.end() if year else end
+    return first
