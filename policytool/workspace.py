@@ -163,7 +163,10 @@ def read_data(path: str | os.PathLike[str]) -> bytes:
         if size > MAX_FILE:
             raise BadInput(f"{path} is {size / 1e6:.0f} MB; at most {MAX_FILE // 2**20} MB is read")
         with open(path, "rb") as file:
-            return file.read()
+            data = file.read(MAX_FILE + 1)  # a pipe or a device says no size beforehand
+        if len(data) > MAX_FILE:
+            raise BadInput(f"{path} gives more than {MAX_FILE // 2**20} MB; no more is read")
+        return data
     except FileNotFoundError:
         raise NotFound(f"no file {str(path)!r}") from None
     except OSError as error:

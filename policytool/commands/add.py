@@ -23,6 +23,7 @@ def add(settings: Settings, files: tuple[str, ...], docid: str, date: str, dry_r
     from policytool.store.commit import signature_of
     from policytool.store.ledger import Ledger
     from policytool.store.writer import add_version, writable
+    from policytool.workspace import MAX_FILE
 
     if len(files) > 1 and (docid or date):
         raise BadInput("--id and --date go with one file; put them into the front matter of the others")
@@ -31,7 +32,7 @@ def add(settings: Settings, files: tuple[str, ...], docid: str, date: str, dry_r
     results: list[Stored] = []
     try:
         for name in files:
-            data = sys.stdin.buffer.read() if name == "-" else _read(name, docid)
+            data = sys.stdin.buffer.read(MAX_FILE) if name == "-" else _read(name, docid)  # what is cut off there is too large to be stored
             stored = add_version(store, data, name, signature, docid=docid, date=date, dry_run=dry_run, ledger=ledger)
             results.append(stored)
             if form == "text":

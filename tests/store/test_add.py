@@ -250,6 +250,19 @@ def test_texts_that_cannot_be_stored(home: Path, data: bytes, options: dict[str,
     assert is_whole(home)
 
 
+def test_a_device_without_an_end(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policytool.workspace.MAX_FILE", 10_000)
+    ran = run("-C", str(home), "add", "/dev/zero")
+    assert (ran.code, ran.out) == (2, "")
+    assert "/dev/zero gives more than" in ran.err
+
+
+def test_standard_input_that_is_too_large(home: Path) -> None:
+    done = program("-C", str(home), "add", "-", stdin=policy("us/eo/1", "2020-01-01") + b"x" * 21_000_000)
+    assert done.returncode == 2
+    assert b"at most 20 MB is stored" in done.stderr
+
+
 def test_a_renamed_file_stays_the_documents_own(home: Path) -> None:
     put(home, policy(DOC, "2020-01-01"))
     git(home, "mv", MAIN, "order.md")
