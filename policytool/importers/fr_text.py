@@ -14,16 +14,17 @@ from policytool.importers.gpo import split_label
 from policytool.importers.imported import Imported, Loss, Paragraph, Repair, Role
 from policytool.language.facts import decode
 from policytool.model.document import Value
+from policytool.patterns import lazy
 
-_PAGE = re.compile(r"^\s*\[\[Page (?:[\w-]+)\]\]\s*$|\[\[Page [\w-]+\]\]\s?")
-_HEADS = re.compile(
+_PAGE = lazy(r"^\s*\[\[Page (?:[\w-]+)\]\]\s*$|\[\[Page [\w-]+\]\]\s?")
+_HEADS = lazy(
     r"^\[(?:Federal Register|Presidential Documents|Rules and Regulations|Proposed Rules|Notices|Pages? [\w-]+|From the|FR Doc)|^From the Federal Register Online"
 )
-_PUBLISHED = re.compile(r"\[Federal Register Vol(?:ume|\.) (?P<volume>\d+), (?:Number|No\.) \d+ \((?P<date>[^)]{1,60})\)\]")
-_PAGES = re.compile(r"\[Pages? (?P<first>\d+)")
-_CLOSING = re.compile(r"^\s*(?:\[FR Doc\.|BILLING CODE|Billing code|\[FR Doc)", re.I)
-_SECTION = re.compile(r"(?P<label>(?:Section|Sec\.) \d{1,3}[A-Z]?\.)[ ]{1,3}(?P<title>[A-Z][^.]{1,110}\.)?(?:\s+|$)")
-_PRESIDENTIAL = re.compile(r"^(?:Executive Order|Proclamation|Memorandum|Notice|Presidential Determination)\b.{0,40}\bof [A-Z][a-z]+ \d")
+_PUBLISHED = lazy(r"\[Federal Register Vol(?:ume|\.) (?P<volume>\d+), (?:Number|No\.) \d+ \((?P<date>[^)]{1,60})\)\]")
+_PAGES = lazy(r"\[Pages? (?P<first>\d+)")
+_CLOSING = lazy(r"^\s*(?:\[FR Doc\.|BILLING CODE|Billing code|\[FR Doc)", re.I)
+_SECTION = lazy(r"(?P<label>(?:Section|Sec\.) \d{1,3}[A-Z]?\.)[ ]{1,3}(?P<title>[A-Z][^.]{1,110}\.)?(?:\s+|$)")
+_PRESIDENTIAL = lazy(r"^(?:Executive Order|Proclamation|Memorandum|Notice|Presidential Determination)\b.{0,40}\bof [A-Z][a-z]+ \d")
 
 
 def read_raw(data: bytes, name: str) -> Imported:

@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 
 from policytool.importers.html_page import attribute, children
 from policytool.importers.number_forms import base_letters, letters, roman
+from policytool.patterns import lazy
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_STYLE = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:([^;]*)", re.I)
-_MARK = re.compile(r"\b(?:none|decimal-leading-zero|decimal|(?:lower|upper)-(?:alpha|latin|roman)|disc|circle|square)\b", re.I)
+_STYLE = lazy(r"(?:^|;)\s*list-style(?:-type)?\s*:([^;]*)", re.I)
+_MARK = lazy(r"\b(?:none|decimal-leading-zero|decimal|(?:lower|upper)-(?:alpha|latin|roman)|disc|circle|square)\b", re.I)
 _FORMS = {
     "1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "lower-latin": "lower-alpha", "upper-latin": "upper-alpha",
 }  # fmt: skip
-_WHOLE = re.compile(r"[ \t\n\f\r]*([+-]?\d{1,9})")
-OWN_LABEL = re.compile(r"[(\[]?(\w{1,6})[.)\]]+(?=\s|\(|$)")
+_WHOLE = lazy(r"[ \t\n\f\r]*([+-]?\d{1,9})")
+OWN_LABEL = lazy(r"[(\[]?(\w{1,6})[.)\]]+(?=\s|\(|$)")
 
 
 @dataclass(slots=True)

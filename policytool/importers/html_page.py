@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policytool.errors import BadInput
+from policytool.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,15 +53,15 @@ DROPPED = frozenset(
 _WHOLE = frozenset("p table tbody ol ul li dl dt dd pre blockquote a button h1 h2 h3 h4 h5 h6 ins del".split())  # noqa: SIM905
 """Elements that say how their words stand: the main text begins above them."""
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "toolbar", "menu", "dialog"})
-_FURNITURE = re.compile(
+_FURNITURE = lazy(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|breadcrumbs?|share|sharing|social|cookie|sidebar|menu|toolbar|skip|skip-link|pagination|pager|newsletter|"
     r"site-footer|site-header|sr-only|visually-hidden|screen-reader-text|utility|search-form|unprinted-element|printed-page|annotation-controls|no-print)(?:$|[\s_-])",
     re.I,
 )
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_SAVED = re.compile(r"saved from url=\(\d+\)(\S+)")
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?=$|T)")
-_SITE = re.compile(r"\s+(?:\||–|—|::|»|-)\s+[^|–—»]{2,60}$")
+_HIDDEN = lazy(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_SAVED = lazy(r"saved from url=\(\d+\)(\S+)")
+_DAY = lazy(r"(\d{4}-\d{2}-\d{2})(?=$|T)")
+_SITE = lazy(r"\s+(?:\||–|—|::|»|-)\s+[^|–—»]{2,60}$")
 
 
 def parse_page(text: str, name: str) -> LexborHTMLParser:
@@ -84,7 +85,7 @@ def _unwrap_forms(tree: LexborHTMLParser) -> None:
             form.unwrap()
 
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)(?:[^\w<>-][^<>]*)?>")
+_TAG = lazy(r"<(/?)([a-zA-Z][\w-]*)(?:[^\w<>-][^<>]*)?>")
 _VOID = frozenset(
     [
         "area",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from policytool.patterns import lazy
+
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -48,7 +50,7 @@ _ONES = [
 _TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
 _CHICAGO = "*†‡§"
-_ZEROS = re.compile(r"decimalZero([1-9]\d?)?", re.ASCII)
+_ZEROS = lazy(r"decimalZero([1-9]\d?)?", re.ASCII)
 MAX_ZEROS = 20
 """Digits to which a number is filled up with zeros, at most."""
 MAX_REPEATED = 40

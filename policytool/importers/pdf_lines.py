@@ -14,23 +14,24 @@ from typing import NamedTuple
 from policytool.importers.gpo import split_label
 from policytool.importers.imported import Paragraph, Role
 from policytool.model.label import TOKEN
+from policytool.patterns import lazy
 
 EDGE = 3
 """Lines at the top and bottom of a page that may be a head or a foot."""
 _SEVERAL = 4
-_BARE = re.compile(r"\d{1,4}")
+_BARE = lazy(r"\d{1,4}")
 _FEWEST_NUMBERS = 6
-_DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s*)?(?P<number>\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*", re.I)
-_LINE_NUMBER = re.compile(r"(?P<number>\d{1,2})(?:\s+(?P<rest>\S.*)|\s*)$", re.S)
-_OPENS = re.compile(
+_DIGITS = lazy(r"\d+")
+_PAGE_NUMBER = lazy(r"[-–—\s]*(?:page\s*)?(?P<number>\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*", re.I)
+_LINE_NUMBER = lazy(r"(?P<number>\d{1,2})(?:\s+(?P<rest>\S.*)|\s*)$", re.S)
+_OPENS = lazy(
     rf"(?:\({TOKEN}\)|\d{{1,3}}[.)]|[A-Za-z][.)]|[ivxlIVXL]{{1,6}}[.)])\s|(?:SECTION|Section|SEC\.|Sec\.|ARTICLE|Article|CHAPTER|Chapter|§+)\s?\d|WHEREAS\b|NOW, THEREFORE|\d{{1,3}}-\d{{1,5}}-\d{{2,5}}\b"
 )
-_HYPHEN = re.compile(r"(?P<left>[^\W\d_]{2,})[-\u00ad\u2010]$")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HYPHEN = lazy(r"(?P<left>[^\W\d_]{2,})[-\u00ad\u2010]$")
+_WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LONGEST_PART = 60
 """Characters of a word that is divided, at most."""
-_LOWER = re.compile(r"(?P<right>[^\W\d_]+)")
+_LOWER = lazy(r"(?P<right>[^\W\d_]+)")
 
 
 class Line(NamedTuple):
@@ -87,9 +88,9 @@ def _stands_apart(lines: list[Line], run: int, found: list[str], always: bool, a
     return always or found[run - 1] == "page numbers" or inner is None or abs(inner.y - lines[run - 1].y) > apart
 
 
-_BROWSER = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}\s[AP]M\b.{0,300}|(?:https?|file)://\S{1,2000} \d{1,4}/\d{1,4}")
+_BROWSER = lazy(r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}\s[AP]M\b.{0,300}|(?:https?|file)://\S{1,2000} \d{1,4}/\d{1,4}")
 """What a browser prints above and below a page."""
-_SAID_PAGE = re.compile(r"page \d{1,4}(?: of \d{1,4})?$", re.I)
+_SAID_PAGE = lazy(r"page \d{1,4}(?: of \d{1,4})?$", re.I)
 
 
 def _edges(page: list[Line]) -> list[tuple[str, Line]]:

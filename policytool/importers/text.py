@@ -11,23 +11,24 @@ from dataclasses import replace
 from policytool.importers.encodings import decode_source
 from policytool.importers.imported import Imported, Paragraph, Repair, Role, View, tally
 from policytool.importers.markdown import one_line
+from policytool.patterns import lazy
 
 _LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_UNSEEN = re.compile(r"[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_LIGATURE = re.compile("[" + "".join(_LIGATURES) + "]")
-_DOUBLED = re.compile(
+_UNSEEN = lazy(r"[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LIGATURE = lazy("[" + "".join(_LIGATURES) + "]")
+_DOUBLED = lazy(
     r"(?:[\u00c2\u00c3][\u0080-\u00bf\u0192\u0160\u0178\u017d\u2018-\u203a]|\u00e2[\u0080-\u00bf\u20ac][\u0080-\u00bf\u0152-\u2122])"
 )
-_DAMAGED = re.compile(r"\ufffd")
-_DIVIDED = re.compile(r"(?<![\w-])(?P<left>[^\W\d_]{2,30})-\n[ \t]*(?P<right>[a-z]{1,30})(?![\w-])")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_DAMAGED = lazy(r"\ufffd")
+_DIVIDED = lazy(r"(?<![\w-])(?P<left>[^\W\d_]{2,30})-\n[ \t]*(?P<right>[a-z]{1,30})(?![\w-])")
+_WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _APART = "\x1f"
 """A character that no text holds."""
-_BLANK = re.compile(r"\n[ \t]*\n[ \t\n]*")
-_LABEL_LINE = re.compile(
+_BLANK = lazy(r"\n[ \t]*\n[ \t\n]*")
+_LABEL_LINE = lazy(
     r"[ \t]*(?:\((?:\w{1,5})\)|\d{1,3}[.)]|[A-Za-z][.)]|[ivxlIVXL]{1,6}[.)]|(?:SECTION|Section|SEC\.|Sec\.|§|ARTICLE|WHEREAS))[ \t]*\S"
 )
-_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<words>[^\s][^\n]*)")
+_HEADING = lazy(r"(?P<marks>#{1,6})[ \t]+(?P<words>[^\s][^\n]*)")
 
 
 def read(data: bytes, name: str, view: View) -> Imported:

@@ -22,6 +22,8 @@ from policytool.patterns import lazy
 
 LONGEST = 60
 """What `*`, `+` and `{n,}` are bounded to."""
+LONGEST_PATTERN = 4_000
+"""Characters of a pattern."""
 _QUANTIFIER = lazy(r"([*+?]|\{(\d{0,4})(,?)(\d{0,4})\})([?+]?)")
 _OPENING = lazy(r"\((?:\?(?:P<\w+>|[:=!]|<[=!]))?")
 _ESCAPE = lazy(r"\\(?:[a-zA-Z0-9]|.)", re.S)
@@ -32,11 +34,13 @@ _FIELDS = lazy(r"\{(\w*)\}")
 def read_kind(name: str, pattern: str, target: str, example: str = "", near_miss: str = "") -> CitationKind:
     """The kind `name` that a store's configuration describes; `{field}` in `target` is a named group of `pattern`.
 
-    Raises BadInput when the pattern cannot be compiled, could take very long, matches nothing at all, or lacks a field of the target.
+    Raises BadInput when the pattern cannot be compiled, is or could take very long, matches the empty text, or lacks a field of the target.
 
     >>> read_kind("zoning", r"ZBA-(?P<case>\\d+)", "us-il-chicago/zba/{case}").pattern.pattern
     'ZBA-(?P<case>\\\\d{1,60})'
     """
+    if len(pattern) > LONGEST_PATTERN:
+        raise BadInput(f"citation.{name}: the pattern is {len(pattern):,} characters long; at most {LONGEST_PATTERN:,} are read")
     bounded = bound_pattern(name, pattern)
     try:
         compiled = re.compile(bounded)

@@ -8,7 +8,6 @@ is one version; a later text of the same date supersedes the earlier one, which 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,13 +16,14 @@ from itertools import groupby
 from policytool.errors import BadInput
 from policytool.language.facts import Facts
 from policytool.model.version import REMOVED, Basis, PolicyDate, Version
+from policytool.patterns import lazy
 from policytool.store.records import Record, beside_date
 
 SAME_FILE = 0.5
 """Share of lines two files must have in common to be one file under two names."""
 COMMON = 50
 """Files of one commit that hold a line: where more do, it does not tell one from the other."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = lazy(r"[\x00-\x1f\x7f]")
 
 
 def name_files(records: Sequence[Record], read: Callable[[str], bytes | None]) -> dict[str, str]:

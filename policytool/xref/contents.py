@@ -9,9 +9,10 @@ from functools import cached_property
 
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
+from policytool.patterns import lazy
 
-_LAST_PART = re.compile(r"[-.:](?=[^-.:]*\Z)")
-_UNIT = re.compile(r"^(?:sections?|secs?\.?|§+|articles?|art\.?)[\s\u00a0]*", re.I)
+_LAST_PART = lazy(r"[-.:](?=[^-.:]*\Z)")
+_UNIT = lazy(r"^(?:sections?|secs?\.?|§+|articles?|art\.?)[\s\u00a0]*", re.I)
 
 
 def number_of(label: str) -> str:

@@ -18,6 +18,7 @@ from policytool.model.citation import Citation
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.model.resolution import Resolution, Status
+from policytool.patterns import lazy
 from policytool.xref.contents import Contents, number_of
 from policytool.xref.contexts import context_of
 from policytool.xref.library import Library
@@ -25,9 +26,9 @@ from policytool.xref.names import NameIndex
 
 _OWN = ("this order", "this act", "this chapter", "this ordinance", "this title", "this code", "this memorandum", "this article", "this rule", "this directive", "these guidelines", "this agreement", "this policy", "this statute", "this part")  # fmt: skip
 _HERE = ("this section", "this subsection", "this paragraph", "this subparagraph", "this clause", "this subdivision", "this article")
-_OWN_NUMBERS = re.compile(r"\b(?:E\.O\.|Proc\.) |\b(?:Act|Ordinance)(?: of \d{4})?$")
+_OWN_NUMBERS = lazy(r"\b(?:E\.O\.|Proc\.) |\b(?:Act|Ordinance)(?: of \d{4})?$")
 """What is cited by its own section numbers; a copy may hold only some of them."""
-_NUMBERED_LAW = re.compile(r"^(?:P\.A\.|Pub\. L\.|\S+ Law) \d")
+_NUMBERED_LAW = lazy(r"^(?:P\.A\.|Pub\. L\.|\S+ Law) \d")
 """Its sections are not those of the code that holds its text."""
 _DEPTH = {"this section": 0, "this subsection": 1, "this paragraph": 2, "this subparagraph": 3, "this clause": 4}
 

@@ -147,6 +147,11 @@ def test_a_harmless_pattern_is_taken(pattern: str) -> None:
     assert read_kind("mine", pattern, "x").pattern
 
 
+def test_a_pattern_of_any_length_is_not_read() -> None:
+    with pytest.raises(BadInput, match="at most 4,000"):
+        read_kind("mine", "[" * 1_000_000, "x")
+
+
 def test_a_misspelt_table_is_no_silence() -> None:
     with pytest.raises(BadInput, match=r"policytool\.toml has a table 'citatoin'.*\[citation\.NAME\]"):
         read_kinds("[citatoin.zba]\npattern = 'ZBA-1'\ntarget = 'zba'", "policytool.toml")
