@@ -10,6 +10,7 @@ SIZE = 3
 LONG, STEP = 40, 2
 """In a text of more words every second run is enough to find who shares them."""
 _SLICES = [slice(i, i + SIZE) for i in range(1_000)]
+"""Made once: most texts are shorter."""
 
 
 def shingles(encoded: str) -> set[str]:
@@ -36,8 +37,8 @@ def _runs(encoded: str, step: int = 1) -> Iterable[str]:
     many = len(encoded) - SIZE + 1
     if many <= 1:
         return [encoded] if encoded else []
-    while len(_SLICES) < many:
-        _SLICES.append(slice(len(_SLICES), len(_SLICES) + SIZE))
+    if many > len(_SLICES):
+        return (encoded[i : i + SIZE] for i in range(0, many, step))
     return map(encoded.__getitem__, islice(_SLICES, 0, many, step))
 
 

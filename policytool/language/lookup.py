@@ -26,7 +26,7 @@ _WORDS = lazy(
 )
 _NAMED = lazy(r"(?:whereas|recital)\s*[-#]?\s*(\d{1,3})", re.I)
 _LEVEL = lazy(r"\b(?:sub)?(?:section|paragraph|clause|division)s?\s*(?=\()", re.I)
-_OF = lazy(r"\s+of\s+(?:the\s+)?(?=(?:sub)?(?:section|paragraph|clause|division|article|secs?|art)\b|§)", re.I)
+_OF = lazy(r"(?<!\s)\s+of\s+(?:the\s+)?(?=(?:sub)?(?:section|paragraph|clause|division|article|secs?|art)\b|§)", re.I)
 """`paragraph (1) of subsection (a)` names the innermost first; a pincite names it last."""
 _AGAIN = lazy(r"~\d+")
 """What tells the second clause of a number from the first."""

@@ -22,7 +22,7 @@ _QUOTED = rf"\"[^\"\\{_ODD}]*\"|'[^'{_ODD}]*'"
 _KEY = r"[A-Za-z_][\w-]{0,80}"
 _INNER_KEY = r"[A-Za-z0-9_][\w./~()-]{0,200}"
 _PAIR = rf"{_KEY}: +(?:{_ITEM}|{_QUOTED})"
-_END = r"[ ]*\r?\n"
+_END = r"(?<![ ])[ ]*\r?\n"  # a run of blanks is read once, from its beginning
 
 _TOP = lazy(rf"(?P<key>{_KEY}):(?:[ ]+(?P<value>{_LINE}|{_QUOTED}|\[[^\r\n]*\]|\{{[^\r\n]*\}}))?{_END}", re.A)
 _INNER = lazy(rf"(?P<indent>[ ]+)(?:- +|(?P<key>{_INNER_KEY}):(?:(?=[ ]*\r?$)|[ ]+))(?P<value>{_LINE}|{_QUOTED})?{_END}", re.A | re.M)

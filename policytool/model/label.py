@@ -171,5 +171,5 @@ def address_below(path: str, label: str) -> str:
     >>> address_below("(a)", "(1)"), address_below("2.", "2.1"), address_below("Sec. 2", "2.1"), address_below("1.", "(a)")
     ('(a)(1)', '2.1', 'Sec. 2.1', '1.(a)')
     """
-    last = _LAST_NUMBER.search(path)
+    last = _LAST_NUMBER.search(path, max(0, len(path) - 40))
     return path[: last.start()] + label if last and label.startswith(last[0] + ".") and label[len(last[0]) + 1 :] else path + label
