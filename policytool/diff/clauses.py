@@ -35,6 +35,8 @@ class ClauseMatcher:
     def __init__(self) -> None:
         self.exhausted = False
         """Whether a search had to stop early."""
+        self.close: list[tuple[float, Node, Node]] = []
+        """What was a little alike across sections and not enough to be paired, best first: (similarity, old, new)."""
 
     def within(self, old: list[Node], new: list[Node]) -> None:
         """Match the clauses of two sections that were taken for one; the first nodes are the sections themselves."""
@@ -97,6 +99,8 @@ class ClauseMatcher:
                 continue
             pair(a, b, Evidence.LABEL if a.place == b.place and not across else Evidence.SIMILAR, score)
             taken |= {id(a), id(b)}
+        if across:
+            self.close = [(score, a, b) for *_, a, b, score in scored if not a.partner and not b.partner]
 
     def _bar(self, a: Node, b: Node, bar: float) -> float:
         short = min(len(a.encoded), len(b.encoded)) < FEW_WORDS

@@ -17,6 +17,7 @@ from policytool.diff.facts import Ordered, own_facts
 from policytool.diff.metadata import compare_front_matter
 from policytool.diff.nature import Judge
 from policytool.diff.nodes import SECTIONS, Node, nodes_of, pair
+from policytool.diff.passages import match_passages
 from policytool.diff.places import deleted_places
 from policytool.diff.redline import redline
 from policytool.diff.renamed import match_renamed
@@ -58,6 +59,8 @@ class _Comparison:
         clauses.across(self.old_nodes, self.new_nodes)
         match_renamed(self.old_nodes, self.new_nodes)
         joints = find_joints(self.old_nodes, self.new_nodes)
+        joined = {id(node) for joint in joints for node in (joint.whole, *joint.parts)}
+        match_passages(clauses.close, self.old_nodes, self.new_nodes, joined)
         changes = self._changes(joints, ordered)
         judged = Judge(self.old, self.new, [c for c in changes if c.facts]).judged()
         notes: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
@@ -45,20 +45,32 @@ def _runs(encoded: str, step: int = 1) -> Iterable[str]:
 class RunIndex:
     """The runs of some texts, those left out that nobody seeks. Runs that many texts share propose nothing."""
 
-    __slots__ = ("common", "holders")
+    __slots__ = ("_many", "_one", "common")
 
     def __init__(self, texts: Sequence[str], sought: Iterable[set[str]], most: int) -> None:
         wanted: set[str] = set().union(*sought)
-        holders: dict[str, list[int]] = defaultdict(list)
+        one: dict[str, int] = {}  # most runs have one holder, and a list for each would be most of the memory
+        many: dict[str, list[int]] = {}
         for n, text in enumerate(texts):
             for run in wanted.intersection(_runs(text)):
-                holders[run].append(n)
-        self.common = {run for run, found in holders.items() if len(found) > most}
-        self.holders = {run: found for run, found in holders.items() if len(found) <= most}
+                if run in many:
+                    many[run].append(n)
+                elif (first := one.pop(run, -1)) >= 0:
+                    many[run] = [first, n]
+                else:
+                    one[run] = n
+        self.common = {run for run, found in many.items() if len(found) > most}
+        self._one, self._many = one, {run: found for run, found in many.items() if len(found) <= most}
+
+    def telling(self, runs: set[str]) -> int:
+        """How many runs some text holds, and not too many do."""
+        return len(runs & self._one.keys()) + len(runs & self._many.keys())
 
     def votes(self, runs: set[str]) -> Counter[int]:
         """How many telling runs each text shares."""
-        return Counter(chain.from_iterable(self.holders[run] for run in runs & self.holders.keys()))
+        votes = Counter(map(self._one.__getitem__, runs & self._one.keys()))
+        votes.update(chain.from_iterable(self._many[run] for run in runs & self._many.keys()))
+        return votes
 
     def nearest(self, runs: set[str], many: int) -> list[int]:
         """The texts that share most runs, best first; none with less than a fifth of what the best shares."""

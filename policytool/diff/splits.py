@@ -64,7 +64,7 @@ def _joints(wholes: Sequence[Node], pieces: Sequence[Node], fact: Fact) -> list[
 def _most_shared(runs: set[str], index: RunIndex) -> int:
     """The whole that shares most runs with a part, -1 when none shares enough."""
     common = len(runs & index.common)
-    if len(runs & index.holders.keys()) + common < LIGHT * len(runs):
+    if index.telling(runs) + common < LIGHT * len(runs):
         return -1  # not even all wholes together hold enough of it
     votes = index.votes(runs)
     most = max(votes.values(), default=0)
