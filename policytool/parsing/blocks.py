@@ -70,6 +70,12 @@ def _scan(text: str, start: int, end: int) -> list[Block]:
 
 
 def _paragraphs(text: str, start: int, end: int) -> list[Block]:
+    whole = trim(text, start, end)
+    if whole is None:
+        return []
+    _, start, end = whole
+    if text.find("\n", start, end) < 0:
+        return [whole]
     blocks: list[Block] = []
     for gap in _BLANK.finditer(text, start, end):
         if block := trim(text, start, gap.start()):

@@ -17,6 +17,8 @@ _CLOSED = lazy(r"(?:[”\"]|'')[ .;,]{0,4}(?:(?:and|or)[ ,]{0,2})?$")
 """The end of a quotation, and what the sentence around it adds: `”; and`."""
 _CLOSERS = {"“": lazy("”"), "`": lazy("''"), '"': lazy(r"(?<=[\w.;,:!?)])\"(?!\()"), "«": lazy("»")}
 _BEFORE_QUOTE = ("", " ", "\n", "\u00a0", "—", "–", ":", "-")
+QUOTES = '“"‘«`'
+"""What a quotation begins with."""
 FAR = 200
 """Paragraphs within which the end of a quotation is looked for."""
 
@@ -26,7 +28,7 @@ def read_quotation(text: str, blocks: Sequence[Block], at: int, open_quote: str,
     body = text[blocks[at].start : blocks[at].end]
     if open_quote:
         return ("" if _closes(body, open_quote) else open_quote), True
-    if body[0] not in '“"‘«`' or before is None or not _QUOTE_LABEL.match(body):
+    if body[0] not in QUOTES or before is None or not _QUOTE_LABEL.match(body):
         return "", False
     if body[0] == "‘" or _is_balanced(body, body[0]):
         return "", True

@@ -73,12 +73,15 @@ class Reader(SectionReader):
         return known
 
     def _own_children(self, section: Section) -> tuple[Clause, ...]:
+        draft = self.draft(section)
+        if not draft.children:
+            return ()
         held = section.kind not in (Kind.TITLE,) and section.id != ""
         taken = self._taken
         if not held and section.order:  # text below the title stands beside text above it
             taken |= {clause.id for first in self.sections[:1] for clause in self.clause(first).walk()}
         base = Base(section.id if held else "", self._paths[section.order], section.depth if held else section.depth - 1, taken)
-        return build_children(self.text, self.draft(section), base)
+        return build_children(self.text, draft, base)
 
     def contents(self, section: Section) -> tuple[Clause, ...]:
         if section.kind is Kind.TITLE:

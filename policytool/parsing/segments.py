@@ -16,7 +16,7 @@ from typing import NamedTuple
 from policytool.parsing.blocks import Block, BlockKind, line_starts, trim
 from policytool.parsing.lost_breaks import marks_in_line
 from policytool.parsing.marks import DEFINITION, Ending, Mark, ending_of, mark_run_in, marks_at_start
-from policytool.parsing.quotations import quoted_lines, read_quotation
+from policytool.parsing.quotations import QUOTES, quoted_lines, read_quotation
 from policytool.parsing.wraps import Breaks, forced_breaks, line_costs
 from policytool.patterns import lazy
 
@@ -61,7 +61,10 @@ _RECITAL_LINE = lazy(
     r"\n[ \t]*(?=(?:WHEREAS|NOW,? THEREFORE|Now,? therefore|BE IT|Be it|CONSIDERANDO|DECRETA|SE RESUELVE)\b|Whereas,|Que, )|(?<=[:,;.])\n[ \t]*(?=(?:1|a|A|I)[.)][ \t]|\((?:1|a)\)[ \t]|I, the )"
 )
 """A line of a preamble without blank lines that begins a recital, the formula or the first clause."""
-_BULLET = lazy(r"(?:[-*•+][ \t]+)(?=\S)")
+_OPENS_NOTE = frozenset("[(HSCTJFMAOND")
+"""What _NOTE and _SIGNED begin with."""
+_BULLETS = "-*•+"
+_BULLET = lazy(rf"(?:[{_BULLETS}][ \t]+)(?=\S)")
 
 
 def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list[Segment]:
@@ -77,11 +80,13 @@ def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list
             role = {BlockKind.TABLE: Role.TABLE, BlockKind.QUOTE: Role.QUOTED}.get(block.kind, Role.CODE)
             segments.append(Segment(block.start, block.end, role))
             continue
-        quoting, quoted = read_quotation(text, blocks, n, quoting, ending_of(text, floor, block.start) if segments else None)
+        quoted = False
+        if quoting or text[block.start] in QUOTES:
+            quoting, quoted = read_quotation(text, blocks, n, quoting, ending_of(text, floor, block.start) if segments else None)
         if quoted:
             segments.append(Segment(block.start, block.end, Role.QUOTED))
         else:
-            found = list(_paragraph(text, block, floor, len(paragraphs), free))
+            found = _paragraph(text, block, floor, len(paragraphs), free)
             if segments and segments[-1].role is Role.TEXT and not segments[-1].marks and found and found[0].marks:
                 found[0] = found[0]._replace(marks=(found[0].marks[0]._replace(fresh=True), *found[0].marks[1:]))
             segments += found
@@ -89,21 +94,32 @@ def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list
     return segments
 
 
-def _paragraph(text: str, block: Block, floor: int, siblings: int, free: bool) -> Iterator[Segment]:
+def _paragraph(text: str, block: Block, floor: int, siblings: int, free: bool) -> list[Segment]:
     """The segments of one paragraph block."""
     if free and (parts := _recitals(text, block)):
-        for start, end in parts:
-            body = text[start:end]
-            if _RECITAL.match(body):
-                yield Segment(start, end, Role.RECITAL)
-            elif _ENACTING.match(body):
-                yield Segment(start, end, Role.ENACTING)
-            else:
-                yield from _text(text, Block(block.kind, start, end), floor, siblings + len(parts) - 1, free)
-        return
-    if _NOTE.match(text, block.start, block.end) or _SIGNED.match(text, block.start, block.end):
-        yield Segment(block.start, block.end, Role.NOTE)
-        return
+        return list(_preamble(text, parts, floor, siblings + len(parts) - 1))
+    first = text[block.start]
+    if first in _OPENS_NOTE and (_NOTE.match(text, block.start, block.end) or _SIGNED.match(text, block.start, block.end)):
+        return [Segment(block.start, block.end, Role.NOTE)]
+    if text.find("\n", block.start, block.end) < 0 and first not in _BULLETS:  # the commonest paragraph of all
+        return [_one_line(text, block, floor, siblings == 1)]
+    return list(_apart(text, block, floor, siblings, free))
+
+
+def _preamble(text: str, parts: list[tuple[int, int]], floor: int, siblings: int) -> Iterator[Segment]:
+    """Recitals, the enacting formula, and what stands between them."""
+    for start, end in parts:
+        body = text[start:end]
+        if _RECITAL.match(body):
+            yield Segment(start, end, Role.RECITAL)
+        elif _ENACTING.match(body):
+            yield Segment(start, end, Role.ENACTING)
+        else:
+            yield from _text(text, Block(BlockKind.PARAGRAPH, start, end), floor, siblings, True)
+
+
+def _apart(text: str, block: Block, floor: int, siblings: int, free: bool) -> Iterator[Segment]:
+    """A paragraph of several lines: lines that quote amending text, and what stands around them."""
     start = block.start
     for quoted_start, quoted_end in quoted_lines(text, block):
         if between := trim(text, start, quoted_start):
