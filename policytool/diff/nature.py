@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from policytool.diff.redline import kept_ends
+from policytool.diff.redline import kept_ends, redline
 from policytool.diff.signal_words import CITATION, MODAL
 from policytool.diff.signals import edits_of, find_signals, signals_of_text
 from policytool.language.address import Addresses
@@ -81,6 +81,11 @@ class Judge:
         self.old = old
         self.new = new
         self.changed = changed
+        self.parts: dict[int, list[ClauseChange]] = {}
+        """The other parts of what was split or merged, by the identity of its first."""
+        for change in changed:
+            if change.part_of is not None:
+                self.parts.setdefault(id(change.part_of), []).append(change)
 
     def judged(self) -> tuple[ClauseChange, ...]:
         """The changes with nature and signals, in the same order."""
@@ -96,6 +101,10 @@ class Judge:
         }
 
     def _judge(self, change: ClauseChange, moved: Mapping[str, str]) -> ClauseChange:
+        if change.part_of is not None:
+            return change.judged(Nature.SUBSTANTIVE, ())  # its signals are told with the whole
+        if id(change) in self.parts:
+            return change.judged(Nature.SUBSTANTIVE, self._together(change))
         if change.old is None or change.new is None:
             clause = change.clause
             brought = signals_of_text(_said(clause), change.new is not None, clause.kind is Kind.DEFINITION)
@@ -111,6 +120,14 @@ class Judge:
             signals = find_signals(change.redline, _defines(change))
             signals = tuple(self._with_uses(s, change) if s.kind is SignalKind.DEFINITION else s for s in signals)
         return change.judged(nature, signals)
+
+    def _together(self, change: ClauseChange) -> tuple[Signal, ...]:
+        """The signals of a clause that was split or merged: all that was said before against all that is said now."""
+        whole = (change, *self.parts[id(change)])
+        olds = sorted({c.old.span: c.old for c in whole if c.old is not None}.items())
+        news = sorted({c.new.span: c.new for c in whole if c.new is not None}.items())
+        old, new = (" ".join(_said(clause) for _, clause in side) for side in (olds, news))
+        return find_signals(redline(old, new), _defines(change))
 
     def _only_references(self, change: ClauseChange, moved: Mapping[str, str]) -> bool:
         """Whether every edit replaces the number of something cited by where it went."""
