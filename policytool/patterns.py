@@ -59,13 +59,16 @@ class Kept:
         if self._codes is None:
             self._codes = self._read()
         known = self._codes.get((source, flags))
-        if known is None:
-            found, known = _compile(source, flags)
-            if known:
-                self._codes[source, flags] = known
-                self._new += 1
-            return found
-        return _revived(source, *known)
+        try:
+            if known is not None:
+                return _revived(source, *known)
+        except (RuntimeError, TypeError, ValueError):
+            pass  # not the codes that this Python made: as good as none
+        found, known = _compile(source, flags)
+        if known:
+            self._codes[source, flags] = known
+            self._new += 1
+        return found
 
     def _read(self) -> dict[tuple[str, int], tuple[Any, ...]]:
         body = read_sealed(self.file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import marshal
 import pkgutil
 import re
 from pathlib import Path
@@ -61,6 +62,15 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, damage: bytes) -> Non
 
 def test_a_sealed_file_that_holds_something_else_is_passed_over(tmp_path: Path) -> None:
     write_sealed(str(tmp_path / "kept"), b"not what marshal writes")
+    assert Kept(str(tmp_path / "kept")).compiled("a+").fullmatch("aaa")
+
+
+@pytest.mark.parametrize("wrong", [(0, b"\x01\x02\x03\x04" * 9, 0, {}, (None,)), (0, b"odd", 0, {}, (None,)), (0,), ("", 1, 2, 3, 4)])
+def test_codes_that_no_python_made_are_as_good_as_none(tmp_path: Path, wrong: tuple[object, ...]) -> None:
+    write_sealed(str(tmp_path / "kept"), marshal.dumps([(("a+", 0), wrong)]))
+    kept = Kept(str(tmp_path / "kept"))
+    assert kept.compiled("a+") == re.compile("a+")
+    kept.save()
     assert Kept(str(tmp_path / "kept")).compiled("a+").fullmatch("aaa")
 
 
