@@ -124,8 +124,7 @@ def _by_anchors(x: str, y: str) -> list[Op]:
 
 def _anchors(x: str, y: str, size: int) -> list[tuple[int, int]]:
     """Positions of runs unique in both texts, those that keep their order."""
-    runs_x = [x[i : i + size] for i in range(len(x) - size + 1)]
-    runs_y = [y[j : j + size] for j in range(len(y) - size + 1)]
+    runs_x, runs_y = ([text[i : i + size] for i in range(len(text) - size + 1)] if size > 1 else text for text in (x, y))
     count_x, count_y = Counter(runs_x), Counter(runs_y)
     place = {run: j for j, run in enumerate(runs_y) if count_y[run] == 1}
     found = [(i, place[run]) for i, run in enumerate(runs_x) if count_x[run] == 1 and run in place]

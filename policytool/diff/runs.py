@@ -37,9 +37,9 @@ def _runs(encoded: str, step: int = 1) -> Iterable[str]:
     many = len(encoded) - SIZE + 1
     if many <= 1:
         return [encoded] if encoded else []
-    if many > len(_SLICES):
-        return (encoded[i : i + SIZE] for i in range(0, many, step))
-    return map(encoded.__getitem__, islice(_SLICES, 0, many, step))
+    if many <= len(_SLICES):
+        return map(encoded.__getitem__, islice(_SLICES, 0, many, step))
+    return map(encoded.__getitem__, map(slice, range(0, many, step), range(SIZE, many + SIZE, step)))
 
 
 class RunIndex:

@@ -7,6 +7,7 @@ cheaper than the character-level one. RapidFuzz compares hashes of list items, s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from policytool.diff.lcs import common_ends, common_length, common_with
 from policytool.diff.runs import shingles
@@ -83,8 +84,9 @@ BIG = 400_000_000
 """Beyond this many word pairs the ratio is estimated from shared three-word runs."""
 
 
+@lru_cache(maxsize=8)
 def _estimated(a: str, b: str) -> float:
-    """The ratio of two very long texts: exact where they differ in one place, as most do."""
+    """The ratio of two very long texts: exact where they differ in one place, as most do. Each pair is asked for by several passes."""
     head, tail = common_ends(a, b)
     if set(a[head : len(a) - tail]).isdisjoint(b[head : len(b) - tail]):
         return 2 * (head + tail) / (len(a) + len(b))
