@@ -8,7 +8,6 @@ program prints as a clause's address finds that clause again.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -188,7 +187,11 @@ def _nearest(clauses: list[Clause], asked: str) -> tuple[str, ...]:
         if kin:
             return tuple(kin[:5])
     ending = [i for i in ids if _address_of(i)[-len(wanted) :] == wanted]  # 1.1 where the text has it below another clause
-    return tuple(ending[:5] or difflib.get_close_matches(asked.casefold(), ids[:5000], n=5, cutoff=0.4))
+    if ending:
+        return tuple(ending[:5])
+    from difflib import get_close_matches  # lazy: most clauses are found
+
+    return tuple(get_close_matches(asked.casefold(), ids[:5000], n=5, cutoff=0.4))
 
 
 def ancestors_of(document: Document, clause: Clause) -> tuple[Clause, ...]:

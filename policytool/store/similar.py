@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 
 from policytool.patterns import lazy
@@ -44,4 +43,6 @@ def _likeness(asked: str, said: Sequence[str]) -> float:
     """How much alike a name is to the nearest of some others: to one as a whole, its last part, or as many of its words."""
     size = len(asked.split())
     pieces = {one for name in said for one in (name, name.rpartition("/")[2], " ".join(name.split()[:size]))}
-    return max(difflib.SequenceMatcher(None, asked, piece).ratio() for piece in pieces)
+    from difflib import SequenceMatcher  # lazy: most documents are found
+
+    return max(SequenceMatcher(None, asked, piece).ratio() for piece in pieces)
