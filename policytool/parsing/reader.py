@@ -31,7 +31,6 @@ class Reader(SectionReader):
         self.sections, self._paths, self.title = _sections(text, find_heads(text, start, profile))
         self._clauses: dict[int, Clause] = {}
         self._contents: dict[int, tuple[Clause, ...]] = {}
-        self._drafts: dict[int, Draft] = {}
 
     def _below(self, section: Section) -> tuple[list[Section], int]:
         """The sections that one holds directly, and where the last of all it holds stops."""
@@ -61,19 +60,14 @@ class Reader(SectionReader):
         return (clause,) if section.id else clause.children
 
     def draft(self, section: Section) -> Draft:
-        """The section's own text and sub-clauses, before ids."""
-        known = self._drafts.get(section.order)
-        if known is None:
-            kind = Kind.HEADING if section.kind is Kind.TITLE else section.kind
-            known = Draft(kind, section.start, section.end, section.label, section.heading)
-            blocks = scan_blocks(self.text, section.body, section.end)
-            segments = find_segments(self.text, blocks, section.body, kind is not Kind.SECTION)
-            draft_section(self.text, segments, known, self.profile)
-            self._drafts[section.order] = known
-        return known
+        """The section's own text and sub-clauses, before ids. Made anew: kept, the drafts of a code would be half of what it holds."""
+        kind = Kind.HEADING if section.kind is Kind.TITLE else section.kind
+        draft = Draft(kind, section.start, section.end, section.label, section.heading)
+        blocks = scan_blocks(self.text, section.body, section.end)
+        segments = find_segments(self.text, blocks, section.body, kind is not Kind.SECTION)
+        return draft_section(self.text, segments, draft, self.profile)
 
-    def _own_children(self, section: Section) -> tuple[Clause, ...]:
-        draft = self.draft(section)
+    def _own_children(self, section: Section, draft: Draft) -> tuple[Clause, ...]:
         if not draft.children:
             return ()
         held = section.kind not in (Kind.TITLE,) and section.id != ""
@@ -86,7 +80,7 @@ class Reader(SectionReader):
     def contents(self, section: Section) -> tuple[Clause, ...]:
         if section.kind is Kind.TITLE:
             if section.order not in self._contents:
-                self._contents[section.order] = self._own_children(section)
+                self._contents[section.order] = self._own_children(section, self.draft(section))
             return self._contents[section.order]
         held = (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE)
         return tuple(c for c in self.clause(section).children if c.kind not in held)
@@ -100,7 +94,7 @@ class Reader(SectionReader):
     def _read(self, section: Section) -> Clause:
         draft = self.draft(section)
         nested, end = self._below(section)
-        own = () if section.kind is Kind.TITLE else self._own_children(section)
+        own = () if section.kind is Kind.TITLE else self._own_children(section, draft)
 
         def children() -> tuple[Clause, ...]:
             return (*own, *(self.clause(s) for s in nested))
