@@ -17,6 +17,8 @@ def cache_folder(environment: Mapping[str, str]) -> str:
 
 def read_sealed(path: str) -> bytes | None:
     """The bytes of a file that `write_sealed` wrote; None when there is none, or it is not whole."""
+    if not os.path.isfile(path):  # a pipe would be waited for
+        return None
     try:
         with open(path, "rb") as file:
             seal, _, body = file.read().partition(b"\n")

@@ -8,6 +8,7 @@ safe to delete. Where nothing is kept, or `re` is not built as expected, pattern
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import os
 import re
@@ -19,6 +20,8 @@ from policytool.cache import read_sealed, write_sealed
 
 MOST = 1_500
 """Patterns in a file; one that grew beyond, over many versions of the program, begins anew."""
+_NO_PATTERN = (TypeError, ValueError, OverflowError, RuntimeError)
+"""What is raised for a kept code that is none, such as one that another version of the program wrote in another form."""
 
 
 def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
@@ -59,11 +62,9 @@ class Kept:
         if self._codes is None:
             self._codes = self._read()
         known = self._codes.get((source, flags))
-        try:
-            if known is not None:
+        if known is not None:
+            with contextlib.suppress(*_NO_PATTERN):
                 return _revived(source, *known)
-        except (RuntimeError, TypeError, ValueError):
-            pass  # not the codes that this Python made: as good as none
         found, known = _compile(source, flags)
         if known:
             self._codes[source, flags] = known

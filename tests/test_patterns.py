@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import marshal
+import os
 import pkgutil
 import re
 from pathlib import Path
@@ -72,6 +73,22 @@ def test_codes_that_no_python_made_are_as_good_as_none(tmp_path: Path, wrong: tu
     assert kept.compiled("a+") == re.compile("a+")
     kept.save()
     assert Kept(str(tmp_path / "kept")).compiled("a+").fullmatch("aaa")
+def test_a_kept_code_of_another_form_is_compiled_anew(tmp_path: Path) -> None:
+    file = str(tmp_path / "kept")
+    for known in ((1, 2), (32, b"odd", 0, {}, (None,)), (32, b"\xff\xff\x00\x00", 0, {}, (None,))):
+        write_sealed(file, marshal.dumps([(("a+", 0), known)]))
+        kept = Kept(file)
+        assert kept.compiled("a+").fullmatch("aaa")
+        kept.save()
+        assert Kept(file).compiled("a+") == re.compile("a+")
+
+
+def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "kept")
+    kept = Kept(str(tmp_path / "kept"))
+    assert kept.compiled("a+").fullmatch("aaa")
+    kept.save()
+    assert (tmp_path / "kept").is_file()
 
 
 def test_without_a_folder_that_takes_it_nothing_is_kept_and_nothing_fails(tmp_path: Path) -> None:
