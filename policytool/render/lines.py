@@ -28,6 +28,15 @@ def lines_of(clause: Clause, source: str) -> str:
     return "\n".join(" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", quoted)) or clause.text
 
 
+def paragraphs_of(clause: Clause, source: str) -> tuple[list[str], list[tuple[int, str]]]:
+    """A clause's own words as they stand, a paragraph each: those above its first sub-clause, and with their places those below one."""
+    if not source or not clause.pieces or clause.kind in (Kind.TABLE, Kind.CODE, Kind.QUOTED):
+        return [words] if (words := lines_of(clause, source)) else [], []
+    first = clause.children[0].span[0] if clause.children else len(source)
+    said = [(a, " ".join(source[a:b].split())) for a, b in clause.pieces]
+    return [words for a, words in said if a < first], [(a, words) for a, words in said if a >= first]
+
+
 def _table(lines: list[str]) -> list[str]:
     rows = [[plain_words(cell.strip()) for cell in _CELL.split(line.strip().strip("|"))] for line in lines if line.strip() and not _RULE.fullmatch(line)]
     count = max((len(row) for row in rows), default=0)

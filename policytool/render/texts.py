@@ -16,7 +16,7 @@ from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.render.akn import words
 from policytool.render.inline import Run, opened, runs_of, shown_link
-from policytool.render.lines import bullet, lines_of
+from policytool.render.lines import bullet, paragraphs_of
 
 _HEADED = (Kind.TITLE, Kind.DIVISION, Kind.SECTION, Kind.HEADING)
 _STYLE = (
@@ -66,10 +66,8 @@ def rows_of(document: Document) -> Iterator[Row]:
             continue
         headed = node.kind in _HEADED
         opening = " ".join(filter(None, (node.label, "" if node.kind is Kind.DEFINITION else node.heading)))
-        before = [document.source[a:b] for a, b in node.pieces if not node.children or a < node.children[0].span[0]]
-        after = [(a, document.source[a:b]) for a, b in node.pieces if node.children and a >= node.children[0].span[0]]
+        said, after = paragraphs_of(node, document.source)
         verbatim = node.kind in (Kind.TABLE, Kind.CODE)
-        said = [lines_of(node, document.source)] if verbatim or node.kind is Kind.QUOTED else [" ".join(piece.split()) for piece in before]
         if said and not verbatim:
             said[0] = bullet(node, document.source) + opened(said[0], bool(node.label) and not headed)
         if headed:
@@ -80,7 +78,7 @@ def rows_of(document: Document) -> Iterator[Row]:
             yield from (Row("", depth, 0, piece) for piece in said[1:])
         inner = depth if headed else depth + 1
         parts: list[tuple[int, Clause | str, int]] = [(c.span[0], c, inner) for c in node.children]
-        parts += [(a, " ".join(piece.split()), depth) for a, piece in after]
+        parts += [(a, piece, depth) for a, piece in after]
         stack += [(part, d, level + 1 if headed else level) for _, part, d in sorted(parts, key=lambda p: p[0], reverse=True)]
 
 

@@ -9,29 +9,43 @@ from policytool.model.fallout import Fallout
 from policytool.model.finding import Finding
 from policytool.model.version import Basis, Version
 from policytool.render.inline import opened, plain_words, runs_of, shown_link
-from policytool.render.lines import bullet, lines_of
+from policytool.render.lines import bullet, paragraphs_of
 from policytool.render.places import line_at
 from policytool.render.screen import BLANK, Block, block
 
 
 def clause_blocks(clause: Clause, depth: int = 0, source: str = "") -> Iterator[Block]:
-    """A clause and everything below it as readable text; with the source, tables, code and quotations in their lines."""
+    """A clause and everything below it as readable text; with the source, in its paragraphs and lines, each at its place."""
     base = clause.depth - depth
-    for one in clause.walk():
+    stack: list[Clause | tuple[str, int]] = [clause]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, tuple):
+            yield block(*_runs(one[0]), indent=one[1])
+            continue
         indent = 2 * min(one.depth - base, 12)
+        said, below = paragraphs_of(one, source)
+        style = "dim" if one.kind in (Kind.NOTE, Kind.QUOTED) else ""
         if one.kind in (Kind.SECTION, Kind.DIVISION, Kind.HEADING, Kind.TITLE):
             yield block((one.label, "label"), " " if one.label and one.heading else "", *_runs(one.heading, "heading"), indent=indent, hang=2)
-            if one.text:
-                yield block(*_runs(one.text), indent=indent + 2)
-            continue
-        mark = bullet(one, source)
-        runs: list[tuple[str, str] | str] = [(one.label, "label"), " "] if one.label else [(mark, "dim")] if mark else []
-        if one.heading and one.kind is Kind.CLAUSE:
-            runs += [*_runs(one.heading, "heading"), " "]
-        style = "dim" if one.kind in (Kind.NOTE, Kind.QUOTED) else ""
-        words = lines_of(one, source)
-        said = [(words, style)] if one.kind in (Kind.CODE, Kind.TABLE) else _runs(opened(words, bool(one.label)), style)
-        yield block(*runs, *said, indent=indent, hang=len(one.label) + 1 if one.label else len(mark))
+            indent += 2
+        else:
+            yield _opening(one, said[0] if said else "", style, source, indent)
+            said = said[1:]
+        yield from (block(*_runs(words, style), indent=indent) for words in said)
+        inner: list[tuple[int, Clause | tuple[str, int]]] = [(child.span[0], child) for child in one.children]
+        inner += [(place, (words, indent)) for place, words in below]
+        stack += [part for _, part in sorted(inner, key=lambda p: p[0], reverse=True)]
+
+
+def _opening(clause: Clause, words: str, style: str, source: str, indent: int) -> Block:
+    """The first paragraph of a clause, with its number."""
+    mark = bullet(clause, source)
+    runs: list[tuple[str, str] | str] = [(clause.label, "label"), " "] if clause.label else [(mark, "dim")] if mark else []
+    if clause.heading and clause.kind is Kind.CLAUSE:
+        runs += [*_runs(clause.heading, "heading"), " "]
+    said = [(words, style)] if clause.kind in (Kind.CODE, Kind.TABLE) else _runs(opened(words, bool(clause.label)), style)
+    return block(*runs, *said, indent=indent, hang=len(clause.label) + 1 if clause.label else len(mark))
 
 
 def _runs(text: str, style: str = "") -> list[tuple[str, str]]:

@@ -80,3 +80,35 @@ def test_a_text_of_somebody_else_reads_without_marks(tmp_path: Path) -> None:
     assert "<strong>Fees.</strong> They are <strong>due</strong>" in page
     assert "<h1>Racks</h1>" in page
     assert "(a) Fees. They are due at once." in run("export", str(path), "--format", "txt").out
+
+
+FLUSH = """## Sec. 2. Keeping.
+
+(a) The owner must pay:
+
+    (1) the fee; and
+
+    (2) the costs,
+
+  unless the office **waives** them.
+
+(b) Next.
+
+In this section, days are working days.
+"""
+
+
+def test_words_below_a_list_are_shown_below_it(tmp_path: Path) -> None:
+    path = tmp_path / "rules.md"
+    path.write_text(FLUSH, encoding="utf-8")
+    body = """Sec. 2 Keeping
+  (a) The owner must pay:
+    (1) the fee; and
+    (2) the costs,
+  unless the office waives them.
+  (b) Next.
+  In this section, days are working days.
+"""
+    assert body in run("show", str(path)).out
+    assert "unless the office waives them.\nid: s2/a\n" in run("clause", str(path), "2(a)").out
+    assert "  (2) the costs,\n\nunless the office waives them.\n\n(b) Next." in run("export", str(path), "--format", "txt").out
