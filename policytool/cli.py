@@ -58,6 +58,16 @@ OTHERWISE = {
 """What other programs call our commands."""
 
 
+def _meant(name: str) -> list[str]:
+    """The commands that a name that is none may stand for."""
+    from difflib import get_close_matches
+
+    if name in OTHERWISE:
+        return [OTHERWISE[name]]
+    alike = get_close_matches(name, [*COMMANDS, *OTHERWISE])
+    return list(dict.fromkeys(OTHERWISE.get(n, n) for n in alike)) or [c for c in COMMANDS if c.startswith(name[:2])]
+
+
 class Verbs(click.Group):
     """A group that imports a command when it is called, not when its name is listed."""
 
@@ -75,10 +85,9 @@ class Verbs(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
-            low = name.casefold()
-            near = [OTHERWISE[low]] if low in OTHERWISE else [c for c in COMMANDS if c == low or c.startswith(low[:2])]
+            near = _meant(name.casefold())
             hint = f" Did you mean {', '.join(near)}?" if near else ""
-            if low == "help":
+            if name.casefold() == "help":
                 raise click.UsageError(f"help is an option: policytool {(args[1] + ' ') if args[1:] else ''}--help", ctx)
             raise click.UsageError(f"no command {name!r}.{hint} `policytool --help` lists them.", ctx)
         return super().resolve_command(ctx, args)

@@ -48,6 +48,8 @@ SAID = {
     "help show": "help is an option: policytool show --help",
     "ls": "Did you mean list?",
     "Show WCO": "Did you mean show",
+    "lst": "Did you mean list?",
+    "sreach city": "Did you mean search?",
     "repeal WCO": "repeal needs --on DATE",
 }
 
