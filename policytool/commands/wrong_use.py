@@ -87,4 +87,3 @@ def _left_over(words: str, context: click.Context) -> str:
     if len(arguments) == 1:
         return f"{takes}. A name with blanks stands in quotation marks: {command} {shlex.quote(' '.join(everything))}"
     return f"{takes}. {_usage(context)}; what holds blanks stands in quotation marks"
-

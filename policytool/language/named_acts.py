@@ -21,7 +21,7 @@ FORWARD = lazy(
 _YEAR = lazy(rf"{S}of{S}(?:1[789]|20)\d\d\b")
 _NUMBERED = lazy(rf"{GAP}(?:No\.{GAP})?\d{{1,3}}-\d")
 _NO_NAME = frozenset(("this", "such", "that", "said", "Act", "Ordinance"))
-_WORDS, _CAPITAL = lazy(r"\S+"), re.compile(r"[A-Z][\w’'&/-]*(?:\.[A-Z]?)*")
+_WORDS, _CAPITAL = lazy(r"\S+"), lazy(r"[A-Z][\w’'&/-]*(?:\.[A-Z]?)*")
 _MARKS = "(\"“‘["
 """What may open a name."""
 WINDOW = 120

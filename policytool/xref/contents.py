@@ -12,7 +12,8 @@ from policytool.model.document import Document
 from policytool.patterns import lazy
 
 _LAST_PART = lazy(r"[-.:](?=[^-.:]*\Z)")
-_UNIT = lazy(r"^(?:sections?|secs?\.?|§+|articles?|art\.?)[\s\u00a0]*", re.I)
+UNIT = lazy(r"^(?:sections?|secs?\.?|§+|articles?|art\.?)[\s\u00a0]*", re.I)
+"""The word or sign before a section's number."""
 
 
 def number_of(label: str) -> str:
@@ -21,7 +22,7 @@ def number_of(label: str) -> str:
     >>> number_of("Sec. 15"), number_of("2-173-020"), number_of("§ 287.7")
     ('15', '2-173-020', '287.7')
     """
-    return _UNIT.sub("", label.strip()).rstrip(".").replace("–", "-").casefold()
+    return UNIT.sub("", label.strip()).rstrip(".").replace("–", "-").casefold()
 
 
 def _stem(number: str) -> str:

@@ -14,9 +14,7 @@ from typing import NamedTuple
 from policytool.model.citation import Citation
 from policytool.model.fallout import Fallout, Outcome
 from policytool.model.resolution import Resolution, Status
-from policytool.patterns import lazy
-
-_UNIT = lazy(r"^(?:sections?|secs?\.?|§+|articles?|art\.?)[\s\u00a0]*", re.I)
+from policytool.xref.contents import UNIT
 
 
 class Fate(NamedTuple):
@@ -82,7 +80,7 @@ def restated(citation: Citation, fate: Fate) -> str:
     >>> restated(Citation("relative", (0, 14), "subsection (b)", "(b)", pins=("b",)), Fate("§ 9(b)", "s9/c", "§ 9(c)", False))
     'subsection (c)'
     """
-    old, new = _UNIT.sub("", fate.old_address), _UNIT.sub("", fate.new_address)
+    old, new = UNIT.sub("", fate.old_address), UNIT.sub("", fate.new_address)
     if citation.section and old in citation.text:
         return citation.text.replace(old, new, 1)
     (old_section, old_pins), (new_section, new_pins) = _split(old), _split(new)
