@@ -155,7 +155,7 @@ def blob_id(data: bytes) -> str:
 def read_data(path: str | os.PathLike[str]) -> bytes:
     """The bytes of one file. Raises NotFound or BadInput with what to do."""
     if str(path) == "-":
-        raise BadInput("standard input is read by `policytool import -` alone; name a file here")
+        raise BadInput("standard input is read by `policytool import -` and `policytool add -` alone; name a file here")
     if os.path.isdir(path):
         raise BadInput(f"{path} is a folder; name a file in it, or use -C {path} and a document id")
     try:

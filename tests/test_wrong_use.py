@@ -44,7 +44,7 @@ SAID = {
     "report WCO -o none/": "the folder none/ does not exist",
     "show .": "'.' is a folder, not a document; policytool -C . list",
     "show 'WCO 020(a)'": 'policytool clause WCO "020(a)"',
-    "show -": "standard input is read by `policytool import -` alone",
+    "show -": "standard input is read by `policytool import -` and `policytool add -` alone",
     "help show": "help is an option: policytool show --help",
     "ls": "Did you mean list?",
     "Show WCO": "Did you mean show",
