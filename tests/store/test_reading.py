@@ -181,3 +181,11 @@ def test_refs_say_once_what_is_written_as_it_is_cited(tmp_path: Path) -> None:
     path.write_text("# A\n\n## § 1. Text.\n\n(a) See 8 U.S.C. 1357(g) and Section 2 of this ordinance.\n", encoding="utf-8")
     said = run("refs", str(path)).out
     assert said.count("8 U.S.C. 1357(g)") == 1
+
+
+def test_a_source_is_named_once_and_again_where_it_changes(tmp_path: Path) -> None:
+    new_store(tmp_path / "store")
+    for year, name in (("2006", "old"), ("2012", "old"), ("2020", "code")):
+        put(tmp_path / "store", policy("x/y", f"{year}-01-01", f"(a) Of {year}.", more=f"source: https://example.org/{name}\n"))
+    said = run("-C", str(tmp_path / "store"), "log", "x/y").out
+    assert re.findall(r"source (.*)", said) == ["https://example.org/code", "https://example.org/old", "as above"]
