@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import policytool
-from policytool.cache import write_sealed
+from policytool.cache import read_sealed, write_sealed
 from policytool.patterns import Kept, _Lazy, lazy
+from tests.support.cli import program
 
 
 def _patterns() -> list[tuple[str, int]]:
@@ -109,3 +110,19 @@ def test_where_re_is_built_otherwise_patterns_are_compiled_as_ever(tmp_path: Pat
     monkeypatch.delattr("re._compiler._code")
     monkeypatch.setattr(re, "compile", lambda source, flags=0: f"compiled {source}")
     assert Kept(str(tmp_path / "kept")).compiled("a+") == "compiled a+"
+
+
+def test_the_command_line_keeps_its_patterns_and_mends_them(tmp_path: Path) -> None:
+    text = tmp_path / "rules.md"
+    text.write_text("## Sec. 2. Keeping.\n\n(a) An agency shall follow 8 U.S.C. 1373(a).\n", encoding="utf-8")
+
+    def said(folder: str) -> bytes:
+        return program("refs", str(text), env={"POLICYTOOL_CACHE": folder}).stdout
+
+    first = said(str(tmp_path / "cache"))
+    assert b"8 U.S.C. 1373(a)" in first
+    (kept,) = (tmp_path / "cache/policytool").glob("patterns-*")
+    kept.write_bytes(kept.read_bytes()[:1000])
+    assert said(str(tmp_path / "cache")) == first
+    assert read_sealed(str(kept))
+    assert said("/proc/none") == first
