@@ -188,7 +188,8 @@ def _report(settings: Settings, taken: Taken, form: str, more: dict[str, Any]) -
         value["repairs"] = [{"what": r.what, "count": r.count, "example": r.example} for r in imported.repairs]
         settings.write(dump(value | more))
         return
-    lines = [f"read {taken.name} as {imported.format}: {len(imported.paragraphs)} paragraphs"]
+    count = len(imported.paragraphs)
+    lines = [f"read {taken.name} as {imported.format}: {count} paragraph{'s' * (count != 1)}"]
     if imported.marked:
         lines.append("its marked changes were taken one way; --accept, --reject and --both choose")
     lines += [f"not carried over: {loss.kind}: {loss.count}{f' ({loss.detail})' if loss.detail else ''}" for loss in imported.losses]
