@@ -10,6 +10,7 @@ nature     what kind of difference, and the signals to look closer
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from itertools import zip_longest
 
 from policytool.diff.clauses import ClauseMatcher
@@ -60,7 +61,7 @@ class _Comparison:
         match_renamed(self.old_nodes, self.new_nodes)
         joints = find_joints(self.old_nodes, self.new_nodes)
         joined = {id(node) for joint in joints for node in (joint.whole, *joint.parts)}
-        match_passages(clauses.close, self.old_nodes, self.new_nodes, joined)
+        match_passages(clauses.close, self.old_nodes, self.new_nodes, joined, cache(self._unread))
         changes = self._changes(joints, ordered)
         judged = Judge(self.old, self.new, [c for c in changes if c.facts]).judged()
         notes: tuple[str, ...] = ()
@@ -131,6 +132,11 @@ class _Comparison:
         section = document.reader.sections[order]
         contents = () if own_only else document.reader.contents(section)
         return nodes_of(document.reader.clause(section), contents, order, self.vocabulary)
+
+    def _unread(self) -> str:
+        """The text of the sections that are the same in both."""
+        sections = map(self.new.reader.sections.__getitem__, self.identical)
+        return "\n".join(self.new.source[s.body : s.end] for s in sections)
 
     # ------------------------------------------------------------ reading off
 

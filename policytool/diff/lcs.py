@@ -108,7 +108,8 @@ def edits_between(a: str, b: str) -> list[Op]:
     if not a or not b or set(a).isdisjoint(b):
         found = [(0, len(a), 0, len(b))] if a or b else []
     else:
-        found = _joined(_steps(a, b) if _counter.at_hand(len(a) + len(b)) else _loaded().edits(a, b))
+        here = len(a) * len(b) < _FEW_CELLS and _counter.at_hand(len(a) + len(b))
+        found = _joined(_steps(a, b) if here else _loaded().edits(a, b))
     return [(i + head, j + head, k + head, m + head) for i, j, k, m in found]
 
 

@@ -1,7 +1,7 @@
 """Texts -> strings of one private character a word, so that words are compared as fast as characters.
 
 Similarity is the word-level LCS ratio: measured best at every strength of editing, and five times
-cheaper than the character-level one. RapidFuzz compares hashes of list items, so it is fed strings.
+cheaper than the character-level one. Strings, because RapidFuzz would compare the hashes of list items.
 """
 
 from __future__ import annotations
