@@ -9,8 +9,8 @@ nature     what kind of difference, and the signals to look closer
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from itertools import zip_longest
 
 from policytool.diff.clauses import ClauseMatcher
@@ -61,7 +61,7 @@ class _Comparison:
         match_renamed(self.old_nodes, self.new_nodes)
         joints = find_joints(self.old_nodes, self.new_nodes)
         joined = {id(node) for joint in joints for node in (joint.whole, *joint.parts)}
-        match_passages(clauses.close, self.old_nodes, self.new_nodes, joined, cache(self._unread))
+        match_passages(clauses.close, self.old_nodes, self.new_nodes, joined, self._is_unread)
         changes = self._changes(joints, ordered)
         judged = Judge(self.old, self.new, [c for c in changes if c.facts]).judged()
         notes: tuple[str, ...] = ()
@@ -133,10 +133,15 @@ class _Comparison:
         contents = () if own_only else document.reader.contents(section)
         return nodes_of(document.reader.clause(section), contents, order, self.vocabulary)
 
-    def _unread(self) -> str:
-        """The text of the sections that are the same in both."""
-        sections = map(self.new.reader.sections.__getitem__, self.identical)
-        return "\n".join(self.new.source[s.body : s.end] for s in sections)
+    def _is_unread(self, words: str) -> bool:
+        """Whether some words stand in a section that is the same in both texts."""
+        sections, source = self.new.reader.sections, self.new.source
+        at = source.find(words)
+        while at >= 0:
+            if bisect_right(sections, at, key=lambda s: s.start) - 1 in self.identical:
+                return True
+            at = source.find(words, at + 1)
+        return False
 
     # ------------------------------------------------------------ reading off
 

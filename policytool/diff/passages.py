@@ -21,11 +21,11 @@ _WORD = lazy(r"[^\W_]+")
 
 
 def match_passages(
-    close: Iterable[tuple[float, Node, Node]], old: Sequence[Node], new: Sequence[Node], joined: Collection[int], unread: Callable[[], str]
+    close: Iterable[tuple[float, Node, Node]], old: Sequence[Node], new: Sequence[Node], joined: Collection[int], is_unread: Callable[[str], bool]
 ) -> None:
     """Pair clauses out of those that are a little alike, (similarity, old, new), best first.
 
-    `joined` are ids of parts of splits and merges; `unread` gives the text of the sections that are the same in both.
+    `joined` are ids of parts of splits and merges; `is_unread` says whether some words stand in a section that is the same in both.
     """
     candidates = [(score, a, b) for score, a, b in close if not (a.partner or b.partner or id(a) in joined or id(b) in joined)]
     if not candidates:
@@ -41,7 +41,7 @@ def match_passages(
     for (score, a, b), passages in zip(candidates, shared, strict=True):
         if a.partner or b.partner or (_together(a, b) and _spot(a.holder, a) in taken):
             continue
-        if any(_said(b, passage) not in unread() for passage in telling.intersection(passages)):
+        if any(not is_unread(_said(b, passage)) for passage in telling.intersection(passages)):
             pair(a, b, Evidence.SHARED, score)
 
 
