@@ -48,7 +48,7 @@ def build_report(
         counts=tuple((fact.value, facts[fact]) for fact in FACT_ORDER if facts[fact]),
         clauses=len(shown),
         natures=tuple((nature.value, natures[nature]) for nature in Nature if natures[nature] and nature is not Nature.NONE),
-        renumberings=tuple(builder.renumberings()),
+        renumberings=builder.renumbered,
         metadata=() if only or within else diff.metadata,
         unchanged_sections=diff.unchanged_sections,
         unchanged_clauses=diff.unchanged_clauses,
@@ -125,7 +125,8 @@ class _Builder:
         for change in diff.changed:
             if change.part_of is not None:
                 self.parts.setdefault(id(change.part_of.clause), []).append(change)
-        self.went = dict(self.renumberings())
+        self.renumbered = tuple(self._renumberings())
+        self.went = dict(self.renumbered)
         self.came = {new: old for old, new in self.went.items()}
         self.fates = {**self.went, **dict(self._merged())}
         """Old address -> where its text is now: its own new address, or that of the clause it went into."""
@@ -159,9 +160,9 @@ class _Builder:
     def row(self, number: int, group: list[ClauseChange]) -> Row:
         change = group[0]
         clause = change.clause
-        address = self.new.of(clause) if change.new else self.old.of(clause)
         old_address = self.old.of(change.old) if change.old else ""
-        phrases = tuple(self._phrases(change, old_address))
+        address = self.new.of(clause) if change.new else old_address
+        phrases = tuple(self._phrases(change, address, old_address))
         return Row(
             number=number,
             anchor=f"{self.prefix}{'c' if change.new else 'was'}-{clause.id}",
@@ -190,7 +191,7 @@ class _Builder:
             depth=clause.depth,
         )
 
-    def _phrases(self, change: ClauseChange, old_address: str) -> Iterator[str]:
+    def _phrases(self, change: ClauseChange, address: str, old_address: str) -> Iterator[str]:
         if change.part_of is not None:
             primary = change.part_of
             if change.is_split:
@@ -205,12 +206,11 @@ class _Builder:
         if change.replaced:
             yield "replaced (deleted)" if change.is_deleted else "replaced (inserted)"
         elif change.is_inserted:
-            place = self.new.of(change.clause)
-            yield f"inserted; the old {place} is now {self.fates[place]}" if place in self.fates else "inserted"
+            yield f"inserted; the old {address} is now {self.fates[address]}" if address in self.fates else "inserted"
         elif change.is_deleted:
             yield f"deleted; what was {self.came[old_address]} has its number" if old_address in self.came else "deleted"
         if change.is_moved:
-            yield f"moved from {old_address}" if old_address != self.new.of(change.clause) else "moved, address unchanged"
+            yield f"moved from {old_address}" if old_address != address else "moved, address unchanged"
         if change.is_renumbered and change.old and change.new:
             yield f"renumbered {change.old.label or '(none)'} -> {change.new.label or '(none)'}"
         if change.is_modified:
@@ -257,7 +257,7 @@ class _Builder:
             if change.old and change.is_merged and change.part_of and change.part_of.new:
                 yield self.old.of(change.old), f"part of {self.new.of(change.part_of.new)}"
 
-    def renumberings(self) -> Iterator[Renumbering]:
+    def _renumberings(self) -> Iterator[Renumbering]:
         """Old and new addresses of every clause whose own number changed."""
         for change in self.diff.changed:
             if change.old and change.new and (change.is_renumbered or change.is_moved):
