@@ -214,7 +214,7 @@ class _Builder:
         if change.is_renumbered and change.old and change.new:
             yield f"renumbered {change.old.label or '(none)'} -> {change.new.label or '(none)'}"
         if change.is_modified:
-            yield "modified"
+            yield "modified, mostly rewritten" if change.is_rewritten else "modified"
         if change.old and change.new and change.clause.kind is Kind.DEFINITION and change.old.heading.casefold() != change.new.heading.casefold():
             yield f"renamed “{change.old.heading}” -> “{change.new.heading}”"
 

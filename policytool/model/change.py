@@ -150,6 +150,12 @@ class ClauseChange:
         return Fact.MODIFIED in self.facts
 
     @property
+    def is_rewritten(self) -> bool:
+        """Whether less than half of the words of either side stayed."""
+        kept, gone, come = (sum(len(s.text.split()) for s in self.redline if s.mark is mark) for mark in (Mark.EQUAL, Mark.DELETE, Mark.INSERT))
+        return kept < gone and kept < come
+
+    @property
     def is_renumbered(self) -> bool:
         return Fact.RENUMBERED in self.facts
 
