@@ -24,13 +24,24 @@ _NO_PATTERN = (TypeError, ValueError, OverflowError, RuntimeError)
 """What is raised for a kept code that is none, such as one that another version of the program wrote in another form."""
 
 
+_waiting: list[_Lazy] = []
+
+
 def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
     """`re.compile`, put off until the first match is asked for.
 
     >>> lazy(r"(\\d+)").findall("30 or 15")
     ['30', '15']
     """
-    return cast("re.Pattern[str]", _Lazy(source, flags))
+    made = _Lazy(source, flags)
+    _waiting.append(made)
+    return cast("re.Pattern[str]", made)
+
+
+def compile_waiting() -> None:
+    """Compile every pattern made so far: for whoever imports the library, so that the first call takes no longer than the next."""
+    while _waiting:
+        _waiting.pop().compiled()
 
 
 class _Lazy:
@@ -39,9 +50,16 @@ class _Lazy:
     def __init__(self, source: str, flags: int) -> None:
         self.pattern = source
         self._flags = flags
+        self._compiled: re.Pattern[str] | None = None
+
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        if self._compiled is None:
+            self._compiled = _kept.compiled(self.pattern, self._flags)
+        return self._compiled
 
     def __getattr__(self, name: str) -> object:
-        found = getattr(_kept.compiled(self.pattern, self._flags), name)
+        found = getattr(self.compiled(), name)
         self.__dict__[name] = found
         return found
 

@@ -7,13 +7,15 @@ import marshal
 import os
 import pkgutil
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import policytool
 from policytool.cache import read_sealed, write_sealed
-from policytool.patterns import Kept, _Lazy, lazy
+from policytool.patterns import Kept, _Lazy
 from tests.support.cli import program
 
 
@@ -103,7 +105,7 @@ def test_a_broken_pattern_is_the_error_of_re(tmp_path: Path) -> None:
     with pytest.raises(re.error):
         Kept(str(tmp_path / "kept")).compiled("(")
     with pytest.raises(re.error):
-        lazy("(").match("")
+        _Lazy("(", 0).match("")
 
 
 def test_where_re_is_built_otherwise_patterns_are_compiled_as_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,3 +128,9 @@ def test_the_command_line_keeps_its_patterns_and_mends_them(tmp_path: Path) -> N
     assert said(str(tmp_path / "cache")) == first
     assert read_sealed(str(kept))
     assert said("/proc/none") == first
+
+
+def test_whoever_imports_the_library_gets_its_patterns_compiled() -> None:
+    code = "import policytool as pt, policytool.patterns as p; pt.find_citations; from policytool.language.phrases import TRIGGER; print(TRIGGER._compiled is not None, p._waiting)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "True []\n"
