@@ -22,9 +22,8 @@ MOST = 1_500
 """Patterns in a file; one that grew beyond, over many versions of the program, begins anew."""
 _NO_PATTERN = (TypeError, ValueError, OverflowError, RuntimeError)
 """What is raised for a kept code that is none, such as one that another version of the program wrote in another form."""
-
-
 _waiting: list[_Lazy] = []
+"""Patterns that nobody asked for yet, as far as is known."""
 
 
 def lazy(source: str, flags: int = 0) -> re.Pattern[str]:

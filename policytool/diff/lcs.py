@@ -17,8 +17,6 @@ AT_HAND = 6_000
 """Characters that are read one by one in a run before RapidFuzz is loaded."""
 _FEW_CELLS = 4_000_000
 """Beyond this many pairs of characters, edits are those of the Levenshtein distance: some more of them, and far less memory."""
-
-
 _IMPRECISE = 1e-4
 """RapidFuzz leaves out what just reaches a share; asked for a little less, it does not."""
 
@@ -109,7 +107,7 @@ def edits_between(a: str, b: str) -> list[Op]:
         found = [(0, len(a), 0, len(b))] if a or b else []
     else:
         here = len(a) * len(b) < _FEW_CELLS and _counter.at_hand(len(a) + len(b))
-        found = _joined(_steps(a, b) if here else _loaded().edits(a, b))
+        found = joined(_steps(a, b) if here else _loaded().edits(a, b))
     return [(i + head, j + head, k + head, m + head) for i, j, k, m in found]
 
 
@@ -160,12 +158,12 @@ def _rows(a: str, b: str) -> list[int]:
     return rows
 
 
-def _joined(steps: list[Op]) -> list[Op]:
-    """Neighbouring steps as one edit."""
+def joined(edits: list[Op]) -> list[Op]:
+    """Edits without a kept character between them as one."""
     found: list[Op] = []
-    for step in steps:
-        if found and found[-1][1] == step[0] and found[-1][3] == step[2]:
+    for edit in edits:
+        if found and found[-1][1] == edit[0] and found[-1][3] == edit[2]:
             last = found.pop()
-            step = (last[0], step[1], last[2], step[3])
-        found.append(step)
+            edit = (last[0], edit[1], last[2], edit[3])
+        found.append(edit)
     return found

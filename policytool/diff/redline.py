@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from policytool.diff.lcs import Op, common_ends, edits_between
+from policytool.diff.lcs import Op, common_ends, edits_between, joined
 from policytool.diff.spine import heaviest_increasing
 from policytool.diff.words import Vocabulary
 from policytool.language.tokens import legal_tokens
@@ -38,7 +38,7 @@ def redline(old: str, new: str) -> tuple[Segment, ...]:
     vocabulary = Vocabulary()
     x = vocabulary.encode_tokens([t.rstrip() or t for t in a])
     y = vocabulary.encode_tokens([t.rstrip() or t for t in b])
-    return _framed(old[:head], _segments(a, b, _absorb(_merge(_edits(x, y)))), old[len(old) - tail :])
+    return _framed(old[:head], _segments(a, b, _absorb(joined(_edits(x, y)))), old[len(old) - tail :])
 
 
 _CUT = lazy(r"[^\s\d$€£]\s+(?=[^\W\d_])")
@@ -130,17 +130,6 @@ def _anchors(x: str, y: str, size: int) -> list[tuple[int, int]]:
     found = [(i, place[run]) for i, run in enumerate(runs_x) if count_x[run] == 1 and run in place]
     spine = heaviest_increasing([j for _, j in found], lambda n: 1)
     return [pair for n, pair in enumerate(found) if n in spine]
-
-
-def _merge(edits: list[Op]) -> list[Op]:
-    """Neighbouring edits without a kept word between them are one."""
-    merged: list[Op] = []
-    for edit in edits:
-        if merged and merged[-1][1] == edit[0] and merged[-1][3] == edit[2]:
-            last = merged.pop()
-            edit = (last[0], edit[1], last[2], edit[3])
-        merged.append(edit)
-    return merged
 
 
 def _absorb(edits: list[Op]) -> list[Op]:

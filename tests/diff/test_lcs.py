@@ -28,7 +28,7 @@ def test_the_same_length(a: str, b: str) -> None:
 def test_the_same_edits(a: str, b: str) -> None:
     head, tail = lcs.common_ends(a, b)
     x, y = a[head : len(a) - tail], b[head : len(b) - tail]
-    theirs = lcs._joined([(o.src_start, o.src_end, o.dest_start, o.dest_end) for o in Indel.opcodes(x, y) if o.tag != "equal"])
+    theirs = lcs.joined([(o.src_start, o.src_end, o.dest_start, o.dest_end) for o in Indel.opcodes(x, y) if o.tag != "equal"])
     assert lcs.edits_between(a, b) == [(i + head, j + head, k + head, m + head) for i, j, k, m in theirs]
 
 
