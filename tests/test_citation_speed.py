@@ -47,5 +47,10 @@ def seconds(text: str) -> float:
 def test_four_times_the_text_costs_at_most_five_times_the_time(shape: str) -> None:
     piece = ATTACKS[shape]
     long = ("8 U.S.C. 1373" + piece * (1_000_000 // len(piece)))[:1_000_000]
-    small, large = seconds(long[:250_000]), seconds(long)
-    assert large <= 5 * small + 0.05, (small, large)
+    measured = []
+    for _ in range(4):  # a busy machine makes one measure too large; a square would be sixteen times in all of them
+        small, large = seconds(long[:250_000]), seconds(long)
+        measured.append((small, large))
+        if large <= 5 * small + 0.05:
+            return
+    raise AssertionError(measured)
