@@ -5,7 +5,7 @@
          --blocks--> paragraphs, tables, fences
          --segments, marks--> where a clause may begin, and what it costs to believe so
          --nesting--> which marks open a clause, and at what depth
-         --assemble--> clauses with ids, text and spans
+         --assemble, build--> clauses with ids, text and spans
 
 Any text parses. A defect of the document is a Finding, never an exception.
 """

@@ -7,18 +7,14 @@ is a second paragraph of the clause before it. Without layout the two cannot alw
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from policytool.model.clause import Clause, Kind
-from policytool.model.label import Label, Reading, address_below
-from policytool.parsing.items import find_items
-from policytool.parsing.marks import DEFINITION, RANGE, Ending, ending_of
+from policytool.model.clause import Kind
+from policytool.model.label import Reading
+from policytool.parsing.marks import DEFINITION, Ending, ending_of
 from policytool.parsing.nesting import Placed, place_marks
 from policytool.parsing.profiles import Profile
 from policytool.parsing.segments import Role, Segment
-from policytool.parsing.slugs import opening_id, slug_of
 from policytool.patterns import lazy
 
 _LEAD = lazy(r"[-*•+][ \t]+")
@@ -75,6 +71,8 @@ def draft_section(text: str, segments: list[Segment], root: Draft, profile: Prof
     for at, segment in enumerate(segments):
         if segment.role in _STANDALONE:
             _stand_alone(segment, root, stack, previous, goes_on[at])
+        elif segment.role is Role.BULLET and stack and _goes_on_in_bullets(text, segment, stack[-1]):
+            stack[-1].pieces.append((segment.start, segment.end))
         elif not steps[at] and stack and (goes_on[at] >= len(stack) or (free and goes_on[at])):
             del stack[goes_on[at] :]
             stack[-1].pieces.append((segment.start, segment.end))
@@ -87,6 +85,14 @@ def draft_section(text: str, segments: list[Segment], root: Draft, profile: Prof
             _take(text, segment, steps[at], root, stack, profile)
         previous = segment
     return root
+
+
+def _goes_on_in_bullets(text: str, bullet: Segment, last: Draft) -> bool:
+    """Whether a bullet is part of the clause before it, which leads into its list, holds the bullet before it, or holds it by its indent."""
+    if not last.pieces:
+        return bullet.indented
+    start, end = last.pieces[-1]
+    return bullet.indented or ending_of(text, start, end) is Ending.LEAD or _LEAD.match(text, start) is not None
 
 
 def _depths_after(segments: list[Segment], steps: list[list[Placed]]) -> list[int]:
@@ -145,14 +151,19 @@ def _take(text: str, segment: Segment, placed: list[Placed], root: Draft, stack:
         stack.append(draft)
 
 
+_BOLD_HEADING = lazy(r"[ \t\u00a0]*[^\s*_][^*_\n]{0,160}?[ \t]*(?P<mark>\*\*|__)[.:]?(?=[\s—–(]|$)(?:[ \t]?[—–])?")
+"""What is left of `**(a) Fees.** The clerk` behind its label."""
 _RUN_IN_HEADING = lazy(
     r"[ \t\u00a0]*(?:(?P<em>\*{1,3}|_{1,3})(?P<marked>[^*_\n]{1,120}?)\.?(?P=em)[.:]?(?=[\s—–(]|$)[ \t]?[—–]?|(?P<plain>[A-Z“\"][^\n.;:—–]{0,110}?)\.[ \t]?[—–])"
 )
 
 
 def _own_text(text: str, draft: Draft, start: int, end: int) -> None:
-    match = _RUN_IN_HEADING.match(text, start, end)
-    if match and draft.kind is Kind.CLAUSE:
+    bold = text[draft.start - 2 : draft.start]
+    if bold in ("**", "__") and (match := _BOLD_HEADING.match(text, start, end)) and match["mark"] == bold:
+        draft.heading = bold + " ".join(match[0].split())
+        start = match.end()
+    elif draft.kind is Kind.CLAUSE and (match := _RUN_IN_HEADING.match(text, start, end)):
         draft.heading = " ".join(match[0].split())
         start = match.end()
     if text[start:end].strip(" \t\r\n\u00a0"):
@@ -204,96 +215,3 @@ def _stops_at_comma(text: str, draft: Draft) -> bool:
     """`(2) record,` goes on above its list; `(a) In general` is a title, and what follows is its text."""
     end = draft.pieces[-1][1] if draft.pieces else draft.end
     return text[draft.start : end].rstrip()[-1:] == ","
-
-
-def _slug(draft: Draft, text: str, counts: dict[Kind, int]) -> str:
-    if draft.kind is Kind.CLAUSE:
-        label = draft.label
-        return Label(label).reading or opening_id(label)
-    counts[draft.kind] = number = counts.get(draft.kind, 0) + 1
-    match draft.kind:
-        case Kind.RECITAL:
-            return f"whereas-{number}"
-        case Kind.ENACTING:
-            return "now-therefore" if number == 1 else f"now-therefore-{number}"
-        case Kind.DEFINITION:
-            return "def-" + (slug_of(draft.heading) or str(number))
-        case Kind.QUOTED:
-            return f"quoted-{number}"
-        case Kind.NOTE:
-            return f"note-{number}"
-        case Kind.TABLE | Kind.CODE:
-            return f"{draft.kind.value}-{number}"
-        case _:
-            return opening_id(collapse(text, draft.pieces))
-
-
-_ESCAPED = lazy(r"^([ \t]*)\\(?=[#>+|`~-])", re.M)
-"""A line that would open a heading, a quotation, a list, a table or a fence if Markdown did not say that it does not."""
-
-
-def collapse(text: str, pieces: list[tuple[int, int]]) -> str:
-    """The words of some spans, white space runs as one blank, without the backslash that keeps a line from being markup.
-
-    >>> collapse("see\\n  \\\\# 5 \\\\[a]", [(0, 15)])
-    'see # 5 \\\\[a]'
-    """
-    words = " ".join(" ".join(text[a:b].split()) for a, b in pieces)
-    if "\\" in words:
-        words = " ".join(" ".join(_ESCAPED.sub(r"\1", text[a:b]).split()) for a, b in pieces)
-    return words
-
-
-class Base(NamedTuple):
-    """Where the clauses of a section hang: what their ids, paths and depths begin with."""
-
-    id: str
-    path: str
-    depth: int
-    taken: frozenset[str]
-    """Ids that other sections of the document have."""
-
-
-def build_children(text: str, root: Draft, base: Base) -> tuple[Clause, ...]:
-    """The sub-clauses of a section, built from the bottom up without recursion."""
-    if not root.children:
-        return ()
-    order: list[tuple[Draft, str, str, int]] = []
-    stack: list[tuple[Draft, str, str, int]] = [(root, base.id, base.path, base.depth)]
-    while stack:
-        draft, ident, path, depth = stack.pop()
-        order.append((draft, ident, path, depth))
-        used: dict[str, int] = {}
-        counts: dict[Kind, int] = {}
-        below = []
-        for child in draft.children:
-            slug = _slug(child, text, counts)
-            plain = f"{ident}/{slug}" if ident else slug
-            number = used.get(slug, 0) + 1
-            while (own := plain if number == 1 else f"{plain}~{number}") in base.taken:
-                number += 1
-            used[slug] = number
-            below.append((child, own, address_below(path, child.label) if child.label else path, depth + 1))
-        stack.extend(reversed(below))
-    built: dict[int, Clause] = {}
-    for draft, ident, path, depth in reversed(order):
-        children = tuple(built.pop(id(child)) for child in draft.children)
-        built[id(draft)] = _clause(text, draft, ident, path, depth, children)
-    return built[id(root)].children
-
-
-def _clause(text: str, draft: Draft, ident: str, path: str, depth: int, children: tuple[Clause, ...]) -> Clause:
-    end = max([draft.end, *(child.span[1] for child in children), *(b for _, b in draft.pieces)])
-    return Clause(
-        id=ident,
-        kind=draft.kind,
-        label=draft.label,
-        heading=draft.heading,
-        text=collapse(text, draft.pieces),
-        path=path if draft.label and not RANGE.search(draft.label) else "",  # nothing is cited as "(h)-(k)"
-        span=(draft.start, end),
-        depth=depth,
-        items=find_items(text, draft.pieces, ident),
-        pieces=tuple(draft.pieces),
-        children=children,
-    )

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Section, SectionReader
 from policytool.model.label import Label, address_below
-from policytool.parsing.assemble import Base, Draft, build_children, collapse, draft_section
+from policytool.parsing.assemble import Draft, draft_section
 from policytool.parsing.blocks import scan_blocks
+from policytool.parsing.build import Base, build_children, collapse
+from policytool.parsing.headings import UNHEADED, Head
 from policytool.parsing.items import find_items
 from policytool.parsing.profiles import Profile
 from policytool.parsing.segments import find_segments
 from policytool.parsing.slugs import opening_id, slug_of
-from policytool.parsing.units import UNHEADED, Head, find_heads
+from policytool.parsing.units import find_heads
 from policytool.patterns import lazy
 
 if TYPE_CHECKING:
@@ -187,7 +189,9 @@ def _id(head: Head, kind: Kind, sections: list[Section], parent: int) -> str:
 
 
 _FIRST_WORD = lazy(r"[^\W\d]+|§")
-_SECTION_WORD = lazy(r"(?P<article>art(?:icle|ículo|\.)?)?(?:section|sec\.|§|(?:rcw|[onkh]rs|mcl)(?=\s))?[\s\u00a0]*(?P<number>.+)", re.I | re.S)
+_SECTION_WORD = lazy(
+    r"(?P<article>art(?:icle|ículo|\.)?)?(?:section|sec\.|§|(?:rcw|[onkh]rs|mcl)(?=\s))?[\s\u00a0]*(?P<number>.+)", re.I | re.S
+)
 
 
 @lru_cache(maxsize=50_000)

@@ -1,0 +1,188 @@
+"""Source text -> the units that stand without a heading: on a plain line, in bold, or in a line whose breaks are lost.
+
+A mention in running text is not a start: `Section 12 of the Act` is followed by a small word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytool.model.clause import Kind
+from policytool.parsing.headings import (
+    DIVISION,
+    REFERENCE_WORD,
+    SECTION,
+    SECTION_RANK,
+    UNHEADED,
+    Head,
+    is_division,
+    rank_of,
+    read_heading,
+    section_label,
+    trimmed_heading,
+)
+from policytool.parsing.profiles import Profile
+from policytool.patterns import lazy
+
+_DIVISION_LINE = lazy(
+    r"\n(?=(?:DIVISION|TITLE|SUBTITLE|Subtitle|CHAPTER|SUBCHAPTER|PART|SUBPART)[ \t]+(?:[IVXLC]{1,7}|[A-Z]|\d{1,3})(?:[ \t]?[—–:.-]|[ \t]*\r?\n))"
+)
+"""`TITLE I—RECORDS` on a line of its own; near miss: `TITLE I of the Act`."""
+_GLUED = lazy(r"(?<=[.:;”\"])[ \t]*(?=(?:Section|Sec\.)[ \t\u00a0]*(\d{1,3})[A-Za-z]?\.[ \t\u00a0]+[A-Z(“\"])")
+_CODE_BEFORE = lazy(r"\b(?:[A-Z]\.\s?){2,}$|\b(?:Code|Stat|Reg|Const|Ann|Laws|Comp|MCC)\.?$")
+"""A line that ends `42 U.S.C.`: the § on the next line belongs to it."""
+_TERMINAL = '.;:—–-!?”")]}>*_|'
+_LONG = 14
+"""Words of a heading, at most."""
+_VERB = lazy(r"\b(?:shall|may|must|is|are|was|were|has|have|had|means|includes?|applies|will|can|be|hereby)\b|;")
+_TITLE = lazy(r"[ \t\u00a0]*(?P<title>[A-Z“\"][^\n.;:]{2,110}?)(?P<end>\.(?=[—–-]|\s|$)(?:[ \t]?[—–])?|(?=\r?$))", re.M)
+
+_NOTHING_FOLLOWS = lazy(r"\s*(?:\Z|#|[*_]{0,3}(?P<section>(?:SECTION|Section|SEC\.|Sec\.|§|Art)[ \t\u00a0.]*[0-9A-Z]))")
+_EMPHASIS = lazy(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_][^\n]{0,300}?)(?P=mark)(?![*_\w])")
+"""`**Section 1. Fees.**` at the beginning of a line."""
+_BEHIND_EMPHASIS = lazy(r"[.:]?[ \t]?[–—-]{0,2}(?=\s|$|[–—])")
+
+
+def division_lines(text: str, start: int) -> list[Head]:
+    """Divisions of a text without Markdown headings: a paragraph that is one short line in capitals or beginning like one."""
+    found = []
+    for match in _DIVISION_LINE.finditer(text, start):
+        at, end = match.end(), line_end(text, match.end())
+        division = DIVISION.match(text, at, end)
+        if division and end - at <= 120 and _own_paragraph(text, at) and not text[end : end + 2].strip("\r\n \t"):
+            rank = rank_of(division["word"].lower())
+            found.append(
+                Head(at, end, UNHEADED, rank, Kind.DIVISION, division["label"].strip(), text[division.end() : end].strip(" \t:–—-."))
+            )
+    return found
+
+
+def line_end(text: str, at: int) -> int:
+    found = text.find("\n", at)
+    found = len(text) if found < 0 else found
+    return found - 1 if found > at and text[found - 1] == "\r" else found
+
+
+def glued_starts(text: str, start: int) -> list[int]:
+    """Section starts inside a line: only where the numbers count up from the section before."""
+    expected, places = {1}, []
+    if text.find("Sec", start) < 0:
+        return []
+    for match in _glued_candidates(text, start):
+        number = int(match[1])
+        if number in expected:
+            places.append(match.end())
+            expected = {number + 1}
+    return places
+
+
+def _glued_candidates(text: str, start: int) -> Iterator[re.Match[str]]:
+    """Matches of `_GLUED`, tried only where the word stands."""
+    for word in re.finditer("Sec", text[start:]) if start else re.finditer("Sec", text):
+        at = word.start() + start
+        before = at
+        while before > start and text[before - 1] in " \t":
+            before -= 1
+        if before > start and text[before - 1] in '.:;”"' and (match := _GLUED.match(text, before)):
+            yield match
+
+
+def follows_an_end(text: str, at: int, start: int) -> bool:
+    """Whether the line before `at` is blank, a heading, or ends like a sentence."""
+    before = text[max(start, at - 200) : at].rstrip(" \t\u00a0")
+    if not before.strip() or before.endswith(("\n\n", "\n\r\n")) or re.search(r"\n[ \t]*\r?\n$", before):
+        return True
+    line = before.rstrip()
+    if text.startswith("§", at) and _CODE_BEFORE.search(line):
+        return False
+    return line[-1] in _TERMINAL or line.rpartition("\n")[2].lstrip().startswith("#")
+
+
+def read_unheaded(text: str, start: int, end: int, profile: Profile) -> Head | None:
+    """A section that begins at `start`, on a line that ends at `end`, without #; None for a mention in running text."""
+    if text[start] in "*_":
+        return _emphasised(text, start, end, profile)
+    section = SECTION.match(text, start)
+    if section is None or is_division(section, profile) or REFERENCE_WORD.match(text, section.end()):
+        return None
+    after = text[section.end() : section.end() + 2].lstrip(" \t\u00a0")
+    if section["end"] == "" and not section["code"] and after[:1] not in ("", "\n", "\r") and not _own_paragraph(text, start):
+        return None
+    if not _opens_text(after):
+        return None
+    if section.end() > end:  # the number stands on the line after its citation
+        end = text.find("\n", section.end()) if "\n" in text[section.end() :] else len(text)
+    heading, body = _run_in_heading(text, section.end(), end)
+    return Head(start, body, UNHEADED, SECTION_RANK, Kind.SECTION, section_label(section), heading)
+
+
+def _opens_text(after: str) -> bool:
+    """Whether what stands behind a number can begin a heading or a text; a mention goes on in small letters."""
+    return not after or after[0] in '\r\n([“"*_«' or after[0].isupper() or after[0].isdigit()
+
+
+def _emphasised(text: str, start: int, end: int, profile: Profile) -> Head | None:
+    """A section or division whose number, or whole heading, stands in bold or italics at the beginning of a line."""
+    bold = _EMPHASIS.match(text, start, end)
+    if bold is None:
+        return None
+    words = bold["words"].rstrip()
+    if bold.end() == end:
+        rank, kind, label, heading = read_heading(words, profile)
+        if kind is not Kind.HEADING and _is_title(heading) and _own_paragraph(text, start):
+            return Head(start, end, UNHEADED, rank, kind, label, trimmed_heading(heading))
+    section = SECTION.match(words)
+    if section is None or is_division(section, profile) or REFERENCE_WORD.match(words, section.end()):
+        return None
+    rest = words[section.end() :].strip()
+    body = _behind(text, bold, end)
+    if rest:
+        heading = trimmed_heading(rest) if _is_title(rest) else ""
+        body = body if heading else bold.start("words") + section.end()
+    elif (section["end"] or body > bold.end()) and not REFERENCE_WORD.match(text, body):
+        heading, body = _run_in_heading(text, body, end)
+    else:
+        return None
+    after = rest or text[body : body + 2].lstrip(" \t\u00a0")
+    return Head(start, body, UNHEADED, SECTION_RANK, Kind.SECTION, section_label(section), heading) if _opens_text(after) else None
+
+
+def _behind(text: str, bold: re.Match[str], end: int) -> int:
+    """Where the text goes on behind bold words and the stop or dash that follows them."""
+    match = _BEHIND_EMPHASIS.match(text, bold.end(), end)
+    return match.end() if match else bold.end()
+
+
+def _is_title(words: str) -> bool:
+    """Whether some words are too few for a sentence and have no verb."""
+    return len(words.split()) <= _LONG and not _VERB.search(words)
+
+
+def _own_paragraph(text: str, start: int) -> bool:
+    return re.search(r"(?:^|\n[ \t]*\r?\n)[ \t]*$", text[max(0, start - 80) : start]) is not None
+
+
+def _run_in_heading(text: str, at: int, line_end: int) -> tuple[str, int]:
+    """The heading that shares a line with its number, `Sec. 2. Policy. It is ...`, and where the text goes on."""
+    blanks = len(text[at : at + 8]) - len(text[at : at + 8].lstrip(" \t\u00a0"))
+    bold = _EMPHASIS.match(text, at + blanks, line_end)
+    if bold and _is_title(bold["words"]):
+        body = _behind(text, bold, line_end)
+        if bold["words"][-1] in ".:" or body > bold.end() or body == line_end:
+            return trimmed_heading(bold["words"]).rstrip(":"), body
+    match = _TITLE.match(text, at)
+    if match is None or match.end() > line_end or not _is_title(match["title"]):
+        return "", at
+    if match.end() >= line_end and text[at - 1 : at].isdigit() is False and _nothing_follows(text, match.end()):
+        return "", at
+    return match["title"].strip(), match.end()
+
+
+def _nothing_follows(text: str, at: int) -> bool:
+    """Whether the next unit, or the end, comes directly; `Section 14 of the Act is amended` is text."""
+    found = _NOTHING_FOLLOWS.match(text, at)
+    if found is None or found["section"] is None:
+        return found is not None
+    section = SECTION.match(text, found.start("section"))
+    return section is None or REFERENCE_WORD.match(text, section.end()) is None
