@@ -130,8 +130,8 @@ def _nowhere(workspace: Workspace, pincite: str, count: int) -> str:
 
 def _blocks(loaded: Loaded, hit: Found, again: bool) -> Iterator[Block]:
     from policytool.language.confidence import legend
+    from policytool.language.inline import plain_words
     from policytool.language.lookup import ancestors_of
-    from policytool.render.inline import plain_words
     from policytool.render.screen import BLANK, block
     from policytool.render.views import clause_blocks, provenance_blocks
 

@@ -178,7 +178,7 @@ def _hit_dict(hit: Hit) -> dict[str, object]:
 
 
 def _blocks(hits: Sequence[Hit], total: int, query: str, on: str, near: str, notes: Sequence[str]) -> Iterator[Block]:
-    from policytool.render.inline import plain_words
+    from policytool.language.inline import plain_words
     from policytool.render.screen import block
     from policytool.search.index import CLOSE, OPEN
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.model.label import address_below
+from policytool.patterns import lazy
 
 ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _ENDINGS = {"1": "st", "2": "nd", "3": "rd"}
@@ -22,7 +23,7 @@ class Addresses:
     @cached_property
     def _sections(self) -> Mapping[str, str]:
         """Section id -> its number as printed, or its heading."""
-        return {s.id: s.label or s.heading for s in self.document.reader.sections if s.id}
+        return {s.id: s.label or _plain(s.heading) for s in self.document.reader.sections if s.id}
 
     @cached_property
     def _working(self) -> Mapping[str, str]:
@@ -35,7 +36,7 @@ class Addresses:
         if clause.kind is Kind.TITLE:
             return "title"
         if clause.kind in (Kind.SECTION, Kind.DIVISION, Kind.HEADING):
-            return " ".join((clause.label or clause.heading or clause.id).split()) + _which(clause.id)
+            return " ".join((clause.label or _plain(clause.heading) or clause.id).split()) + _which(clause.id)
         section = self._section_of(clause.id)
         if clause.path and "/def-" in clause.id and (term := self._term_of(clause.id)):
             return f"{self.of(term)} {clause.path[len(term.path) :]}"
@@ -51,7 +52,7 @@ class Addresses:
             case Kind.DEFINITION:
                 return f"{lead}“{clause.heading}”"
             case Kind.PARAGRAPH:
-                words = clause.text.split()
+                words = _plain(" ".join(clause.text.split(None, 30)[:30])).split()
                 return f"{lead}¶ “{' '.join(words[:6])}{' ...' * (len(words) > 6)}”"
             case Kind.RECITAL | Kind.ENACTING:
                 return lead + name.replace("whereas-", "recital ").replace("-", " ")
@@ -78,6 +79,18 @@ class Addresses:
             if ident in self._sections:
                 return " ".join(self._sections[ident].split()) + _which(ident)
         return ""
+
+
+def _plain(words: str) -> str:
+    """Some words without the marks of Markdown, as they are read."""
+    if not _MARKED.search(words):
+        return words
+    from policytool.language.inline import runs_of  # lazy: most texts have none
+
+    return "".join(run.words for run in runs_of(words))
+
+
+_MARKED = lazy(r"[*_`\[\\<]")
 
 
 def _which(ident: str) -> str:

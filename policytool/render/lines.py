@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from policytool.language.inline import plain_words
 from policytool.model.clause import Clause, Kind
 from policytool.patterns import lazy
-from policytool.render.inline import plain_words
 
 WIDEST = 100
 """Columns up to which the cells of a table are set below each other."""

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
+from policytool.language.inline import Run, opened, runs_of, shown_link
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.render.akn import words
-from policytool.render.inline import Run, opened, runs_of, shown_link
 from policytool.render.lines import bullet, paragraphs_of
 
 _HEADED = (Kind.TITLE, Kind.DIVISION, Kind.SECTION, Kind.HEADING)

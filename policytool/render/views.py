@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from policytool.language.inline import opened, plain_words, runs_of, shown_link
 from policytool.model.clause import Clause, Kind
 from policytool.model.fallout import Fallout
 from policytool.model.finding import Finding
 from policytool.model.version import Basis, Version
-from policytool.render.inline import opened, plain_words, runs_of, shown_link
 from policytool.render.lines import bullet, paragraphs_of
 from policytool.render.places import line_at
 from policytool.render.screen import BLANK, Block, block

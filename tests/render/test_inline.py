@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from policytool.render.inline import Run, plain_words, runs_of
+from policytool.language.inline import Run, plain_words, runs_of
 from tests.support.cli import run
 
 KEPT = (
