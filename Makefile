@@ -9,7 +9,7 @@ STAMP := .venv/.installed
 help:
 	@echo "make demo      build a sample store and show the main job on it"
 	@echo "make test      lint, types, import contracts, doctests, tests"
-	@echo "make bench     speed, written to benchmarks/results"
+	@echo "make bench     speed, some minutes, written to benchmarks/results"
 	@echo "make pictures  the pictures in the README, made anew"
 
 $(STAMP): pyproject.toml
@@ -29,8 +29,14 @@ test: $(STAMP)
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
+# Speed of this program beside git on generated texts; with PAIRS=FOLDER of NAME.old.md and NAME.new.md, on those too.
 bench: $(STAMP)
-	@echo "python -m benchmarks.parse FILE; python -m benchmarks.diff --pairs FOLDER"
+	@mkdir -p benchmarks/results
+	$(BIN)/python -m benchmarks.adversarial --json benchmarks/results/adversarial.json
+	$(BIN)/python -m benchmarks.report --json benchmarks/results/report.json
+	$(BIN)/python -m benchmarks.search --json benchmarks/results/search.json
+	$(BIN)/python -m benchmarks.store --json benchmarks/results/store.json
+	@test -z "$(PAIRS)" || $(BIN)/python -m benchmarks.diff --pairs "$(PAIRS)" --json benchmarks/results/diff.json
 
 pictures: $(STAMP)
 	$(BIN)/python -m benchmarks.pictures

@@ -8,7 +8,7 @@ import click
 
 from policytool.commands.settings import Settings, out_option, pass_settings
 
-NAMES = ("add", "clause", "diff", "list", "log", "refs", "show")
+NAMES = ("add", "check", "clause", "diff", "list", "log", "refs", "search", "show", "xref")
 """Commands whose JSON has a published shape; `report --format json` has that of diff."""
 
 
@@ -23,7 +23,8 @@ def schema(settings: Settings, name: str, output: str) -> int:
 @out_option
 @pass_settings
 def command(settings: Settings, name: str, output: str) -> int:
-    """The JSON Schema of what COMMAND prints with --format json: add, clause, diff, list, log, refs or show.
+    """The JSON Schema of what COMMAND prints with --format json: add, check, clause, diff, list, log, refs, search, show
+    or xref.
 
     Each answer carries a `format` number, which rises when a reader of the old shape would misread the new one.
     """

@@ -11,8 +11,10 @@ from jsonschema import Draft202012Validator
 
 from policytool.commands.schema import NAMES
 from policytool.model.change import Evidence, Fact, Nature, SignalKind
+from policytool.model.finding import Severity
 from policytool.render.json import FORMAT
 from policytool.store.create import sample_folder
+from policytool.xref.relations import Relationship
 from tests.support.cli import run
 
 FILES = sorted(sample_folder().rglob("*.md"))
@@ -84,6 +86,24 @@ def test_the_other_commands(store: str, document: str) -> None:
     check("refs", "-C", store, "refs", document, "--incoming")
     first = json.loads(run("-C", store, "show", document, "--format", "json").out)["clauses"][-1]["id"]
     check("clause", "-C", store, "clause", document, first)
+
+
+def test_search_xref_check_and_fallout(store: str) -> None:
+    assert check("search", "-C", store, "search", '"civil immigration"')["hits"]
+    assert check("search", "-C", store, "search", "--any-date", "immigrattion")["did_you_mean"]
+    assert check("search", "-C", store, "search", "--as-of", "2013", "detainer")["as_of"]
+    found = check("xref", "-C", store, "xref", "us-il-chicago/eo/2025-6", "us-il-chicago/mcc/2-173")
+    assert all(found[key] for key in ("reviewed", "citations", "terms", "suggested", "no_counterpart"))
+    assert check("xref", "-C", store, "xref", "us-il/ilcs/5/805", "us/cfr/8/287.7")["suggested"]
+    assert check("check", "-C", store, "check")["findings"]
+    check("check", "check", str(FILES[0]))
+    assert check("refs", "-C", store, "refs", DOCUMENTS[0], "--changed", "2020-01..2021-01-27")["fallout"]
+
+
+def test_the_words_of_the_schemas_are_those_of_the_relations_and_findings() -> None:
+    kinds = schema("xref")["properties"]["reviewed"]["items"]["properties"]["as"]["enum"]
+    assert set(kinds) == {kind.value for kind in Relationship}
+    assert set(schema("check")["properties"]["findings"]["items"]["properties"]["severity"]["enum"]) == {s.value for s in Severity}
 
 
 def test_list_and_plain_files(store: str) -> None:
