@@ -7,13 +7,21 @@ arrests, that counts once; where one arrests and the other apprehends, the group
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from policytool.language.synonyms import concepts_in
 
 _K1, _B, _K3 = 1.2, 0.75, 3.0
 """BM25's usual saturation, length normalisation and saturation of what asks."""
+
+
+MANY, COMMON, LEADING = 1_000, 100, 300
+"""Among more bags than this, a word that more than so many hold is common, and counts only among so many leading ones: ranking a code against a code then takes
+time in line with their size, and not with its square."""
+_Asked = tuple[Mapping[int, float], float, list[tuple[Mapping[int, float], float]]]
+"""The worth of a word or group by place, a factor, and the same of the words of a group, which count before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class WordScores:
         for place, bag in enumerate(bags):
             for one, amount in self._weighed(bag).items():
                 held.setdefault(one, {})[place] = amount
+        self._many = len(bags) > MANY
         self._lengths = [sum(self._weighed(bag).values()) for bag in bags]
         self._average = sum(self._lengths) / len(bags) if bags else 0.0
         self._rarities = {one: self._rarity(len(places)) for one, places in held.items()}
@@ -62,15 +71,19 @@ class WordScores:
         }
 
     def add(self, asked: Bag, weight: float, scores: dict[int, float]) -> None:
-        """Add to the score of each bag, by its place, what it holds of the words and groups asked for."""
-        for worth, repeated, rivals in self._asked(asked, weight):
-            for place, points in worth.items():
-                points *= repeated
-                for rival, factor in rivals:
-                    if place in rival:
-                        points -= factor * rival[place]
-                if points > 0:
-                    scores[place] = scores.get(place, 0.0) + points
+        """Add to the score of each bag, by its place, what it holds of the words and groups asked for.
+
+        Among very many bags a common word counts only where the rarer words count most, if there are any.
+        """
+        common = []
+        for one in self._asked(asked, weight):
+            if len(one[0]) > COMMON and self._many:
+                common.append(one)
+            else:
+                _add_to(scores, one, one[0])
+        best = nlargest(LEADING, scores, key=scores.__getitem__) if common else []
+        for one in common:
+            _add_to(scores, one, [place for place in best if place in one[0]] if best else one[0])
 
     def at(self, asked: Bag, weight: float, place: int) -> Iterator[tuple[str, float]]:
         """What each word and group asked for adds at one place."""
@@ -81,7 +94,7 @@ class WordScores:
                 if points > 0:
                     yield name, points
 
-    def _asked(self, asked: Bag, weight: float) -> Iterator[tuple[Mapping[int, float], float, list[tuple[Mapping[int, float], float]]]]:
+    def _asked(self, asked: Bag, weight: float) -> Iterator[_Asked]:
         """For each word and group: its worth by place, a factor, and the same of the words of a group, which count before it."""
         said = {word: (self._worth.get(word, {}), weight * _repeated(count)) for word, count in asked.words.items()}
         for worth, repeated in said.values():
@@ -107,6 +120,18 @@ class WordScores:
 
     def _saturated(self, amount: float, length: float) -> float:
         return amount * (_K1 + 1) / (amount + _K1 * (1 - _B + _B * length / (self._average or 1.0)))
+
+
+def _add_to(scores: dict[int, float], asked: _Asked, places: Iterable[int]) -> None:
+    """Add to some scores what one word or group is worth there."""
+    worth, repeated, rivals = asked
+    for place in places:
+        points = worth[place] * repeated
+        for rival, factor in rivals:
+            if place in rival:
+                points -= factor * rival[place]
+        if points > 0:
+            scores[place] = scores.get(place, 0.0) + points
 
 
 def _repeated(amount: float) -> float:

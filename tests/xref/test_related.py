@@ -15,6 +15,7 @@ from policytool.store.create import sample_folder
 from policytool.xref.related import ClauseWords, Related, Weights, candidates, masked, suggest
 from policytool.xref.word_scores import WordScores, bag_of
 from tests.support.related import PLAIN, Sample, share
+from tests.support.speed import check_in_line
 
 CODE = """# Code
 
@@ -149,6 +150,23 @@ def test_the_table_of_synonyms_is_read_whole() -> None:
     assert "=detain" in concepts_of(stems_of("custody"))
     assert "=assist" in concepts_of(stems_of("takes part"))
     assert concepts_of(stems_of("zebra crossing")) == []
+
+
+def large_code(sections: int) -> pt.Document:
+    """Every section has one word of its own, and shares the others with all."""
+    own = ("".join(chr(97 + n // 26**k % 26) for k in range(4)) for n in range(sections))
+    return pt.parse("# Code\n\n" + "\n\n".join(f"## § {n + 1}. Racks\n\nThe office shall keep q{word} with the records of the city." for n, word in enumerate(own)))
+
+
+def test_in_a_large_code_a_clause_still_finds_its_own() -> None:
+    code = large_code(1_500)
+    first = {s.first: s.second for s in reversed(suggest(code, code))}
+    assert len(first) == 1_500
+    assert all(one == other for one, other in first.items())
+
+
+def test_ranking_a_code_against_a_code_grows_with_their_size() -> None:
+    check_in_line(large_code, lambda code: suggest(code, code), 1_100)
 
 
 def test_quality_on_the_reviewed_relations_of_the_sample() -> None:
