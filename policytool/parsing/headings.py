@@ -21,13 +21,18 @@ ARTICLE_DIVISION, SECTION_DIVISION, SECTION_RANK = 7, 6, 20
 UNHEADED = 7
 """The level of a section that stands on a plain line: below every heading."""
 
-_NUMBER = r"(?:[A-Z]{1,2}\.?[ \u00a0]?\*?[ \u00a0]?)?\d{1,6}(?:[A-Z]{1,2}(?=[.:\-–]\d))?(?:[.:\-–][0-9A-Za-z]{1,6}){0,6}[A-Za-z]{0,2}\b(?:[ \u00a0][A-Z]\b(?=[ \u00a0]*$))?"
+LATIN = r"(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)"
+"""What inserted articles are called: `22 bis` stands behind 22."""
+_NUMBER = (
+    r"(?:[A-Z]{1,2}\.?[ \u00a0]?\*?[ \u00a0]?)?\d{1,6}(?:[A-Z]{1,2}(?=[.:\-–]\d))?(?:[.:\-–][0-9A-Za-z]{1,6}){0,6}[A-Za-zº]{0,2}\b"
+    rf"(?:[ \u00a0][A-Z]\b(?=[ \u00a0]*$)|[ \u00a0]{LATIN}\b)?"
+)
 _ROMAN = r"[IVXLC]{1,8}\b"
-_ORDINAL = r"(?:Primero|Segundo|Tercero|Cuarto|Quinto|Sexto|S[ée]ptimo|Octavo|Noveno|D[ée]cimo|Único|[Uu]nique|[Pp]remier|1er|Ier)\b"
+_ORDINAL = r"(?:Primero|Segundo|Tercero|Cuarto|Quinto|Sexto|S[ée]ptimo|Octavo|Noveno|D[ée]cimo|Único|[Uu]nique|[Pp]remier|1er|Ier)\b(?:[ \u00a0]" + LATIN + r"\b)?"
 SECTION = lazy(
     rf"""(?P<cite>\(\d{{1,4}}\ ILCS\ [^)\n]{{1,40}}\)\s*)?          # (5 ILCS 805/15)
     (?P<label>
-        (?P<word>SECTION|Section|SEC\.|Sec\.|Artículo|ARTÍCULO|ARTICLE|Article|Art\.|§|RCW|ORS|NRS|KRS|HRS|MCL)[ \t\u00a0]*
+        (?P<word>SECTION|Section|SEC\.|Sec\.|Artículo|ARTÍCULO|ARTICLE|Article|Art(?:\.|ikel|icolo|igo|(?=[ \u00a0]\d))|§|RCW|ORS|NRS|KRS|HRS|MCL)[ \t\u00a0]*
         (?P<number>{_NUMBER}|{_ROMAN}|{_ORDINAL})
       | (?P<code>(?!\d{{1,2}}:\d\d-)\d{{1,3}}[A-Z]?[-:]\d{{1,5}}(?:[A-Z]|\.\d{{1,2}})?-\d{{1,5}}[A-Z]?(?:\.\d{{1,3}})?)  # 2-173-020, 24-76.6-102, 40A:14-9; near misses: 2006-2007, 9:00-10
     )
@@ -40,8 +45,10 @@ DIVISION = lazy(
     re.I,
 )
 HEADING_LABEL = lazy(
-    r"(?P<label>\((?:\d{1,3}|[A-Za-z]{1,4})\)|(?:\d{1,3}(?:\.\d{1,3}){0,4}(?:[A-Z]{1,2}(?=\.))?|[A-Z]|[IVXLC]{1,6})(?:\.|(?<=\d)(?=[ \t]))|[a-z0-9]{1,3}\))(?=\s|$)"
+    r"(?P<label>\((?:\d{1,3}|[A-Za-z]{1,4})\)|(?:\d{1,3}(?:\.\d{1,3}){0,4}(?:[A-Z]{1,2}(?=\.))?|[A-Z]|[IVXLC]{1,6})(?:\.|(?<=\d)(?=[ \t:)]))|[a-z0-9]{1,3}\))[:)]?(?=\s|$)"
 )
+_MARKUP = lazy(r"[ \t]*\{[#.][^{}\n]{0,80}\}[ \t]*$|</?(?:a|span|b|strong|i|em|u)\b[^<>\n]{0,200}>|\[([^\[\]\n]{1,120})\]\([^()\n]{0,200}\)")
+"""Attributes, tags and links around the words of a heading; a link keeps its words."""
 _CLOSING_HASHES = lazy(r"(?:^|[ \t])#+[ \t\r]*$")
 REFERENCE_WORD = lazy(
     r"(?:[ \u00a0]?\([^()\n]{1,60}\)){0,6}\s*(?:of|to|and|or|through|is|are|was|shall|may|et|und|der|des|du|de|y|del|from|under|above|below)\b"
@@ -72,6 +79,8 @@ def read_heading(title: str, profile: Profile) -> tuple[int, Kind, str, str]:
     if plain[:8] == "Article " and plain[-1].isdigit() and plain[8:].replace("-", "").isalnum() and plain.isascii():
         return SECTION_RANK, Kind.SECTION, plain, ""  # the commonest heading of a code, read without a pattern
     bare = _CLOSING_HASHES.sub("", title).replace("**", "").replace("__", "").strip()
+    if bare[-1:] == "}" or "<" in bare or "](" in bare:
+        bare = _MARKUP.sub(r"\1", bare).strip()
     section = SECTION.match(bare)
     mention = section is not None and REFERENCE_WORD.match(bare, section.end()) is not None
     if section and not mention and not is_division(section, profile):
@@ -83,7 +92,7 @@ def read_heading(title: str, profile: Profile) -> tuple[int, Kind, str, str]:
         return ARTICLE_DIVISION, Kind.DIVISION, section_label(section), bare[section.end() :].strip(" \t:–—-")
     label = HEADING_LABEL.match(bare)
     if label and label.end() < len(bare) and not _CODE_AFTER.match(bare, label.end()):
-        return 0, Kind.HEADING, label["label"], bare[label.end() :].strip()
+        return 0, Kind.HEADING, label["label"], bare[label.end() :].lstrip(" \t–—-").rstrip()
     return 0, Kind.HEADING, "", bare
 
 

@@ -138,7 +138,7 @@ def _sections(text: str, heads: list[Head]) -> tuple[tuple[Section, ...], tuple[
         while open_ and not _holds(open_[-1][0], head):
             open_.pop()
         parent = open_[-1][1] if open_ else -1
-        if i == 1 and level == 1 and kind is not Kind.SECTION:
+        if i == 1 and level == 1 and kind is not Kind.SECTION and not (label and _is_one_of_many(head, heads)):
             kind, title = Kind.TITLE, " ".join(filter(None, (label, heading)))
         ident = "" if i == 0 else section_slug(label) if kind is Kind.SECTION else _id(head, kind, sections, parent)
         if ident in used:
@@ -157,6 +157,11 @@ def _sections(text: str, heads: list[Head]) -> tuple[tuple[Section, ...], tuple[
         if kind is not Kind.TITLE and i:
             open_.append((head, i))
     return tuple(sections), tuple(paths), title
+
+
+def _is_one_of_many(first: Head, heads: list[Head]) -> bool:
+    """Whether the first heading is the first of a row, `# 13.02 Definitions` and `# 13.03 Access`, and no title above it."""
+    return any(head.level == 1 and head.label and head.kind is first.kind for head in heads[2:])
 
 
 def _holds(outer: Head, inner: Head) -> bool:
@@ -190,7 +195,7 @@ def _id(head: Head, kind: Kind, sections: list[Section], parent: int) -> str:
 
 _FIRST_WORD = lazy(r"[^\W\d]+|§")
 _SECTION_WORD = lazy(
-    r"(?P<article>art(?:icle|ículo|\.)?)?(?:section|sec\.|§|(?:rcw|[onkh]rs|mcl)(?=\s))?[\s\u00a0]*(?P<number>.+)", re.I | re.S
+    r"(?P<article>art(?:icle|ículo|ikel|icolo|igo|\.)?)?(?:section|sec\.|§|(?:rcw|[onkh]rs|mcl)(?=\s))?[\s\u00a0]*(?P<number>.+)", re.I | re.S
 )
 
 
@@ -206,5 +211,5 @@ def section_slug(label: str) -> str:
     match = _SECTION_WORD.fullmatch(label.strip())
     assert match is not None
     number = re.sub(r"^([A-Z]{1,2})\.?[\s\u00a0]*(?=\*?[\s\u00a0]*\d)", r"\1", match["number"].strip().rstrip(".:"))
-    number = re.sub(r"[^\w.\-]+", "-", number.replace("–", "-").replace("*", "")).strip("-")
+    number = re.sub(r"[^\w.\-]+", "-", number.replace("–", "-").replace("*", "").replace("º", "")).strip("-")
     return ("art-" if match["article"] else "s") + number

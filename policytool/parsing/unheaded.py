@@ -17,7 +17,6 @@ from policytool.parsing.headings import (
     UNHEADED,
     Head,
     is_division,
-    rank_of,
     read_heading,
     section_label,
     trimmed_heading,
@@ -26,10 +25,14 @@ from policytool.parsing.profiles import Profile
 from policytool.patterns import lazy
 
 _DIVISION_LINE = lazy(
-    r"\n(?=(?:DIVISION|TITLE|SUBTITLE|Subtitle|CHAPTER|SUBCHAPTER|PART|SUBPART)[ \t]+(?:[IVXLC]{1,7}|[A-Z]|\d{1,3})(?:[ \t]?[—–:.-]|[ \t]*\r?\n))"
+    r"(?:\A|\n)(?=(?:DIVISION|TITLE|SUBTITLE|Subtitle|CHAPTER|SUBCHAPTER|PART|SUBPART|ARTICLE|Article)[ \t]+(?:[IVXLC]{1,7}|[A-Z]|\d{1,3})(?:[ \t]?[—–:.-]|[ \t]*\r?\n))"
 )
 """`TITLE I—RECORDS` on a line of its own; near miss: `TITLE I of the Act`."""
+_OPENS_UNIT = lazy(r"[ \t]*(?:(?:Section|SECTION|Sec\.|SEC\.|§)[ \t\u00a0]*\w|\d{1,3}\.\d|\(?\w{1,3}[.)][ \t])")
 _GLUED = lazy(r"(?<=[.:;”\"])[ \t]*(?=(?:Section|Sec\.)[ \t\u00a0]*(\d{1,3})[A-Za-z]?\.[ \t\u00a0]+[A-Z(“\"])")
+_BARE = lazy(r"(?:\A|\n)[ \t]{0,3}(?P<number>\d{1,3})(?P<letters>[A-Z]{0,2}(?=[ \t\u00a0])|)[ \t\u00a0]*(?=\(1\)|[A-Z“\"][^\n]{3})")
+_ROW = 3
+"""Paragraphs that make a row of sections, at least."""
 _CODE_BEFORE = lazy(r"\b(?:[A-Z]\.\s?){2,}$|\b(?:Code|Stat|Reg|Const|Ann|Laws|Comp|MCC)\.?$")
 """A line that ends `42 U.S.C.`: the § on the next line belongs to it."""
 _TERMINAL = '.;:—–-!?”")]}>*_|'
@@ -38,24 +41,49 @@ _LONG = 14
 _VERB = lazy(r"\b(?:shall|may|must|is|are|was|were|has|have|had|means|includes?|applies|will|can|be|hereby)\b|;")
 _TITLE = lazy(r"[ \t\u00a0]*(?P<title>[A-Z“\"][^\n.;:]{2,110}?)(?P<end>\.(?=[—–-]|\s|$)(?:[ \t]?[—–])?|(?=\r?$))", re.M)
 
+_CAPITALS = lazy(r"[ \t\u00a0]*(?P<title>[A-Z][A-Z0-9 \t\r\n,;:’'&()/–-]{2,200}?[A-Z0-9)])\.(?=[ \t\u00a0])")
+"""A title in capitals, `RECORDS OF THE OFFICE; COPIES.`, may hold semicolons and go on in the next line."""
 _NOTHING_FOLLOWS = lazy(r"\s*(?:\Z|#|[*_]{0,3}(?P<section>(?:SECTION|Section|SEC\.|Sec\.|§|Art)[ \t\u00a0.]*[0-9A-Z]))")
 _EMPHASIS = lazy(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_][^\n]{0,300}?)(?P=mark)(?![*_\w])")
 """`**Section 1. Fees.**` at the beginning of a line."""
 _BEHIND_EMPHASIS = lazy(r"[.:]?[ \t]?[–—-]{0,2}(?=\s|$|[–—])")
 
 
-def division_lines(text: str, start: int) -> list[Head]:
-    """Divisions of a text without Markdown headings: a paragraph that is one short line in capitals or beginning like one."""
+def division_lines(text: str, start: int, profile: Profile) -> list[Head]:
+    """Divisions of a text without Markdown headings: a short line in capitals, or beginning like one, that stands alone or above a section."""
     found = []
-    for match in _DIVISION_LINE.finditer(text, start):
-        at, end = match.end(), line_end(text, match.end())
-        division = DIVISION.match(text, at, end)
-        if division and end - at <= 120 and _own_paragraph(text, at) and not text[end : end + 2].strip("\r\n \t"):
-            rank = rank_of(division["word"].lower())
-            found.append(
-                Head(at, end, UNHEADED, rank, Kind.DIVISION, division["label"].strip(), text[division.end() : end].strip(" \t:–—-."))
-            )
+    for match in _DIVISION_LINE.finditer(text[start:] if start else text):
+        at = start + match.end()
+        end = line_end(text, at)
+        rank, kind, label, title = read_heading(text[at:end], profile)
+        if kind is not Kind.DIVISION or end - at > 120 or not _is_title(title) or not _opens_a_block(text, at, end, start):
+            continue
+        if not title:
+            title, end = _title_below(text, end)
+        below = _next_line(text, end)
+        if not text[end:below].strip() and (not text[below : line_end(text, below)].strip() or _OPENS_UNIT.match(text, below)):
+            found.append(Head(at, end, UNHEADED, rank, kind, label, title.strip(" \t:–—-.")))
     return found
+
+
+def _opens_a_block(text: str, at: int, end: int, start: int) -> bool:
+    """Whether a line stands behind a blank line, or is in capitals behind a line that ends like a sentence."""
+    return own_paragraph(text, at) or (text[at:end].isupper() and follows_an_end(text, at, start))
+
+
+def _title_below(text: str, end: int) -> tuple[str, int]:
+    """The title that stands in capitals on the line below a division's number, and where it ends; nothing when none does."""
+    below = _next_line(text, end)
+    stop = line_end(text, below)
+    title = text[below:stop].strip()
+    if title.isupper() and len(title) <= 100 and not DIVISION.match(title) and not SECTION.match(title):
+        return title, stop
+    return "", end
+
+
+def _next_line(text: str, end: int) -> int:
+    """Where the line behind the one that ends at `end` begins."""
+    return min(text.find("\n", end) + 1 or len(text), len(text))
 
 
 def line_end(text: str, at: int) -> int:
@@ -88,6 +116,36 @@ def _glued_candidates(text: str, start: int) -> Iterator[re.Match[str]]:
             yield match
 
 
+def bare_sections(text: str, start: int) -> list[Head]:
+    """Sections that are numbered and called nothing, as British and Canadian acts print them, `2 (1) The purpose is ...`.
+
+    Only a row of paragraphs that counts up is one; `3 members shall be present` is none.
+    """
+    found = [match for match in _BARE.finditer(text, start) if own_paragraph(text, match.start("number"))]
+    rows: list[list[re.Match[str]]] = []
+    for match in found:
+        last = rows[-1][-1] if rows else None
+        if last is not None and _counts_on(last, match):
+            rows[-1].append(match)
+        elif match["number"] in ("1", "2"):
+            rows.append([match])
+    kept = [match for row in rows if len(row) >= _ROW for match in row]
+    return [_bare_head(text, match) for match in kept] if 2 * len(kept) > len(found) else []
+
+
+def _counts_on(last: re.Match[str], match: re.Match[str]) -> bool:
+    """3 or 2A behind 2."""
+    before, after = int(last["number"]), int(match["number"])
+    return after == before + 1 or (after == before and match["letters"] > last["letters"])
+
+
+def _bare_head(text: str, match: re.Match[str]) -> Head:
+    end = line_end(text, match.end())
+    label = match["number"] + match["letters"]
+    heading, body = ("", match.end()) if text[end - 1] in ",:—" else _run_in_heading(text, match.end(), end)
+    return Head(match.start("number"), body, UNHEADED, SECTION_RANK, Kind.SECTION, label, heading)
+
+
 def follows_an_end(text: str, at: int, start: int) -> bool:
     """Whether the line before `at` is blank, a heading, or ends like a sentence."""
     before = text[max(start, at - 200) : at].rstrip(" \t\u00a0")
@@ -107,7 +165,7 @@ def read_unheaded(text: str, start: int, end: int, profile: Profile) -> Head | N
     if section is None or is_division(section, profile) or REFERENCE_WORD.match(text, section.end()):
         return None
     after = text[section.end() : section.end() + 2].lstrip(" \t\u00a0")
-    if section["end"] == "" and not section["code"] and after[:1] not in ("", "\n", "\r") and not _own_paragraph(text, start):
+    if section["end"] == "" and not section["code"] and after[:1] not in ("", "\n", "\r") and not own_paragraph(text, start):
         return None
     if not _opens_text(after):
         return None
@@ -130,7 +188,7 @@ def _emphasised(text: str, start: int, end: int, profile: Profile) -> Head | Non
     words = bold["words"].rstrip()
     if bold.end() == end:
         rank, kind, label, heading = read_heading(words, profile)
-        if kind is not Kind.HEADING and _is_title(heading) and _own_paragraph(text, start):
+        if kind is not Kind.HEADING and _is_title(heading) and own_paragraph(text, start):
             return Head(start, end, UNHEADED, rank, kind, label, trimmed_heading(heading))
     section = SECTION.match(words)
     if section is None or is_division(section, profile) or REFERENCE_WORD.match(words, section.end()):
@@ -159,7 +217,7 @@ def _is_title(words: str) -> bool:
     return len(words.split()) <= _LONG and not _VERB.search(words)
 
 
-def _own_paragraph(text: str, start: int) -> bool:
+def own_paragraph(text: str, start: int) -> bool:
     return re.search(r"(?:^|\n[ \t]*\r?\n)[ \t]*$", text[max(0, start - 80) : start]) is not None
 
 
@@ -171,6 +229,8 @@ def _run_in_heading(text: str, at: int, line_end: int) -> tuple[str, int]:
         body = _behind(text, bold, line_end)
         if bold["words"][-1] in ".:" or body > bold.end() or body == line_end:
             return trimmed_heading(bold["words"]).rstrip(":"), body
+    if (capitals := _CAPITALS.match(text, at)) and "\n\n" not in capitals[0]:
+        return " ".join(capitals["title"].split()), capitals.end()
     match = _TITLE.match(text, at)
     if match is None or match.end() > line_end or not _is_title(match["title"]):
         return "", at

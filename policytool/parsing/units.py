@@ -15,7 +15,7 @@ from itertools import chain, repeat
 from policytool.model.clause import Kind
 from policytool.parsing.headings import Head, read_heading
 from policytool.parsing.profiles import Language, Profile
-from policytool.parsing.unheaded import division_lines, follows_an_end, glued_starts, line_end, read_unheaded
+from policytool.parsing.unheaded import bare_sections, division_lines, follows_an_end, glued_starts, line_end, own_paragraph, read_unheaded
 from policytool.patterns import lazy
 
 _UNIT_LINE = lazy(
@@ -26,6 +26,7 @@ _UNIT_LINE = lazy(
 )
 """A line that opens with #, or like a section without a heading, perhaps in bold. It begins with the line break, a literal that the regex
 engine finds at the speed of memory, and looks at one character before anything else."""
+_UNDERLINE = lazy(r"\n {0,3}(?:={3,}|-{3,})[ \t]*(?=\r?\n|\Z)")
 _FENCE = lazy(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.M)
 
 
@@ -35,15 +36,21 @@ def find_heads(text: str, start: int, profile: Profile) -> list[Head]:
     heads = [Head(start, start, 0, 0, Kind.HEADING, "", "")]
     make = tuple.__new__  # a code has thousands, and Head(...) takes three times as long
     found, lines = _unit_lines(text, start)
+    if underlined := _underlined(text, start):
+        found = sorted([*found, *underlined])
     if closed:
         found = [heading for heading in found if not bisect_right(closed, heading[0]) % 2]
     heads += [make(Head, (place, end, level, *read_heading(title, profile))) for place, end, level, title in found]
-    numbered = [at for at in lines if follows_an_end(text, at, start) and not (closed and bisect_right(closed, at) % 2)]
+    divisions = division_lines(text, start, profile) if profile.language is Language.ENGLISH and len(heads) <= 2 else []
+    under = {text.find("\n", head.body) + 1 for head in divisions}
+    numbered = [at for at in lines if (at in under or follows_an_end(text, at, start)) and not (closed and bisect_right(closed, at) % 2)]
     if profile.language is Language.ENGLISH:
         numbered += glued_starts(text, start)
-        heads += division_lines(text, start) if all(head.level == 0 for head in heads) else []
-    if numbered:
-        plain = [head for at in sorted(set(numbered)) if (head := read_unheaded(text, at, line_end(text, at), profile)) is not None]
+    heads += divisions
+    plain = [head for at in sorted(set(numbered)) if (head := read_unheaded(text, at, line_end(text, at), profile)) is not None]
+    if not plain and len(heads) - len(divisions) <= 2:
+        plain = bare_sections(text, start)
+    if plain or divisions:
         heads = _without_overlap(sorted([*heads, *plain], key=lambda head: (head.start, head.level)))
     return heads
 
@@ -61,6 +68,17 @@ def _unit_lines(text: str, start: int) -> tuple[list[tuple[int, int, int, str]],
         else:
             headings.append((before + at + 1, before + end, len(hashes), title))
     return headings, numbered
+
+
+def _underlined(text: str, start: int) -> list[tuple[int, int, int, str]]:
+    """Headings over a line of = or -, as `_unit_lines` gives its headings; near misses: a sentence over a rule, a table."""
+    found = []
+    for match in _UNDERLINE.finditer(text, start) if text.find("\n---", start) >= 0 or text.find("\n===", start) >= 0 else ():
+        at = max(text.rfind("\n", start, match.start()) + 1, start)
+        title = text[at : match.start()].strip()
+        if 0 < len(title) <= 120 and title[0] not in "#>|*+=-" and "|" not in title and title[-1] not in ".;," and (at == start or own_paragraph(text, at)):
+            found.append((at, match.end(), 1 if "=" in match[0] else 2, title))
+    return found
 
 
 def _without_overlap(heads: list[Head]) -> list[Head]:
