@@ -15,6 +15,7 @@ from policytool.parsing.marks import DEFINITION, Ending, ending_of
 from policytool.parsing.nesting import Placed, place_marks
 from policytool.parsing.profiles import Profile
 from policytool.parsing.segments import Role, Segment
+from policytool.parsing.twins import without_twins
 from policytool.patterns import lazy
 
 _LEAD = lazy(r"[-*•+][ \t]+")
@@ -59,6 +60,7 @@ class Draft:
 def draft_section(text: str, segments: list[Segment], root: Draft, profile: Profile) -> Draft:
     """Fill `root`, the section's own draft, with its text and sub-clauses."""
     free = root.kind is not Kind.SECTION
+    segments = without_twins(segments)
     marks = [mark for segment in segments for mark in segment.marks]
     if not marks and not free and all(segment.role is Role.TEXT for segment in segments):
         root.pieces = [(segment.start, segment.end) for segment in segments]  # the commonest section of a code: words only
@@ -134,7 +136,7 @@ def _stand_alone(segment: Segment, root: Draft, stack: list[Draft], previous: Se
 def _take(text: str, segment: Segment, placed: list[Placed], root: Draft, stack: list[Draft], profile: Profile) -> None:
     """Give the text of one segment to the clauses it opens, and what stands before them to its owner."""
     first = placed[0].mark.start if placed else segment.end
-    if first > segment.start and text[segment.start : first].strip(" \t\r\n*_[\u00a0"):
+    if first > segment.start and text[segment.start : first].strip(" \t\r\n*_[\\\u00a0"):
         _continue(text, segment, segment.start, first, root, stack, profile)
     for i, step in enumerate(placed):
         end = placed[i + 1].mark.start if i + 1 < len(placed) else segment.end

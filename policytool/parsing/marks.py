@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from policytool.model.label import TOKEN, Reading, Style, readings
 from policytool.parsing.blocks import Block
+from policytool.parsing.headings import LATIN
 from policytool.patterns import lazy
 
 
@@ -58,15 +59,15 @@ DEFINITION = lazy(
     r"(?P<bare>[A-Z][\w’'-]*(?: (?:[\w’'-]+|\([A-Z]{2,8}\))){0,6}?) means(?=[ ,:—–-])",
 )
 """`“Agency” means`, `*Agency* means`, and, as the CFR prints it without italics, `Agency means`; near miss: `This means`."""
-PAREN = rf"\[?\(\s?[*_]{{0,2}}(?P<paren>{TOKEN})[*_]{{0,2}}\s?\)\]?"
+PAREN = rf"\[?\(\s?[*_]{{0,2}}(?P<paren>{TOKEN})[*_]{{0,2}}\s?\\?\)\]?"
 """`(a)`, `[(a)]`, and `(*1*)`: the CFR tells its fifth and sixth level from the second and third by italics."""
 _START = lazy(
     rf"""(?P<open>(?:\*\*|__|\\|[*_](?=\(\w{{1,5}}\)[*_]))?)(?:
       {PAREN}(?:[\u2013\u2014-]\(\s?{TOKEN}\s?\))?                     # (a)   [(a)]   (h)-(k)
-    | (?P<degree>\d{{1,3}}\.?\s?[°º](?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies))?)  # 1°   2° bis   1.º
+    | (?P<degree>\d{{1,3}}\.?\s?[°º](?:\s?{LATIN})?)  # 1°   2° bis   1.º
     | (?P<dashed>(?:[IVXLC]{{1,7}}|[A-Z]|\d{{1,3}})(?:\s(?:bis|ter|quater|quinquies|sexies))?)\s?\.\s?[-–—](?=\s|\w)      # I.-   A. -
     | (?P<decimal>\d{{1,4}}(?:\.\d{{1,4}}){{1,5}})\.?(?=\s)                # 4.1   4.1.2.
-    | (?P<dot>\d{{1,3}}(?:-?[a-z])?|[A-Z]|[a-z]|[ivxl]{{1,6}}|[IVXL]{{1,6}})\\?\.(?=\s|\(|$)  # 1.   1a.   2-a.   a.   iv.
+    | (?P<dot>\d{{1,3}}(?:-?(?:{LATIN}|[a-z])|[A-Z]{{1,2}})?|[A-Z]|[a-z]|[ivxl]{{1,6}}|[IVXL]{{1,6}})\\?\.(?=\s|\(|$)  # 1.   1a.   2-a.   a.   iv.
     | (?P<close>\d{{1,3}}[a-z]?|[a-z]{{1,4}}|[A-Z]{{1,2}}|[ivxl]{{1,6}})\)(?=\s)  # a)   1)
     )(?:\*\*|__|(?<=\))[*_](?=[ \u00a0]))?""",
     re.X,
@@ -83,7 +84,7 @@ _DOT_CHAIN = lazy(
 _DOT_BEHINDPAREN = lazy(r"(?P<dot>\d{1,2})\.(?=[ \u00a0])")
 """`(a)1.` as Florida prints it."""
 _DECORATIONS = {"paren": "()", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "close": ")"}
-_RUN_IN = lazy(rf"(?:\.[—–-]|[—–]|\.\*\*|\.[*_]|\.\s[—–])\s?(?={PAREN.replace('?P<paren>', '?:')})")
+_RUN_IN = lazy(rf"(?:(?:\.[—–-]|[—–])(?:\*\*|__)?|\.\*\*|\.[*_]|\.\s[—–])\s?(?={PAREN.replace('?P<paren>', '?:')})")
 _SHORT_TITLE = lazy(
     r"[ \t\u00a0]+(?:[A-Z][\w’',-]*)(?: [\w’',-]+){0,7}(?<!\bNo)(?<!\bSec)(?<!\bArt)\.[ \t\u00a0]+(?=(?:\((?:1|a|i|A|I)\)|(?:1|a|A)\.)[ \t\u00a0])"
 )

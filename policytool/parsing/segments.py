@@ -50,7 +50,8 @@ _ENACTING = lazy(
     r"(?:\*\*)?(?:NOW,?\s+THEREFORE|Now,?\s+therefore|Be it (?:enacted|ordained|resolved)|BE IT (?:ENACTED|ORDAINED|RESOLVED|FURTHER)|THEREFORE,? BE IT|DECRETA|SE RESUELVE|D[ée]cr[èe]te)\b"
 )
 _NOTE = lazy(
-    r"[\[(](?:Source|History|Prior code|Added|Amend(?:ed)?\b|Coun\. J|Pub\. L\.|Credits?|Ord\.|Code \d{4}|(?:Foot|End)note \d{1,4}: )[^\n]{0,4000}[\])]\.?\s*$|(?:HISTORY|Source|Credits?|Historique):\s"
+    r"[\[(](?:Source|History|\d{1,3} (?:FR|Fed\. Reg\.|Stat\.) \d|Prior code|Added|Amend(?:ed)?\b|Coun\. J|Pub\. L\.|Credits?|Ord\.|Code \d{4}|(?:Foot|End)note \d{1,4}: )[^\n]{0,4000}[\])]\.?\s*$|(?:HISTORY|Source|Credits?|Historique):\s"
+    r"|(?:Added|Amended) by Acts \d{4}|Acts \d{4}, \d{1,3}(?:st|nd|rd|th) Leg"
 )
 _SIGNED = lazy(
     r"THE WHITE HOUSE,?\s*$|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}\.?\s*$"
@@ -65,6 +66,10 @@ _OPENS_NOTE = frozenset("[(HSCTJFMAOND")
 """What _NOTE and _SIGNED begin with."""
 _BULLETS = "-*•+"
 _BULLET = lazy(rf"(?:[{_BULLETS}][ \t]+)(?=\S)")
+
+
+_LABEL_INSIDE = lazy(r"(?:\*\*|__|[*_])?(?:\(\w{1,5}\)|\w{1,3}\)|\d{1,3}(?:\.\d{1,3})+)")
+"""`(a)`, `a)` or `1.2` behind a bullet; near miss: `A. Smith`."""
 
 
 def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list[Segment]:
@@ -223,15 +228,22 @@ def _stands_alone(text: str, line: int, stop: str, marks: list[Mark], breaks: Br
 
 
 def _bullets(text: str, block: Block, lines: list[tuple[int, int]], floor: int, free: bool) -> Iterator[Segment]:
-    """A paragraph with Markdown bullets: each stands for itself; numbered lines between them keep their labels."""
+    """A paragraph with Markdown bullets: each stands for itself; lines that are numbered, behind a bullet or between them, keep their labels."""
     start, role, marks = block.start, Role.TEXT, list(marks_at_start(text, Block(block.kind, *lines[0]), floor))
-    if _BULLET.match(text, block.start):
-        role, marks = Role.BULLET, []
+    if bullet := _BULLET.match(text, block.start):
+        start, role, marks = _bullet(text, Block(block.kind, *lines[0]), bullet.end(), floor)
     for at, (line, end) in enumerate(lines[1:], 1):
-        bullet = _BULLET.match(text, line)
-        found = [] if bullet else marks_at_start(text, Block(block.kind, line, end), lines[at - 1][0], 0.2, 2.0)
+        bullet, before = _BULLET.match(text, line), lines[at - 1]
+        found = [] if bullet else marks_at_start(text, Block(block.kind, line, end), before[0], 0.2, 2.0)
         if not bullet and not found:
             continue
-        yield Segment(start, lines[at - 1][1], role, tuple(marks), _indent(text, start) >= 2)
-        start, role, marks = line, Role.BULLET if bullet else Role.TEXT, found
+        yield Segment(start, before[1], role, tuple(marks), _indent(text, start) >= 2)
+        start, role, marks = _bullet(text, Block(block.kind, line, end), bullet.end(), before[0]) if bullet else (line, Role.TEXT, found)
     yield Segment(start, block.end, role, tuple(marks), _indent(text, start) >= 2)
+
+
+def _bullet(text: str, line: Block, inside: int, floor: int) -> tuple[int, Role, list[Mark]]:
+    """Where a line behind a bullet begins, what it is and its marks: `- (a) Pay.` is a clause, and its bullet only looks."""
+    if _LABEL_INSIDE.match(text, inside) and (found := marks_at_start(text, Block(line.kind, inside, line.end), floor, 0.2, 2.0)):
+        return inside, Role.TEXT, found
+    return line.start, Role.BULLET, []

@@ -26,7 +26,7 @@ class Place(Protocol):
 def succession(level: Place, reading: Reading) -> float:
     """Cost of `reading` as the next member after `level`."""
     if level.parents != reading.parents:
-        return BACK
+        return _next_group(level.parents, reading)
     ahead = reading.ordinal - level.ordinal
     if not reading.suffix:
         if ahead == 1:
@@ -41,6 +41,14 @@ def succession(level: Place, reading: Reading) -> float:
     if ahead == 1:
         return 0.6 if _first_suffix(reading.suffix) else 1.2
     return 1.6 + 0.5 * math.log2(ahead) if ahead > 1 else BACK
+
+
+def _next_group(before: tuple[str, ...], reading: Reading) -> float:
+    """Cost of 2.1, or 2.0, behind 1.4: a list of decimal numbers whose holders stand nowhere by themselves."""
+    if len(before) != len(reading.parents) or before[:-1] != reading.parents[:-1] or reading.ordinal > 1:
+        return BACK
+    ahead = int(reading.parents[-1]) - int(before[-1])
+    return 0.3 + 0.5 * math.log2(ahead) if ahead > 0 else BACK
 
 
 def _suffix_step(before: tuple[str, ...], after: tuple[str, ...]) -> float:

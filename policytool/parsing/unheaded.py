@@ -198,7 +198,7 @@ def _emphasised(text: str, start: int, end: int, profile: Profile) -> Head | Non
     if rest:
         heading = trimmed_heading(rest) if _is_title(rest) else ""
         body = body if heading else bold.start("words") + section.end()
-    elif (section["end"] or body > bold.end()) and not REFERENCE_WORD.match(text, body):
+    elif (section["end"] or body > bold.end() or own_paragraph(text, start)) and not REFERENCE_WORD.match(text, body):
         heading, body = _run_in_heading(text, body, end)
     else:
         return None

@@ -65,7 +65,7 @@ def line_costs(tail: str, forced: bool, spaced: bool) -> tuple[float, float]:
         skip = 0.5
     if not tail:
         return accept, skip
-    ended = tail[-1] in ".;:—–" or bool(LIST_END.search(tail))
+    ended = tail[-1] in ".;:—–" or (tail[-1] in '”")]' and tail[-2:-1] in (".", ";", ":", "!", "?")) or bool(LIST_END.search(tail))
     if ended:
         skip += 1.0
     elif REFERENCE_BEFORE.search(tail):
