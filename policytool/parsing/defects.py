@@ -38,13 +38,13 @@ def find_defects(text: str, sections: Sequence[Section], read: Callable[[Section
 
 
 def _siblings(draft: Draft, ident: str) -> Iterator[Finding]:
-    last: dict[tuple[str, str], Draft] = {}
+    last: dict[tuple[str, ...], Draft] = {}
     uncounted = False
     for child in draft.children:
         reading = child.reading
         if reading is None:
             continue
-        key = (child.style, reading.style.value)
+        key = (child.style, reading.style.value, *reading.parents)
         before = last.get(key)
         last[key] = child
         span = (child.start, child.start + len(child.label))
@@ -69,6 +69,6 @@ def _siblings(draft: Draft, ident: str) -> Iterator[Finding]:
             )
 
 
-def last_of_other(last: dict[tuple[str, str], Draft], key: tuple[str, str]) -> bool:
+def last_of_other(last: dict[tuple[str, ...], Draft], key: tuple[str, ...]) -> bool:
     """Whether another list of the same parent came before; a second list may go on with its numbers."""
     return len(last) > 1
