@@ -41,7 +41,8 @@ class Addresses:
         if clause.path and "/def-" in clause.id and (term := self._term_of(clause.id)):
             return f"{self.of(term)} {clause.path[len(term.path) :]}"
         if clause.path:
-            which = _which(clause.id.partition("/")[2])
+            first, _, rest = clause.id.partition("/")
+            which = _which(rest if first in self._sections else clause.id)
             return (clause.path if clause.path.startswith(section) else _below(section, clause.path)) + which
         name = clause.id.rpartition("/")[2]
         held = clause.id.rpartition("/")[0]
