@@ -107,7 +107,8 @@ class Judge:
             return change.judged(Nature.SUBSTANTIVE, self._together(change))
         if change.old is None or change.new is None:
             clause = change.clause
-            brought = signals_of_text(_said(clause), change.new is not None, clause.kind is Kind.DEFINITION)
+            definition = clause.kind is Kind.DEFINITION or _MEANS.match(clause.text) is not None
+            brought = signals_of_text(_said(clause), change.new is not None, definition)
             return change.judged(Nature.SUBSTANTIVE, brought)
         if not change.is_modified:
             nature = Nature.SUBSTANTIVE if change.facts & {Fact.SPLIT, Fact.MERGED} else Nature.NONE
@@ -122,20 +123,23 @@ class Judge:
         return change.judged(nature, signals)
 
     def _together(self, change: ClauseChange) -> tuple[Signal, ...]:
-        """The signals of a clause that was split or merged: all that was said before against all that is said now."""
+        """The signals of a clause that was split or merged: all that was said before against all that is said now.
+
+        Words that only stand elsewhere now tell nothing.
+        """
         whole = (change, *self.parts[id(change)])
         olds = sorted({c.old.span: c.old for c in whole if c.old is not None}.items())
         news = sorted({c.new.span: c.new for c in whole if c.new is not None}.items())
         old, new = (" ".join(_said(clause) for _, clause in side) for side in (olds, news))
-        return find_signals(redline(old, new), _defines(change))
+        return tuple(s for s in find_signals(redline(old, new), _defines(change)) if s.old.casefold() != s.new.casefold())
 
     def _only_references(self, change: ClauseChange, moved: Mapping[str, str]) -> bool:
         """Whether every edit replaces the number of something cited by where it went."""
         assert change.old is not None
-        edits = [e for e in edits_of(change.redline) if e.old.strip() or e.new.strip()]
+        edits = [e for e in edits_of(change.redline) if e.old.words.strip() or e.new.words.strip()]
         for edit in edits:
-            old, new = edit.old.strip(" ,;."), edit.new.strip(" ,;.")
-            if not old or not new or not _cited(edit.before, old) or _CITED.sub("", old) != _CITED.sub("", new):
+            old, new = edit.old.words.strip(" ,;."), edit.new.words.strip(" ,;.")
+            if not old or not new or not _cited(edit.old.before, old) or _CITED.sub("", old) != _CITED.sub("", new):
                 return False
             pairs = list(zip(_numbers(old), _numbers(new), strict=False))
             if (

@@ -165,17 +165,30 @@ def _segments(a: list[str], b: list[str], edits: list[Op]) -> tuple[Segment, ...
 
 def _coalesced(segments: list[Segment]) -> Iterator[Segment]:
     """One deletion and one insertion between two kept runs."""
-    old = new = ""
-    for segment in segments:
-        if segment.mark is Mark.EQUAL:
-            yield from _pair(old, new)
-            old = new = ""
-            yield segment
-        elif segment.mark is Mark.DELETE:
+    old = new = kept = ""
+    for segment in (*segments, Segment(Mark.EQUAL, "")):
+        if segment.mark is Mark.DELETE:
             old += segment.text
-        else:
+        elif segment.mark is Mark.INSERT:
             new += segment.text
-    yield from _pair(old, new)
+        else:
+            blank = _shared_blank(old, new)
+            if kept and (old or new):
+                yield Segment(Mark.EQUAL, kept)
+                kept = ""
+            yield from _pair(old.removesuffix(blank), new.removesuffix(blank))
+            kept += blank + segment.text
+            old = new = ""
+    if kept:
+        yield Segment(Mark.EQUAL, kept)
+
+
+def _shared_blank(old: str, new: str) -> str:
+    """The blank behind both sides of an edit where one side is nothing else: `firm` became `firm,`, and the blank stayed."""
+    if not old or not new or (old.strip() and new.strip()):
+        return ""
+    short, long = (old, new) if len(old) <= len(new) else (new, old)
+    return short if not short.strip() and long.endswith(short) else ""
 
 
 def _pair(old: str, new: str) -> Iterator[Segment]:

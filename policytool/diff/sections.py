@@ -21,8 +21,8 @@ from policytool.model.change import Evidence
 from policytool.model.clause import Kind
 from policytool.model.document import Document
 
-GUARD = 0.5
-"""Least similarity for a pair that the label proposes."""
+GUARD, SURE = 0.5, 0.8
+"""Least similarity for a pair that the label proposes, and for one whose old heading stands over another section now."""
 NEAR, FAR, MARGIN = 0.40, 0.55, 0.05
 """Least similarity inside a gap and across gaps; lead over the runner-up across gaps."""
 RARE = 30
@@ -197,17 +197,23 @@ class SectionMatcher:
         by_label = defaultdict(list)
         for j in right:
             by_label[self.b.label(j)].append(j)
+        headings = {" ".join(self.b.sections[j].heading.split()).casefold() for j in right}
         scored = []
         for i in left:
             for j in by_label.get(self.a.label(i), ())[:20]:
                 if not self._same_kind(i, j):
                     continue
                 score = self._score(i, j, 0.0)
-                if score >= GUARD or self._grown(i, j):
+                if (score >= GUARD or self._grown(i, j)) and not (score < SURE and self._renamed(i, j, headings)):
                     scored.append((-score, abs(i - j), i, j))
         for score, _, i, j in sorted(scored):
             if i not in self.a.partner and j not in self.b.partner:
                 self._pair(i, j, Evidence.LABEL, -score)
+
+    def _renamed(self, i: int, j: int, headings: set[str]) -> bool:
+        """Whether two sections have other headings, and the old one's stands over another section now."""
+        old, new = (" ".join(side.sections[n].heading.split()).casefold() for side, n in ((self.a, i), (self.b, j)))
+        return bool(old) and old != new and old in headings
 
     def _grown(self, i: int, j: int) -> bool:
         """Whether one text is mostly inside the other: a section that gained or lost subsections."""
@@ -279,10 +285,8 @@ class SectionMatcher:
     def _structure_decides(self, i: int, j: int) -> bool:
         """Whether two sections of one name and place are one even when little of the text stayed."""
         section, other = self.a.sections[i], self.b.sections[j]
-        if section.kind is Kind.SECTION:
-            same_heading = bool(section.heading) and section.heading.split() == other.heading.split()
-            return same_heading or (len(self.a.sections) <= 3 and len(self.b.sections) <= 3)
-        return True
+        same_heading = bool(section.heading) and section.heading.split() == other.heading.split()
+        return section.kind is not Kind.SECTION or same_heading or (len(self.a.sections) <= 3 and len(self.b.sections) <= 3)
 
     def _by_contents(self) -> None:
         votes: dict[tuple[int, int], int] = defaultdict(int)

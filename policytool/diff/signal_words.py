@@ -48,11 +48,16 @@ DATE = lazy(
     rf"|\d(?:\d? {_MONTHS} \d{{4}}\b|\d{{3}}-\d{{2}}-\d{{2}}\b|\d? {_MONTHS}\b)|(?:fiscal year|calendar year|FY) ?\d{{4}}\b)",
     re.I,
 )
-_NUMERALS = "one two three four five six seven eight nine ten eleven twelve fifteen eighteen twenty thirty forty forty-five fifty sixty ninety hundred thousand"
-_NUMBER_WORD = rf"(?:{_NUMERALS.replace(' ', '|')})"
+_NUMERALS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million"
+)
+_NUMERAL = rf"(?:{_NUMERALS.replace(' ', '|')})"
+_NUMBER_WORD = rf"(?:{_NUMERAL}(?:[ -](?:and )?{_NUMERAL}\b){{0,6}})"
+"""`twenty`, `thirty-five`, `one hundred and twenty`."""
 PERIOD = lazy(
     rf"\b{_openings('within after before until by for at no up every each immediately promptly forthwith quarterly monthly weekly daily annually without delay as 1 ' + _NUMERALS)}"
-    rf"(?:(?:(?:within|after|before|until|by|for|at least|no later than|not later than|up to|not more than|every|each)\s+)?(?:{_NUMBER_WORD}|\d+)[\s-](?:\w+[\s-])?(?:days?|weeks?|months?|years?|hours?|minutes?|business days?|quarters?)\b(?![\s-](?:old|of age)\b)"
+    rf"(?:(?:(?:within|after|before|until|by|for|at least|no later than|not later than|up to|not more than|every|each)\s+)?(?:{_NUMBER_WORD}|\d+)(?:\s?\(\d+\))?[\s-](?:(?!(?:per|an?|each|every|of|to|the)\b)\w+[\s-])?(?:days?|weeks?|months?|years?|hours?|minutes?|business days?|quarters?)\b(?![\s-](?:old|of age)\b)"
     r"|(?:immediately(?! (?:preceding|following|before|after|prior|adjacent|above|below))|promptly|forthwith|quarterly|monthly|weekly|daily(?! (?:newspaper|life))|annually|every year|each year|each quarter|each month|without delay|as soon as)\b)",
     re.I,
 )
@@ -60,7 +65,7 @@ AMOUNT = lazy(
     r"[$€£]\s?\d[\d,.]*(?:\s?(?:million|billion|thousand))?"
     rf"|\b{_openings('1 ' + _NUMERALS)}"
     r"(?:\d(?:[\d,.]{0,30}\s?(?:dollars|cents|euros)\b|\d*(?:\.\d+)?\s?(?:%|percent\b|per cent\b))"
-    rf"|{_NUMBER_WORD} (?:hundred |thousand )?(?:dollars|cents|euros|percent|per cent)\b)",
+    rf"|{_NUMBER_WORD} (?:dollars|cents|euros|percent|per cent)\b)",
     re.I,
 )
 _DETERMINERS = ("no", "any", "every", "each", "some", "this", "that", "the", "which", "example", "not", "another")
@@ -71,7 +76,7 @@ _ONE = (
 )
 """The number, not the pronoun."""
 NUMBER = lazy(
-    rf"\d(?<![\w$€£.-]\d)[\d,]*(?:\.\d+)?(?![\w%-])|\b{_openings(_NUMERALS + ' first second third once twice half double')}(?:{_ONE}|(?!one\b){_NUMBER_WORD}(?:th|ty)?\b"
+    rf"\d(?<![\w$€£.-]\d)[\d,]*(?:\.\d+)?(?![\w%-])|\b{_openings(_NUMERALS + ' first second third once twice half double')}(?:one[ -](?:hundred|thousand|million)\b(?:[ -](?:and )?{_NUMERAL}\b){{0,5}}|{_ONE}|(?!one\b){_NUMBER_WORD}(?:th)?\b"
     r"|(?:first|second|third)\b(?! (?:amendment|responders?|aid|name|lady|time|instance))|once (?:a|an|each|every|per|in)\b|once\b(?<=least once)|(?:twice|half|double)\b)",
     re.I,
 )

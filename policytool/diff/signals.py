@@ -19,45 +19,56 @@ SHORT = 4
 """Words of an edit short enough that a lone `and`, or a lone `will`, is what the edit is about."""
 
 
-class Edit(NamedTuple):
-    """A deleted and an inserted run that stand at one place, with the kept words around them."""
+class Side(NamedTuple):
+    """A run of words in one of two texts, with what stands around it there."""
 
-    old: str
-    new: str
+    words: str
     before: str
     after: str
 
 
+class Edit(NamedTuple):
+    """A deleted and an inserted run that stand at one place."""
+
+    old: Side
+    new: Side
+
+
+AROUND = 60
+"""Characters of a text that are read before and behind an edit."""
+
+
 def edits_of(segments: Sequence[Segment]) -> Iterator[Edit]:
     """The edits of a redline, in order."""
-    i = 0
-    while i < len(segments):
-        if segments[i].mark is Mark.EQUAL:
-            i += 1
+    texts = ["".join(s.text for s in segments if s.mark is not mark) for mark in (Mark.INSERT, Mark.DELETE)]
+    at = [0, 0]
+    run = ["", ""]
+    for segment in (*segments, Segment(Mark.EQUAL, "")):
+        if segment.mark is not Mark.EQUAL:
+            run[segment.mark is Mark.INSERT] += segment.text
             continue
-        start, old, new = i, "", ""
-        while i < len(segments) and segments[i].mark is not Mark.EQUAL:
-            if segments[i].mark is Mark.DELETE:
-                old += segments[i].text
-            else:
-                new += segments[i].text
-            i += 1
-        before = segments[start - 1].text if start else ""
-        after = segments[i].text if i < len(segments) else ""
-        yield Edit(old, new, before[-60:], after[:60])
+        if any(run):
+            yield Edit(*(_side(text, place, words) for text, place, words in zip(texts, at, run, strict=True)))
+        at = [place + len(words) + len(segment.text) for place, words in zip(at, run, strict=True)]
+        run = ["", ""]
 
 
-class _Side:
+def _side(text: str, at: int, words: str) -> Side:
+    end = at + len(words)
+    return Side(words, text[max(0, at - AROUND) : at], text[end : end + AROUND])
+
+
+class _Read:
     """One side of an edit, read together with what stands around it; each pattern is tried once."""
 
     __slots__ = ("_found", "end", "near", "place", "whole", "words")
 
-    def __init__(self, words: str, edit: Edit) -> None:
-        self.words = words
-        self.place = len(edit.before)
-        self.end = self.place + len(words)
-        self.whole = edit.before + words + edit.after
-        self.near = kinds_in(edit.before[-24:] + words + edit.after[:24]) if words else frozenset()
+    def __init__(self, side: Side) -> None:
+        self.words = side.words
+        self.place = len(side.before)
+        self.end = self.place + len(side.words)
+        self.whole = side.before + side.words + side.after
+        self.near = kinds_in(side.before[-24:] + side.words + side.after[:24]) if side.words else frozenset()
         self._found: dict[SignalKind, list[tuple[int, int, str]]] = {}
 
     def matches(self, kind: SignalKind) -> list[tuple[int, int, str]]:
@@ -72,10 +83,10 @@ class _Side:
                     found.append((start, end, words))
         return found
 
-    def touched(self, kind: SignalKind, other: _Side) -> list[str]:
+    def touched(self, kind: SignalKind, other: _Read) -> list[str]:
         """Matches that touch the edited words, or begin where one does on the other side: `shall` beside `shall not`."""
-        heads = {at for at, end, _ in other.matches(kind) if at < self.place < end} if other.words else set()
-        return [w for at, end, w in self.matches(kind) if (self.words and self.place < end and at < self.end) or at in heads]
+        heads = {at - other.place for at, end, _ in other.matches(kind) if at < other.place < end} if other.words else set()
+        return [w for at, end, w in self.matches(kind) if (self.words and self.place < end and at < self.end) or at - self.place in heads]
 
     def plain(self, numbers: Sequence[str]) -> list[str]:
         """Numbers that are no part of a date, a period, an amount or a citation."""
@@ -92,22 +103,22 @@ class _Place(NamedTuple):
     """An edit, both its sides read."""
 
     edit: Edit
-    old: _Side
-    new: _Side
+    old: _Read
+    new: _Read
 
 
 def find_signals(segments: Sequence[Segment], definition: bool = False) -> tuple[Signal, ...]:
     """The signals of one changed clause, one for each kind at most, in a fixed order."""
-    places = [_Place(edit, _Side(edit.old, edit), _Side(edit.new, edit)) for edit in edits_of(segments)]
+    places = [_Place(edit, _Read(edit.old), _Read(edit.new)) for edit in edits_of(segments)]
     found = []
     for kind in PATTERNS:
         where = [p for p in places if kind in p.old.near or kind in p.new.near]
         if where and (signal := _signal(kind, where)) is not None:
             found.append(signal)
     if definition:
-        first = next((p.edit for p in places if p.edit.old.strip() or p.edit.new.strip()), None)
+        first = next((p.edit for p in places if p.edit.old.words.strip() or p.edit.new.words.strip()), None)
         if first:
-            found.append(Signal(SignalKind.DEFINITION, first.old.strip(), first.new.strip()))
+            found.append(Signal(SignalKind.DEFINITION, first.old.words.strip(), first.new.words.strip()))
     return tuple(found)
 
 
@@ -163,7 +174,7 @@ def _signal(kind: SignalKind, places: Sequence[_Place]) -> Signal | None:
             old, new = _binding(old), _binding(new)
         if kind is SignalKind.NUMBER:
             old, new = left.plain(old), right.plain(new)
-            old, new = old or _said_one(edit.old, new), new or _said_one(edit.new, old)
+            old, new = old or _said_one(edit.old.words, new), new or _said_one(edit.new.words, old)
             if old == new:
                 continue
         gone += old
@@ -212,7 +223,7 @@ def _listed(words: Sequence[str], limit: int) -> str:
 
 def _is_switch(old: Sequence[str], new: Sequence[str], edit: Edit) -> bool:
     """`and` for `or`, or one of them added in a short edit; a long inserted passage holds many for other reasons."""
-    return bool(old and new) or max(len(edit.old.split()), len(edit.new.split())) <= SHORT
+    return bool(old and new) or max(len(edit.old.words.split()), len(edit.new.words.split())) <= SHORT
 
 
 def _binding(words: Sequence[str]) -> list[str]:

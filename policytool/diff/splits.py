@@ -1,7 +1,8 @@
 """Clauses without a partner -> parts of one that was split, or sources of one that was merged.
 
 A part shares at least seven in ten of its three-word runs with the whole, and the parts together
-cover at least eight in ten of it. Both need eight words: short stock phrases are everywhere.
+cover at least eight in ten of it. Both need eight words, or five that stand in the whole as they are: short stock
+phrases are everywhere.
 
 A section can keep its number and lose all its words to a clause that has others too, or get words from one
 that keeps others. It is a part of that clause already when seven in ten of its words are there in order, for
@@ -23,8 +24,8 @@ from policytool.model.clause import Kind
 PART, COVER, WORDS, LEFT = 0.7, 0.8, 0.88, 0.7
 LIGHT = 0.45
 """Shared runs below which a part is not looked at again."""
-LEAST = 8
-"""Words a part must have."""
+LEAST, SHORTEST = 8, 5
+"""Words a part must have; a shorter one must be in the whole word for word."""
 COMMON = 40
 """A run in more wholes than this proposes nothing."""
 
@@ -75,6 +76,8 @@ def _most_shared(runs: set[str], index: RunIndex) -> int:
 
 def _inside(part: Node, whole: Node) -> bool:
     """Whether most of a part is in the whole: by its runs, or by its words in order when it was lightly edited."""
+    if len(part.encoded) < LEAST:
+        return part.encoded in whole.encoded
     share = containment(shingles(part.encoded), whole.encoded)
     if share >= PART:
         return True
@@ -127,4 +130,4 @@ def _is_below(node: Node, other: Node) -> bool:
 
 
 def _fit(node: Node) -> bool:
-    return len(node.encoded) >= LEAST and node.clause.kind not in (Kind.DIVISION, Kind.HEADING, Kind.TITLE, Kind.TABLE, Kind.CODE)
+    return len(node.encoded) >= SHORTEST and node.clause.kind not in (Kind.DIVISION, Kind.HEADING, Kind.TITLE, Kind.TABLE, Kind.CODE)
