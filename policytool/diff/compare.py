@@ -26,8 +26,8 @@ from policytool.diff.sections import SectionPair, match_sections
 from policytool.diff.sides import same_paragraphs
 from policytool.diff.splits import Joint, find_joints
 from policytool.diff.words import Vocabulary
-from policytool.model.change import ClauseChange, DocumentDiff, Evidence, Fact, Nature
-from policytool.model.clause import Clause
+from policytool.model.change import ClauseChange, DocumentDiff, Evidence, Fact, Nature, Segment
+from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document, Section
 
 
@@ -159,8 +159,20 @@ class _Comparison:
         for node in sorted(self.new_nodes, key=lambda n: n.clause.span):
             if node.partner is not None and _real(node.clause):
                 extra = marks.get(id(node), set()) | marks.get(id(node.partner), set())
-                made[id(node)] = made[id(node.partner)] = _paired(node.partner, node, facts[id(node)] | extra)
+                made[id(node)] = made[id(node.partner)] = self._paired(node.partner, node, facts[id(node)] | extra)
         return self._in_order(made, marks, owner)
+
+    def _paired(self, a: Node, b: Node, facts: frozenset[Fact]) -> ClauseChange:
+        marked: tuple[Segment, ...] = ()
+        if Fact.MODIFIED in facts:
+            marked = self._redline_of_tables(a, b) if a.clause.kind is b.clause.kind is Kind.TABLE else redline(a.words, b.words)
+        return ClauseChange(a.clause, b.clause, facts, redline=marked, evidence=b.evidence, confidence=round(b.score, 3))
+
+    def _redline_of_tables(self, a: Node, b: Node) -> tuple[Segment, ...]:
+        from policytool.diff.tables import redline_rows, rows_of
+
+        old, new = rows_of(a.clause, self.old.source), rows_of(b.clause, self.new.source)
+        return redline_rows(old, new) if ("".join(old), "".join(new)) == (a.words, b.words) else redline(a.words, b.words)
 
     def _in_order(self, made: dict[int, ClauseChange], marks: Mapping[int, set[Fact]], owner: Mapping[int, Node]) -> list[ClauseChange]:
         replaced = self._replaced(owner)
@@ -260,12 +272,6 @@ def _own(document: Document, section: Section) -> list[Clause]:
 def _real(clause: Clause) -> bool:
     """The preamble has no clause of its own."""
     return bool(clause.id)
-
-
-def _paired(a: Node, b: Node, facts: frozenset[Fact] | set[Fact]) -> ClauseChange:
-    facts = frozenset(facts)
-    marked = redline(a.words, b.words) if Fact.MODIFIED in facts else ()
-    return ClauseChange(a.clause, b.clause, facts, redline=marked, evidence=b.evidence, confidence=round(b.score, 3))
 
 
 def _substituted(changes: list[ClauseChange], judged: tuple[ClauseChange, ...]) -> list[ClauseChange]:
