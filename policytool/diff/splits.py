@@ -11,7 +11,7 @@ they are nowhere else; its number was given to another section.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -46,10 +46,12 @@ def find_joints(old: Sequence[Node], new: Sequence[Node]) -> list[Joint]:
 
 
 def _joints(wholes: Sequence[Node], pieces: Sequence[Node], fact: Fact) -> list[Joint]:
-    parts = [p for p in pieces if _fit(p) and (p.partner is None or _is_left(p))]
+    parts = [p for p in pieces if _fit(p) and (p.partner is None or (len(p.encoded) >= LEAST and _is_left(p)))]
+    short = Counter(p.encoded for p in parts if len(p.encoded) < LEAST)
+    parts = [p for p in parts if short[p.encoded] < 2]  # what stands twice came from nowhere in particular
     if not parts:
         return []
-    candidates = [w for w in wholes if _fit(w) and (w.partner is None or (w.score < 1.0 and w.evidence is not Evidence.SAME_TEXT))]
+    candidates = [w for w in wholes if _fit(w) and len(w.encoded) >= LEAST and (w.partner is None or (w.score < 1.0 and w.evidence is not Evidence.SAME_TEXT))]
     mine = [sample(p.encoded) for p in parts]
     index = RunIndex([w.encoded for w in candidates], mine, COMMON)
     found: dict[int, list[Node]] = defaultdict(list)

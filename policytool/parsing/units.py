@@ -52,7 +52,20 @@ def find_heads(text: str, start: int, profile: Profile) -> list[Head]:
         plain = bare_sections(text, start)
     if plain or divisions:
         heads = _without_overlap(sorted([*heads, *plain], key=lambda head: (head.start, head.level)))
-    return heads
+    return _with_titles_below(text, heads)
+
+
+def _with_titles_below(text: str, heads: list[Head]) -> list[Head]:
+    """Heads where a section's title stands in a heading of its own below its number, as the European Union prints it: `### Article 6`, `#### Scope`."""
+    last = len(heads) - 1
+    gone = set()
+    for n in [n for n, head in enumerate(heads) if head[4] is Kind.HEADING and not head[5] and n > 1]:
+        section, title, after = heads[n - 1], heads[n], heads[n + 1] if n < last else None
+        alone = after is None or after.level <= section.level or after.kind is Kind.SECTION
+        if section.kind is Kind.SECTION and not section.heading and title.level > section.level and alone and not text[section.body : title.start].strip():
+            heads[n - 1] = section._replace(heading=title.heading, body=title.body)
+            gone.add(n)
+    return [head for n, head in enumerate(heads) if n not in gone] if gone else heads
 
 
 def _unit_lines(text: str, start: int) -> tuple[list[tuple[int, int, int, str]], list[int]]:
