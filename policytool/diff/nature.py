@@ -12,24 +12,19 @@ import re
 from collections.abc import Mapping, Sequence
 
 from policytool.diff.redline import kept_ends, redline
-from policytool.diff.signal_words import CITATION, MODAL
-from policytool.diff.signals import edits_of, find_signals, signals_of_text
+from policytool.diff.references import References, address_of, said
+from policytool.diff.signal_words import MODAL
+from policytool.diff.signals import find_signals, signals_of_text
 from policytool.language.address import Addresses
 from policytool.language.tokens import folded
 from policytool.model.change import ClauseChange, Fact, Nature, Signal, SignalKind
-from policytool.model.clause import Clause, Kind
+from policytool.model.clause import Kind
 from policytool.model.document import Document
 from policytool.patterns import lazy
 
 _DIGITS = lazy(r"\d+")
 _PUNCTUATION = lazy("[\\s\"'`´“”„‟‘’‚‛«»‹›′″‐‑‒–—―−\u00ad\u200b-\u200d\u2060\ufeff*_-]+")
 """Spaces, quotes, dashes, emphasis and characters without width: what typography adds and takes away."""
-_CITED = lazy(r"(?:\b[LRDA]\.?\s?)?\d+(?:[-.:]\w+)*(?:\(\w{1,4}\))*|(?:\(\w{1,4}\))+")
-"""The number of something cited, its sub-clauses with it."""
-_OPENS_CITATION = lazy(
-    r"(?:§+|\b(?:(?:sub)?(?:sections?|paragraphs?|clauses?)|articles?|chapters?|parts?|titles?|and|or|to|through)|,)\s*$", re.I
-)
-_NAMED_SECTION = lazy(r"^(?:art-|s)(?=[\dLRDA])")
 _QUOTED_TERM = lazy(r"[“\"«]([^”\"»]{2,60})[”\"»]")
 _MEANS = lazy(
     r"^(?:The (?:term|word)s? )?[“\"«][^”\"»]{1,80}[”\"»][^.;]{0,80}\b(?:means?|has the (?:same )?meaning|includes?)\b", re.I
@@ -89,18 +84,18 @@ class Judge:
 
     def judged(self) -> tuple[ClauseChange, ...]:
         """The changes with nature and signals, in the same order."""
-        moved = self._new_places()
-        return tuple(self._judge(change, moved) for change in self.changed)
+        references = References(self._new_places())
+        return tuple(self._judge(change, references) for change in self.changed)
 
     def _new_places(self) -> Mapping[str, str]:
         """Old address -> new one, for every clause and section whose own number or place changed."""
         return {
-            _address(change.old): _address(change.new)
+            address_of(change.old): address_of(change.new)
             for change in self.changed
             if change.old is not None and change.new is not None and (change.is_renumbered or change.is_moved)
         }
 
-    def _judge(self, change: ClauseChange, moved: Mapping[str, str]) -> ClauseChange:
+    def _judge(self, change: ClauseChange, references: References) -> ClauseChange:
         if change.part_of is not None:
             return change.judged(Nature.SUBSTANTIVE, ())  # its signals are told with the whole
         if id(change) in self.parts:
@@ -108,13 +103,13 @@ class Judge:
         if change.old is None or change.new is None:
             clause = change.clause
             definition = clause.kind is Kind.DEFINITION or _MEANS.match(clause.text) is not None
-            brought = signals_of_text(_said(clause), change.new is not None, definition)
+            brought = signals_of_text(said(clause), change.new is not None, definition)
             return change.judged(Nature.SUBSTANTIVE, brought)
         if not change.is_modified:
             nature = Nature.SUBSTANTIVE if change.facts & {Fact.SPLIT, Fact.MERGED} else Nature.NONE
             return change.judged(nature, ())
-        nature = nature_of_words(_said(change.old), _said(change.new))
-        if nature is Nature.SUBSTANTIVE and moved and self._only_references(change, moved):
+        nature = nature_of_words(said(change.old), said(change.new))
+        if nature is Nature.SUBSTANTIVE and references.explain(change):
             nature = Nature.REFERENCE
         signals: tuple[Signal, ...] = ()
         if nature in (Nature.SUBSTANTIVE, Nature.REFERENCE):
@@ -130,25 +125,8 @@ class Judge:
         whole = (change, *self.parts[id(change)])
         olds = sorted({c.old.span: c.old for c in whole if c.old is not None}.items())
         news = sorted({c.new.span: c.new for c in whole if c.new is not None}.items())
-        old, new = (" ".join(_said(clause) for _, clause in side) for side in (olds, news))
+        old, new = (" ".join(said(clause) for _, clause in side) for side in (olds, news))
         return tuple(s for s in find_signals(redline(old, new), _defines(change)) if s.old.casefold() != s.new.casefold())
-
-    def _only_references(self, change: ClauseChange, moved: Mapping[str, str]) -> bool:
-        """Whether every edit replaces the number of something cited by where it went."""
-        assert change.old is not None
-        edits = [e for e in edits_of(change.redline) if e.old.words.strip() or e.new.words.strip()]
-        for edit in edits:
-            old, new = edit.old.words.strip(" ,;."), edit.new.words.strip(" ,;.")
-            if not old or not new or not _cited(edit.old.before, old) or _CITED.sub("", old) != _CITED.sub("", new):
-                return False
-            pairs = list(zip(_numbers(old), _numbers(new), strict=False))
-            if (
-                not pairs
-                or len(_numbers(old)) != len(_numbers(new))
-                or not all(a == b or _followed(change.old, a, b, moved) for a, b in pairs)
-            ):
-                return False
-        return bool(edits)
 
     def _with_uses(self, signal: Signal, change: ClauseChange) -> Signal:
         """The definition signal with the clauses that use the term."""
@@ -161,10 +139,6 @@ class Judge:
         shown = ", ".join(users[:MOST_USES]) + (f" and {len(users) - MOST_USES} more" if len(users) > MOST_USES else "")
         note = f"“{term}” is used in {shown}" if users else f"“{term}” is used in no other clause"
         return signal._replace(note=note)
-
-
-def _said(clause: Clause) -> str:
-    return clause.text if clause.kind is Kind.DEFINITION or not clause.heading else f"{clause.heading} {clause.text}".strip()
 
 
 def _defines(change: ClauseChange) -> bool:
@@ -180,37 +154,3 @@ def _term(change: ClauseChange) -> str:
         return clause.heading
     match = _QUOTED_TERM.search(clause.text[:120])
     return match[1].strip(" ,.") if match else ""
-
-
-def _address(clause: Clause) -> str:
-    """A clause's id as a text cites it: `s12/a` is 12/a."""
-    return _NAMED_SECTION.sub("", clause.id)
-
-
-def _numbers(text: str) -> list[str]:
-    """The numbers cited in a run of words, as addresses.
-
-    >>> _numbers("sections 12(a)(1) and L. 123-4")
-    ['12/a/1', 'L123-4']
-    """
-    found = [re.sub(r"[\s.]+(?=\d)|\s", "", m) for m in _CITED.findall(text)]
-    return [re.sub(r"\)\(|\(", "/", n).strip("/)") for n in found]
-
-
-def _followed(clause: Clause, old: str, new: str, moved: Mapping[str, str]) -> bool:
-    """Whether the clause cited as `old`, read from inside `clause`, is now the one cited as `new`."""
-    around = _address(clause).split("/")
-    for depth in range(len(around), -1, -1):
-        target = "/".join([*around[:depth], old])
-        for end in range(target.count("/") + 1, depth, -1):
-            head = "/".join(target.split("/")[:end])
-            if head in moved:
-                now = moved[head] + target[len(head) :]
-                return now == new or now.endswith("/" + new)
-    return False
-
-
-def _cited(before: str, old: str) -> bool:
-    """Whether a run of words is a reference, read with what stands before it."""
-    near = before[-40:]
-    return any(m.end() > len(near) for m in CITATION.finditer(near + old)) or bool(_OPENS_CITATION.search(before))

@@ -1,0 +1,142 @@
+"""A modified clause -> whether only its references followed their targets to new numbers.
+
+Citations are read as `refs` reads them: what belongs to another law never follows a renumbering here. Where the
+reader of citations knows no form for a language, numbers behind a word such as `article` count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from policytool.diff.signal_words import CITATION
+from policytool.diff.signals import Edit, edits_of
+from policytool.model.change import ClauseChange
+from policytool.model.clause import Clause, Kind
+from policytool.patterns import lazy
+
+if TYPE_CHECKING:
+    from policytool.model.citation import Citation
+
+_CITED = lazy(r"(?:\b[LRDA]\.?\s?)?\d+(?:[-.:]\w+)*(?:\(\w{1,4}\))*|(?:\(\w{1,4}\))+")
+"""The number of something cited, its sub-clauses with it."""
+_AROUND_NUMBERS = lazy(r"(?:[\s,;.§–—-]|\b(?:and|or|to|through|et|ou|à|sub|sections?|secs?|paragraphs?|clauses?|articles?)\b)+", re.I)
+"""What stands between the numbers of a list of references."""
+_OPENS_CITATION = lazy(
+    r"(?:§+|\b(?:(?:sub)?(?:sections?|paragraphs?|clauses?)|articles?|chapters?|parts?|titles?|and|or|to|through)|,)\s*$", re.I
+)
+_OF_ANOTHER_LAW = lazy(r"[\w.()-]*\s+(?:du (?!présent)|de la (?!présente)|de l['’])(?:code|loi|décret|ordonnance|constitution|règlement|arrêté)\b", re.I)
+"""What stands behind `l'article 3` where the number is another law's."""
+_ENGLISH = lazy(r"\b(?:the|of|shall|may|under|in)\b", re.I)
+_NAMED_SECTION = lazy(r"^(?:art-|s)(?=[\dLRDA])")
+
+
+class References:
+    """Tells reference updates apart, given where clauses went: old address -> new one."""
+
+    def __init__(self, moved: Mapping[str, str]) -> None:
+        self._moved = moved
+
+    def explain(self, change: ClauseChange) -> bool:
+        """Whether every edit replaces the number of something cited here by where it went."""
+        if not self._moved or change.old is None or change.new is None:
+            return False
+        edits = [e for e in edits_of(change.redline) if e.old.words.strip() or e.new.words.strip()]
+        if not edits or not all(_is_numbers(e.old.words) and _is_numbers(e.new.words) for e in edits):
+            return False
+        old, new = said(change.old), said(change.new)
+        if _ENGLISH.search(new):
+            return self._by_citations(change.old, old, new)
+        return all(self._by_number(change.old, edit) for edit in edits)
+
+    def _by_citations(self, clause: Clause, old: str, new: str) -> bool:
+        """Whether the texts are the same but for citations of this document, each of which followed its target."""
+        from policytool.language.citations import find_citations  # lazy: few changes are all numbers
+
+        before, after = ([c for c in find_citations(text, "") if _is_own(c)] for text in (old, new))
+        return (
+            len(before) == len(after)
+            and _without(old, before) == _without(new, after)
+            and all(self._both_ends(clause, a, b) for a, b in zip(before, after, strict=True))
+        )
+
+    def _both_ends(self, clause: Clause, old: Citation, new: Citation) -> bool:
+        return all(
+            a == b or (bool(a) and bool(b) and _followed(clause, a, b, self._moved))
+            for a, b in ((_number(old), _number(new)), (_end(old), _end(new)))
+        )
+
+    def _by_number(self, clause: Clause, edit: Edit) -> bool:
+        """The same where citations are not read: numbers behind a word that cites."""
+        old, new = edit.old.words.strip(" ,;."), edit.new.words.strip(" ,;.")
+        if not old or not new or not _cited(edit.old.before, old) or _CITED.sub("", old) != _CITED.sub("", new) or _OF_ANOTHER_LAW.match(edit.new.after):
+            return False
+        a, b = _numbers(old), _numbers(new)
+        return bool(a) and len(a) == len(b) and all(x == y or _followed(clause, x, y, self._moved) for x, y in zip(a, b, strict=True))
+
+
+def said(clause: Clause) -> str:
+    """The words of a clause, its heading with them."""
+    return clause.text if clause.kind is Kind.DEFINITION or not clause.heading else f"{clause.heading} {clause.text}".strip()
+
+
+def _is_numbers(words: str) -> bool:
+    """Whether a run of words is nothing but numbers and what stands between them in a list."""
+    return not _AROUND_NUMBERS.sub("", _CITED.sub(" ", words)).strip("() ")
+
+
+def _is_own(citation: Citation) -> bool:
+    """Whether a citation means a clause of the text it stands in: it names no other law, and points to none before it."""
+    return citation.relative and not citation.range_end and not citation.base.startswith(("such", "said", "that"))
+
+
+def _without(text: str, citations: Sequence[Citation]) -> list[str]:
+    """What stands around some citations."""
+    ends = [0, *(c.span[1] for c in citations)]
+    starts = [*(c.span[0] for c in citations), len(text)]
+    return [" ".join(text[a:b].split()) for a, b in zip(ends, starts, strict=True)]
+
+
+def _number(citation: Citation) -> str:
+    """What is cited, as an address: 12/a/1."""
+    return "/".join(filter(None, (citation.section, *citation.pins)))
+
+
+def _end(citation: Citation) -> str:
+    """The last member of a range, as an address; empty when it is none."""
+    return next(iter(_numbers(citation.target_end)), "")
+
+
+def address_of(clause: Clause) -> str:
+    """A clause's id as a text cites it: `s12/a` is 12/a."""
+    return _NAMED_SECTION.sub("", clause.id)
+
+
+def _numbers(text: str) -> list[str]:
+    """The numbers cited in a run of words, as addresses.
+
+    >>> _numbers("sections 12(a)(1) and L. 123-4")
+    ['12/a/1', 'L123-4']
+    """
+    found = [re.sub(r"[\s.]+(?=\d)|\s", "", m) for m in _CITED.findall(text)]
+    return [re.sub(r"\)\(|\(", "/", n).strip("/)") for n in found]
+
+
+def _followed(clause: Clause, old: str, new: str, moved: Mapping[str, str]) -> bool:
+    """Whether the clause cited as `old`, read from inside `clause`, is now the one cited as `new`."""
+    around = address_of(clause).split("/")
+    for depth in range(len(around), -1, -1):
+        target = "/".join([*around[:depth], old])
+        for end in range(target.count("/") + 1, depth, -1):
+            head = "/".join(target.split("/")[:end])
+            if head in moved:
+                now = moved[head] + target[len(head) :]
+                return now == new or now.endswith("/" + new)
+    return False
+
+
+def _cited(before: str, old: str) -> bool:
+    """Whether a run of words is a reference, read with what stands before it."""
+    near = before[-40:]
+    return any(m.end() > len(near) for m in CITATION.finditer(near + old)) or bool(_OPENS_CITATION.search(before))
