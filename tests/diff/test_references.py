@@ -1,0 +1,62 @@
+"""Reference updates: a number that followed its target, in every way a text cites its own sections, and never another law's."""
+
+from __future__ import annotations
+
+import pytest
+
+import policytool as pt
+from policytool.model.change import Nature
+
+HEAD = "## Section 1. Notice.\n\nThe owner shall give written notice to each tenant before entering the unit.\n\n"
+FEES = "## Section 2. Fees.\n\nThe clerk shall collect a filing fee of twenty dollars for every petition.\n\n"
+HEARING = "The board shall hold a hearing on each complaint that it receives from a tenant."
+REPAIRS = "The owner shall keep the roof, walls and heating plant in good repair at all times."
+
+
+def nature(before: str, after: str) -> Nature:
+    """A section is inserted as the second; the last one changes from `before` to `after`."""
+    old = f"{HEAD}## Section 2. Hearing.\n\n{HEARING}\n\n## Section 3. Repairs.\n\n{REPAIRS}\n\n## Section 4. Remedies.\n\nA tenant may sue under {before}\n"
+    new = f"{HEAD}{FEES}## Section 3. Hearing.\n\n{HEARING}\n\n## Section 4. Repairs.\n\n{REPAIRS}\n\n## Section 5. Remedies.\n\nA tenant may sue under {after}\n"
+    (change,) = [c for c in pt.compare(pt.parse(old), pt.parse(new)).changed if c.new is not None and c.new.id == "s5"]
+    return change.nature
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Section 3.", "Section 4."),
+        ("Sec. 3 in court.", "Sec. 4 in court."),
+        ("§ 3 or § 2.", "§ 4 or § 3."),
+        ("Sections 2 and 3.", "Sections 3 and 4."),
+        ("Sections 2-3.", "Sections 3-4."),
+        ("Sections 1 through 3.", "Sections 1 through 4."),
+        ("Section 3 of this chapter.", "Section 4 of this chapter."),
+        ("Section 3, for 30 days.", "Section 4, for 30 days."),
+    ],
+)
+def test_own_references(before: str, after: str) -> None:
+    assert nature(before, after) is Nature.REFERENCE
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Section 3 of the Fair Housing Act.", "Section 4 of the Fair Housing Act."),
+        ("42 U.S.C. 3 in court.", "42 U.S.C. 4 in court."),
+        ("Section 3 within 30 days.", "Section 4 within 60 days."),
+        ("Section 3, or 3 times.", "Section 4, or 4 times."),
+        ("Section 3.", "Section 1."),
+        ("Sections 2 and 3.", "Sections 3 and 5."),
+        ("Section 3.", "Section 4(a)."),
+    ],
+)
+def test_other_numbers(before: str, after: str) -> None:
+    assert nature(before, after) is Nature.SUBSTANTIVE
+
+
+def test_numbers_behind_a_word_that_cites_where_citations_are_not_read() -> None:
+    body = "### Article {0}\n\nLe maire tient un registre des demandes et le montre à qui le demande.\n\n### Article {1}\n\nLe délai prévu à l'article {0}{2} est de dix jours.\n"
+    own = pt.compare(pt.parse(body.format(1, 2, "")), pt.parse(body.format(4, 5, "")))
+    assert [c.nature for c in own.changed if c.is_modified] == [Nature.REFERENCE]
+    other = pt.compare(pt.parse(body.format(1, 2, " du code civil")), pt.parse(body.format(4, 5, " du code civil")))
+    assert [c.nature for c in other.changed if c.is_modified] == [Nature.SUBSTANTIVE]
