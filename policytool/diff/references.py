@@ -26,7 +26,7 @@ _AROUND_NUMBERS = lazy(r"(?:[\s,;.§–—-]|\b(?:and|or|to|through|et|ou|à|sub
 _OPENS_CITATION = lazy(
     r"(?:§+|\b(?:(?:sub)?(?:sections?|paragraphs?|clauses?)|articles?|chapters?|parts?|titles?|and|or|to|through)|,)\s*$", re.I
 )
-_OF_ANOTHER_LAW = lazy(r"[\w.()-]*\s+(?:du (?!présent)|de la (?!présente)|de l['’])(?:code|loi|décret|ordonnance|constitution|règlement|arrêté)\b", re.I)
+_OF_ANOTHER_LAW = lazy(r"[\w.()-]*\s*\b(?:du (?!présent)|de la (?!présente)|de l['’])(?:code|loi|décret|ordonnance|constitution|règlement|arrêté)\b", re.I)
 """What stands behind `l'article 3` where the number is another law's."""
 _ENGLISH = lazy(r"\b(?:the|of|shall|may|under|in)\b", re.I)
 _NAMED_SECTION = lazy(r"^(?:art-|s)(?=[\dLRDA])")
