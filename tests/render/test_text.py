@@ -197,7 +197,7 @@ def test_a_table_is_told_line_by_line(tmp_path: Path) -> None:
     old.write_text(table, encoding="utf-8")
     new.write_text(table.replace("$5", "$6") + "| large | $9 |\n", encoding="utf-8")
     out = run("diff", str(old), str(new)).out
-    assert "  | Boat | Fee |\n  |---|---|\n  | small | [-$5-]{+$6 |+}\n  {+| large | $9+} |\n" in out
+    assert "  | Boat | Fee |\n  |---|---|\n  | small | [-$5-]{+$6+} |\n  {+| large | $9 |+}\n" in out
 
 
 def test_a_filter_that_nothing_passes_says_so_and_leaves_the_front_matter_out(tmp_path: Path) -> None:
