@@ -26,8 +26,8 @@ def find_defects(text: str, sections: Sequence[Section], read: Callable[[Section
             draft, name = stack.pop()
             yield from _siblings(draft, section.id)
             stack.extend((child, name + child.label) for child in reversed(draft.children))
-    if text.count("```") % 2:
-        at = text.rfind("```")
+    for fence in (mark for mark in ("```", "~~~") if text.count(mark) % 2):
+        at = text.rfind(fence)
         yield Finding(
             "unclosed-fence",
             Severity.WARNING,
