@@ -25,6 +25,7 @@ _WORDS = lazy(
 )
 _NAMED = lazy(r"(?:whereas|recital)\s*[-#]?\s*(\d{1,3})", re.I)
 _LEVEL = lazy(r"\b(?:sub)?(?:section|paragraph|clause|division)s?\s*(?=\()", re.I)
+_SUBDIVISION = lazy(r"[,\s]*\bsubd(?:ivision|\.)?\s*(?=\d)", re.I)
 _OF = lazy(r"(?<!\s)\s+of\s+(?:the\s+)?(?=(?:sub)?(?:section|paragraph|clause|division|article|secs?|art)\b|§)", re.I)
 """`paragraph (1) of subsection (a)` names the innermost first; a pincite names it last."""
 _AGAIN = lazy(r"~\d+")
@@ -45,7 +46,7 @@ def find_clause(document: Document, pincite: str) -> Found:
 
     Raises Ambiguous with the candidates when several fit, NotFound with the nearest ones when none does.
     """
-    asked = _LEVEL.sub("", " ".join(reversed(_OF.split(pincite.strip()))))
+    asked = _SUBDIVISION.sub(" ", _LEVEL.sub("", " ".join(reversed(_OF.split(pincite.strip())))))
     clauses = list(document.clauses())
     by_label = document.front_matter.table("working_labels")
     if asked in by_label:

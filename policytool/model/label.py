@@ -125,6 +125,8 @@ def readings(inner: str) -> tuple[Reading, ...]:
 
 
 _INNER = lazy(r"[\[\(\s]*(?P<inner>.*?)[\]\)\.\s°º:–—-]*$", re.S)
+_SUBDIVISION = lazy(r"(?:Subdivision|Subd\.)\s(\w+)\.?")
+"""As Minnesota numbers the parts of a section."""
 _RANGE = lazy(r"\((\w[\w-]*)\)[-–—]\((\w[\w-]*)\)")
 _ORDINAL = lazy(r"(?P<n>\d{1,3})\.?\s?[°º](?:\s?(?P<latin>" + "|".join(_LATIN) + r"))?")
 
@@ -141,6 +143,8 @@ class Label(NamedTuple):
         >>> Label("[(1A)]").reading, Label("2° bis").reading, Label("I.-").reading, Label("4.1.").reading
         ('1A', '2-bis', 'I', '4.1')
         """
+        if match := _SUBDIVISION.match(self.text):
+            return match[1]
         if match := _ORDINAL.match(self.text):
             return match["n"] + (f"-{match['latin']}" if match["latin"] else "")
         if match := _RANGE.fullmatch(self.text):
@@ -170,6 +174,10 @@ def address_below(path: str, label: str) -> str:
 
     >>> address_below("(a)", "(1)"), address_below("2.", "2.1"), address_below("Sec. 2", "2.1"), address_below("1.", "(a)")
     ('(a)(1)', '2.1', 'Sec. 2.1', '1.(a)')
+    >>> address_below("609.52", "Subd. 2.")
+    '609.52, subd. 2'
     """
+    if part := _SUBDIVISION.match(label):
+        return f"{path}, subd. {part[1]}" if path else f"subd. {part[1]}"
     last = _LAST_NUMBER.search(path, max(0, len(path) - 40))
     return path[: last.start()] + label if last and label.startswith(last[0] + ".") and label[len(last[0]) + 1 :] else path + label

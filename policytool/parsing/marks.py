@@ -65,6 +65,7 @@ _START = lazy(
     rf"""(?P<open>(?:\*\*|__|\\|[*_](?=\(\w{{1,5}}\)[*_]))?)(?:
       {PAREN}(?:[\u2013\u2014-]\(\s?{TOKEN}\s?\))?                     # (a)   [(a)]   (h)-(k)
     | (?P<degree>\d{{1,3}}\.?\s?[°º](?:\s?{LATIN})?)  # 1°   2° bis   1.º
+    | (?P<subd>(?:Subdivision|Subd\.)[ \u00a0]\d{{1,3}}[a-z]?)\.(?=\s|\*|_)                # Subd. 2.
     | (?P<dashed>(?:[IVXLC]{{1,7}}|[A-Z]|\d{{1,3}})(?:\s(?:bis|ter|quater|quinquies|sexies))?)\s?\.\s?[-–—](?=\s|\w)      # I.-   A. -
     | (?P<decimal>\d{{1,4}}(?:\.\d{{1,4}}){{1,5}})\.?(?=\s)                # 4.1   4.1.2.
     | (?P<dot>\d{{1,3}}(?:-?(?:{LATIN}|[a-z])|[A-Z]{{1,2}})?|[A-Z]|[a-z]|[ivxl]{{1,6}}|[IVXL]{{1,6}})\\?\.(?=\s|\(|$)  # 1.   1a.   2-a.   a.   iv.
@@ -83,7 +84,7 @@ _DOT_CHAIN = lazy(
 """`A. 1.`, `I. - 1.`, and `2. (a)` as New York prints it."""
 _DOT_BEHINDPAREN = lazy(r"(?P<dot>\d{1,2})\.(?=[ \u00a0])")
 """`(a)1.` as Florida prints it."""
-_DECORATIONS = {"paren": "()", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "close": ")"}
+_DECORATIONS = {"paren": "()", "subd": "Subd.", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "close": ")"}
 _RUN_IN = lazy(rf"(?:(?:\.[—–-]|[—–])(?:\*\*|__)?|\.\*\*|\.[*_]|\.\s[—–])\s?(?={PAREN.replace('?P<paren>', '?:')})")
 _SHORT_TITLE = lazy(
     r"[ \t\u00a0]+(?:[A-Z][\w’',-]*)(?: [\w’',-]+){0,7}(?<!\bNo)(?<!\bSec)(?<!\bArt)\.[ \t\u00a0]+(?=(?:\((?:1|a|i|A|I)\)|(?:1|a|A)\.)[ \t\u00a0])"
@@ -156,6 +157,8 @@ def decoration_of(kind: str, printed: str) -> str:
 @lru_cache(maxsize=4096)
 def readings_of(inner: str, kind: str) -> tuple[Reading, ...]:
     """Every reading of a label's number. Two depend on the brackets: (1.5) stands between (1) and (2), (aa) may stand between (a) and (b)."""
+    if kind == "subd":
+        return readings(inner.split()[-1])
     if kind == "degree":
         digits = re.match(r"\d+", inner)
         latin = inner[digits.end() :].strip(" .°º") if digits else ""
