@@ -28,6 +28,7 @@ _BLANK = lazy(r"\n[ \t]*\n[ \t\n]*")
 _LABEL_LINE = lazy(
     r"[ \t]*(?:\((?:\w{1,5})\)|\d{1,3}[.)]|[A-Za-z][.)]|[ivxlIVXL]{1,6}[.)]|(?:SECTION|Section|SEC\.|Sec\.|§|ARTICLE|WHEREAS))[ \t]*\S"
 )
+_UNDERLINED = lazy(r"(?P<words>[^\n]{0,119}\S)[ \t]*\n {0,3}(?P<line>={3,}|-{3,})")
 _HEADING = lazy(r"(?P<marks>#{1,6})[ \t]+(?P<words>[^\s][^\n]*)")
 
 
@@ -133,5 +134,8 @@ def _paragraph(block: str) -> Paragraph:
     heading = _HEADING.fullmatch(block.strip())
     if heading:
         return Paragraph(one_line(heading["words"]), role=Role.HEADING, heading=len(heading["marks"]))
+    underlined = _UNDERLINED.fullmatch(block.strip())
+    if underlined and underlined["words"][-1] not in ".;,":
+        return Paragraph(one_line(underlined["words"]), role=Role.HEADING, heading=1 if underlined["line"][0] == "=" else 2)
     indent = len(block) - len(block.lstrip(" \t"))
     return Paragraph("\n".join(one_line(line) for line in block.split("\n")), level=int(indent >= 2), wrapped=True)

@@ -121,7 +121,7 @@ def bare_sections(text: str, start: int) -> list[Head]:
 
     Only a row of paragraphs that counts up is one; `3 members shall be present` is none.
     """
-    found = [match for match in _BARE.finditer(text, start) if own_paragraph(text, match.start("number"))]
+    found = [match for match in _BARE.finditer(text, start) if _opens_bare(text, match, start)]
     rows: list[list[re.Match[str]]] = []
     for match in found:
         last = rows[-1][-1] if rows else None
@@ -131,6 +131,13 @@ def bare_sections(text: str, start: int) -> list[Head]:
             rows.append([match])
     kept = [match for row in rows if len(row) >= _ROW for match in row]
     return [_bare_head(text, match) for match in kept] if 2 * len(kept) > len(found) else []
+
+
+def _opens_bare(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether a number can open a section: behind a sentence or a blank line, or glued to its title as `2Access`."""
+    at = match.start("number")
+    glued = match.end() == match.end("letters")
+    return glued or own_paragraph(text, at) or follows_an_end(text, at, start)
 
 
 def _counts_on(last: re.Match[str], match: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ import policytool as pt
 from policytool.importers import read_source
 from policytool.importers.imported import Imported, Paragraph, Role
 from policytool.importers.markdown import write_markdown
+from policytool.importers.text import split_text
 from policytool.language.front_matter import read_front_matter
 from policytool.model.clause import Kind
 
@@ -81,3 +82,10 @@ def test_any_text_is_written_and_read(lines: list[str], value: str) -> None:
 
 def printed(text: str) -> str:
     return "".join(c for c in text if c.isprintable() and not c.isspace())
+
+
+def test_a_line_under_a_title_makes_it_a_heading() -> None:
+    text = "Rules of the yard\n=================\n\nHours\n-----\n\nOpen at 9.\n\nA sentence is none.\n-------------------\n"
+    found = split_text(text)
+    assert [(p.text, p.heading) for p in found[:3]] == [("Rules of the yard", 1), ("Hours", 2), ("Open at 9.", 0)]
+    assert found[3].heading == 0
