@@ -237,16 +237,17 @@ class Shelf:
         """The text in force on a day, else the newest."""
         if date:
             try:
-                return self._read(self.store.select(f"{docid}@{date}").version)
+                return self.read(self.store.select(f"{docid}@{date}").version)
             except NotFound:
                 pass
         return self.newest(docid)
 
     def newest(self, docid: str) -> tuple[Document, str]:
         """The newest text."""
-        return self._read(self.store.select(f"{docid}@latest").version)
+        return self.read(self.store.select(f"{docid}@latest").version)
 
-    def _read(self, version: Version) -> tuple[Document, str]:
+    def read(self, version: Version) -> tuple[Document, str]:
+        """One text and its version date."""
         from policytool.parsing import parse_document
 
         document = self._parsed.get(version.blob)

@@ -156,7 +156,7 @@ def _key(workspace: Workspace, old: str, new: str, request: Request) -> list[obj
     if len(chosen) < 2 or not all(version.blob and version.commit for version, _ in chosen):
         return []
     sides = [[v.name, v.blob, v.commit, v.recorded, str(v.date), v.source, *notes] for v, notes in chosen]
-    return [*sides, workspace.store.index.head(), workspace.known_at, list(request)]
+    return [*sides, workspace.store.index.head(), workspace.known_at, workspace.store.today, list(request)]  # which text of a citing document counts depends on the day
 
 
 def _compare(workspace: Workspace, old: str, new: str, request: Request) -> Report:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from policytool.commands.citing import Citing, citing_texts, joined, told_once
 from policytool.errors import PolicyToolError
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from policytool.model.citation import Citation
     from policytool.model.document import Document
     from policytool.model.fallout import Fallout
+    from policytool.model.version import Version
     from policytool.report import Report
     from policytool.workspace import Loaded, Workspace
     from policytool.xref import Resolver
@@ -44,30 +46,54 @@ class OldTexts:
         return (self._old, self._date) if docid == self._old.id else self._library.newest(docid)
 
 
-def fallout_of(workspace: Workspace, before: Loaded, after: Loaded, diff: DocumentDiff) -> tuple[Fallout, ...]:
+class Reached(NamedTuple):
+    """What a change reached, and what was left out."""
+
+    found: tuple[Fallout, ...]
+    later: tuple[Fallout, ...] = ()
+    """What texts dated on or after the new version cite of it: they may mean the new text already."""
+    names: tuple[str, ...] = ()
+    """Those texts."""
+
+
+def fallout_of(workspace: Workspace, before: Loaded, after: Loaded, diff: DocumentDiff, *, later: bool = False) -> Reached:
     """The citations in the document and anywhere in its store that the change reached; none for plain files.
 
-    Other documents are read as they stand now, unless that text is dated on or after the new version: then it
-    was written against the new text.
+    Other documents are read as they stand today and as they will, unless that text is dated on or after the new
+    version: then it was written against the new text, and is looked at with `later` only.
     """
     if before.version is None or after.version is None or before.document.id != after.document.id:
-        return ()
+        return Reached(())
     from policytool.workspace import Shelf
     from policytool.xref import Resolver
     from policytool.xref.fallout import find_fallout
 
     fates = fates_of(diff)
     if all(f.new_id and f.new_address == f.old_address and not f.reworded for f in fates.values()):
-        return ()
-    docid = before.document.id
-    resolver = Resolver(OldTexts(Shelf(workspace.store), before.document, before.date))
-    inside = _still_written(find_fallout(docid, fates, resolver.resolve_document(before.document, before.date, ends=True)), fates, after, resolver)
-    outside = (
-        fallen
-        for document, date in _others(workspace, resolver.library, docid, after.date, fates)
-        for fallen in find_fallout(docid, fates, resolver.resolve_document(document, date, ends=True))
-    )
-    return (*inside, *outside)
+        return Reached(())
+    docid, shelf = before.document.id, Shelf(workspace.store)
+    resolver = Resolver(OldTexts(shelf, before.document, before.date))
+
+    def fallen(document: Document, date: str) -> Iterator[Fallout]:
+        return find_fallout(docid, fates, resolver.resolve_document(document, date, ends=True))
+
+    outside: list[Fallout] = []
+    left: dict[tuple[str, str, str], tuple[Fallout, str]] = {}
+    for texts in _others(workspace, docid, fates):
+        read = [text for text in texts if not after.date or str(text.version.date or "") < after.date]
+        outside += told_once(((text, fallen(*shelf.read(text.version))) for text in read), _place, _noted)
+        for text in (t for t in texts if later and t not in read):
+            left |= {_place(one): (one, text.version.name) for one in fallen(*shelf.read(text.version))}
+    inside = _still_written(fallen(before.document, before.date), fates, after, resolver)
+    return Reached((*inside, *outside), tuple(one for one, _ in left.values()), tuple(dict.fromkeys(name for _, name in left.values())))
+
+
+def _place(one: Fallout) -> tuple[str, str, str]:
+    return one.docid, one.clause_id, one.text
+
+
+def _noted(one: Fallout, note: str) -> Fallout:
+    return one._replace(note=joined(one.note, note))
 
 
 def with_fallout(report: Report, workspace: Workspace, before: Loaded, after: Loaded, diff: DocumentDiff) -> Report:
@@ -77,7 +103,7 @@ def with_fallout(report: Report, workspace: Workspace, before: Loaded, after: Lo
     if len(workspace.store.index.docids()) > MOST:
         asked = f"policytool refs {after.document.id} --changed v{before.version.number}..v{after.version.number}"
         return report._replace(notes=(*report.notes, f"citations of what changed were not looked for among more than {MOST} documents; `{asked}` does"))
-    return report._replace(fallout=fallout_of(workspace, before, after, diff))
+    return report._replace(fallout=fallout_of(workspace, before, after, diff).found)
 
 
 def fates_of(diff: DocumentDiff) -> dict[str, Fate]:
@@ -113,16 +139,17 @@ def _cited(text: str, docid: str, resolver: Resolver) -> Sequence[Citation]:
     return (*found, *(last for one in found if (last := last_of_range(one))))
 
 
-def _others(workspace: Workspace, library: Library, docid: str, since: str, fates: dict[str, Fate]) -> Iterator[tuple[Document, str]]:
-    """Documents, as they stand, that may cite a clause that did not stay as it was: their text holds one of its section numbers."""
+def _others(workspace: Workspace, docid: str, fates: dict[str, Fate]) -> Iterator[list[Citing]]:
+    """The texts of each other document that may cite a clause that did not stay as it was: they hold one of its section numbers."""
     numbers = {ident.partition("/")[0].removeprefix("s") for ident in fates if ident[:1] == "s"}
-    for info in workspace.store.documents():
-        date = str(info.newest.date or "")
-        if info.docid == docid or (since and date >= since):
-            continue
+
+    def may_cite(version: Version) -> bool:
         try:
-            text = workspace.store.with_text(info.newest).text
+            text = workspace.store.with_text(version).text
         except PolicyToolError:  # not in this clone, or not text: the store's own check reports it
-            continue
-        if any(number in text for number in numbers):
-            yield library.newest(info.docid)
+            return False
+        return any(number in text for number in numbers)
+
+    for info in workspace.store.documents():
+        if info.docid != docid and (texts := [text for text in citing_texts(info.versions, workspace.store.today) if may_cite(text.version)]):
+            yield texts

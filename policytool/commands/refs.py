@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from policytool.commands.citing import citing_texts, joined, told_once
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import PolicyToolError
 
 if TYPE_CHECKING:
+    from policytool.commands.fallout import Reached
     from policytool.language.address import Addresses
     from policytool.model.resolution import Resolution
+    from policytool.model.version import Version
     from policytool.render.screen import Block
     from policytool.workspace import Loaded, Workspace
 
@@ -52,12 +56,34 @@ def changed(settings: Settings, document: str, span: str, form: str, output: str
     workspace = settings.workspace()
     docid = workspace.store.find(document)
     before, after = workspace.load(f"{docid}@{old}"), workspace.load(f"{docid}@{new}")
-    found = fallout_of(workspace, before, after, compare(before.document, after.document))
+    reached = fallout_of(workspace, before, after, compare(before.document, after.document), later=True)
+    notes = [*before.notes, *after.notes, *_left_out(reached)]
     if form == "json":
-        settings.write(dump({"format": FORMAT, "document": docid, "old": before.name, "new": after.name, "fallout": [fallout_dict(f) for f in found]}), output)
+        rows = [fallout_dict(f) for f in reached.found]
+        settings.write(dump({"format": FORMAT, "document": docid, "old": before.name, "new": after.name, "fallout": rows, "notes": notes}), output)
     else:
-        settings.page(fallout_blocks(found, f"{before.name} to {after.name}"), output)
+        settings.page([*fallout_blocks(reached.found, f"{before.name} to {after.name}"), *note_blocks(notes)], output)
     return 0
+
+
+def _left_out(reached: Reached) -> Iterator[str]:
+    """What is said of citations in texts that are as young as the change: nobody can tell which text they mean."""
+    count, names = len(reached.later), reached.names
+    if count:
+        many = count > 1
+        shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+        yield (
+            f"{count} citation{'s' * many} of what changed stand{'s' * (not many)} in texts made after the change ({shown}) and {'are' if many else 'is'} left out: "
+            f"{'they' if many else 'it'} may mean the new text, or still the old one; `policytool refs {names[0].rpartition('@')[0]}` shows where {'they lead' if many else 'it leads'}"
+        )
+
+
+def note_blocks(notes: Iterable[str]) -> Iterator[Block]:
+    """A line for each note."""
+    from policytool.render.screen import block
+
+    for note in notes:
+        yield block((f"note: {note}", "warn"), hang=2)
 
 
 def _outgoing(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Resolution]:
@@ -72,22 +98,36 @@ def _outgoing(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Re
 def _incoming(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Resolution]:
     """Citations anywhere in the store that point to this document or clause."""
     from policytool.commands.pincites import find
+    from policytool.workspace import Shelf
+    from policytool.xref import Resolver
 
     docid = loaded.document.id
     within = f"{docid}#{find(loaded.document, pincite).clause.id}" if pincite else docid
-    resolver = workspace.resolver()
-    for held in resolver.library.held():
+    shelf = Shelf(workspace.store)
+    resolver = Resolver(shelf)
+
+    def pointing(version: Version) -> Iterator[Resolution]:
         try:
-            citing, date = resolver.library.newest(held.docid)
-            outgoing = resolver.resolve_document(citing, date)
+            outgoing = resolver.resolve_document(*shelf.read(version))
         except PolicyToolError as error:
-            click.echo(f"note: citations of {held.docid} are not counted: {error.message}", err=True)
-            continue
+            click.echo(f"note: citations of {version.docid} are not counted: {error.message}", err=True)
+            return
         for one in outgoing:
-            target = one.target
-            points_here = target == within or target.startswith((within + "/", within + "#"))
-            if points_here and (held.docid != docid or pincite):
+            points_here = one.target == within or one.target.startswith((within + "/", within + "#"))
+            if points_here and (one.docid != docid or pincite):
                 yield one
+
+    for info in workspace.store.documents():
+        texts = citing_texts(info.versions, workspace.store.today)
+        yield from told_once(((text, pointing(text.version)) for text in texts), _place, _noted)
+
+
+def _place(one: Resolution) -> tuple[str, str, str]:
+    return one.clause_id, one.citation.text, one.target
+
+
+def _noted(one: Resolution, note: str) -> Resolution:
+    return replace(one, note=joined(one.note, note))
 
 
 def _blocks(loaded: Loaded, found: Sequence[Resolution], addresses: Addresses, incoming: bool) -> Iterator[Block]:
