@@ -235,12 +235,16 @@ class Shelf:
 
     def on(self, docid: str, date: str) -> tuple[Document, str]:
         """The text in force on a day, else the newest."""
+        return self.read(self.version_on(docid, date))
+
+    def version_on(self, docid: str, date: str) -> Version:
+        """The version in force on a day, else the newest."""
         if date:
             try:
-                return self.read(self.store.select(f"{docid}@{date}").version)
+                return self.store.select(f"{docid}@{date}").version
             except NotFound:
                 pass
-        return self.newest(docid)
+        return self.store.select(f"{docid}@latest").version
 
     def newest(self, docid: str) -> tuple[Document, str]:
         """The newest text."""

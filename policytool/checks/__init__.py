@@ -6,6 +6,7 @@ from policytool.checks import (
     ambiguous_citation,
     dangling_citation,
     date_order,
+    ended_citation,
     labels,
     term_defined_twice,
     trailer_mismatch,
@@ -21,6 +22,7 @@ __all__ = ["ALL_CHECKS", "Check", "Subject", "find_findings"]
 ALL_CHECKS = (
     dangling_citation.CHECK,
     ambiguous_citation.CHECK,
+    ended_citation.CHECK,
     labels.CHECK,
     unused_term.CHECK,
     term_defined_twice.CHECK,

@@ -21,6 +21,8 @@ class Subject:
     terms: tuple[DefinedTerm, ...]
     trailers: tuple[tuple[str, str], ...] = ()
     """(field, value) of what the commit that stored it says; empty for a plain file."""
+    outlived: tuple[tuple[Resolution, str], ...] = ()
+    """Citations of documents that had ended before this text, each with how: `was repealed on 2023-01-01`."""
 
     @property
     def is_partial(self) -> bool:

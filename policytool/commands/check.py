@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from policytool.render.sarif import Checked
     from policytool.render.screen import Block
     from policytool.workspace import Loaded, Workspace
-    from policytool.xref import Resolver
 
 RULES = {
     "dangling-citation": "A citation leads to no clause of a document that is held",
     "ambiguous-citation": "A citation may mean more than one document",
+    "ended-citation": "A citation of a document that had ended before the citing text",
     "duplicate-heading": "A heading or section number appears more than once",
     "numbering-duplicate": "A label appears twice in one list",
     "numbering-gap": "Labels between two neighbours are missing",
@@ -63,16 +63,15 @@ def check(settings: Settings, document: str, least: str, exit_code: bool, form: 
 def _checked(workspace: Workspace, document: str) -> Iterator[Checked]:
     if document:
         loaded = workspace.load(document)
-        resolver = workspace.resolver() if loaded.version is not None else None
-        yield _check_one(workspace, loaded, resolver)
+        yield _check_one(workspace, loaded, _Held(workspace) if loaded.version is not None else None)
         return
-    resolver = workspace.resolver()
+    held = _Held(workspace)
     for info in workspace.store.documents():
         newest = info.newest
         if newest.ended_by == REMOVED:
             continue  # nobody can mend it
         try:
-            yield _check_one(workspace, workspace.load(f"{newest.docid}@blob:{newest.blob}"), resolver)
+            yield _check_one(workspace, workspace.load(f"{newest.docid}@blob:{newest.blob}"), held)
         except PolicyToolError as error:  # one bad file hides nothing of the others
             yield _unreadable(newest, error.message)
 
@@ -84,14 +83,27 @@ def _unreadable(version: Version, why: str) -> Checked:
     return Checked(version.name, version.path, "", (Finding("unreadable-text", Severity.ERROR, why, "", (0, 0)),))
 
 
-def _check_one(workspace: Workspace, loaded: Loaded, resolver: Resolver | None) -> Checked:
+class _Held:
+    """The documents of a store, as every one of them is checked against: each is read once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        from policytool.commands.since import Since
+        from policytool.workspace import Shelf
+        from policytool.xref import Resolver
+
+        shelf = Shelf(workspace.store)
+        self.resolver, self.since = Resolver(shelf), Since(shelf)
+
+
+def _check_one(workspace: Workspace, loaded: Loaded, held: _Held | None) -> Checked:
     """A plain file has no store: its citations are not looked up."""
     from policytool.checks import Subject, find_findings
     from policytool.language.terms import find_terms
     from policytool.render.sarif import Checked
 
-    found: Sequence[Resolution] = resolver.resolve_document(loaded.document, loaded.date) if resolver else ()
-    subject = Subject(loaded.document, tuple(found), find_terms(loaded.document), _trailers(workspace, loaded))
+    found: Sequence[Resolution] = held.resolver.resolve_document(loaded.document, loaded.date) if held else ()
+    outlived = tuple(held.since.outlived(found, loaded.date)) if held else ()
+    subject = Subject(loaded.document, tuple(found), find_terms(loaded.document), _trailers(workspace, loaded), outlived)
     path = loaded.version.path if loaded.version else loaded.name
     return Checked(loaded.name, path, loaded.document.source, find_findings(subject))
 

@@ -88,34 +88,38 @@ def note_blocks(notes: Iterable[str]) -> Iterator[Block]:
 
 def _outgoing(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Resolution]:
     from policytool.commands.pincites import find
+    from policytool.commands.since import Since
+    from policytool.workspace import Shelf
+    from policytool.xref import Resolver
 
     within = find(loaded.document, pincite).clause.id if pincite else ""
-    for one in workspace.resolver().resolve_document(loaded.document, loaded.date):
-        if not within or one.clause_id == within or one.clause_id.startswith(within + "/"):
-            yield one
+    shelf = Shelf(workspace.store)
+    found = Resolver(shelf).resolve_document(loaded.document, loaded.date)
+    inside = (one for one in found if not within or one.clause_id == within or one.clause_id.startswith(within + "/"))
+    yield from Since(shelf).told(inside, loaded.date)
 
 
 def _incoming(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Resolution]:
     """Citations anywhere in the store that point to this document or clause."""
     from policytool.commands.pincites import find
+    from policytool.commands.since import Since
     from policytool.workspace import Shelf
     from policytool.xref import Resolver
 
     docid = loaded.document.id
     within = f"{docid}#{find(loaded.document, pincite).clause.id}" if pincite else docid
     shelf = Shelf(workspace.store)
-    resolver = Resolver(shelf)
+    resolver, since = Resolver(shelf), Since(shelf)
 
     def pointing(version: Version) -> Iterator[Resolution]:
         try:
-            outgoing = resolver.resolve_document(*shelf.read(version))
+            citing, date = shelf.read(version)
+            outgoing = resolver.resolve_document(citing, date)
         except PolicyToolError as error:
             click.echo(f"note: citations of {version.docid} are not counted: {error.message}", err=True)
             return
-        for one in outgoing:
-            points_here = one.target == within or one.target.startswith((within + "/", within + "#"))
-            if points_here and (one.docid != docid or pincite):
-                yield one
+        if pincite or citing.id != docid:
+            yield from since.told((one for one in outgoing if one.target == within or one.target.startswith((within + "/", within + "#"))), date)
 
     for info in workspace.store.documents():
         texts = citing_texts(info.versions, workspace.store.today)

@@ -73,7 +73,7 @@ def test_sections_of_orders_and_acts_that_are_held(store: str, tmp_path: Path) -
 def test_the_target_is_read_as_it_stood_and_its_fate_is_told(store: str) -> None:
     status, points_to, note = target(store, "us-il-chicago/cpd/s06-14-03@2016-01-01", "MCC 2-173-042(a)(1)")
     assert (status, points_to) == ("resolved", "us-il-chicago/mcc/2-173#s2-173-042/a/1")
-    assert note == "gone since 2021-01-27"
+    assert note == "now 2-173-020(a)(1)(A), and its words changed, by 2021-01-27"
 
 
 def test_incoming(store: str) -> None:
