@@ -35,6 +35,7 @@ def search(settings: Settings, words: str, kind: str, jurisdiction: str, day: st
 
     query = parse_query(words)
     on = "" if any_date else PolicyDate.parse(day).last if day else settings.today
+    store = settings.workspace().store
     index = open_index(settings.workspace())
     hits = index.search(query, on, kind, jurisdiction, limit)
     total = index.count(query, on, kind, jurisdiction) if len(hits) == limit else len(hits)
@@ -44,6 +45,8 @@ def search(settings: Settings, words: str, kind: str, jurisdiction: str, day: st
     notes = [*([index.note] if index.note else []), *(() if hits else _why_nothing(index, words, kind, jurisdiction))]
     if on and (left := index.undated()):
         notes.append(f"{left} document{'s have' if left > 1 else ' has'} no text with a date of law and {'are' if left > 1 else 'is'} not searched; --any-date searches every version")
+    if on:
+        notes += _doubts(store, hits, on)
     if total > limit:
         notes.append(f"only the best {limit} of {total} are shown; --limit {min(total, MOST)} shows {'all' if total <= MOST else 'more'}")
     if form == "json":
@@ -67,6 +70,15 @@ def _why_nothing(index: SearchIndex, words: str, kind: str, jurisdiction: str) -
         yield "AND, OR and NOT are searched as words: a clause must hold every word that is given; search for alternatives one by one"
     if re.search(r"\d", words) and (cited := index.cited_as(words.strip())):
         yield f"{words.strip()} is the number of a clause: policytool clause {', or '.join(name.replace('#', ' ') for name in cited)}"
+
+
+def _doubts(store: Store, hits: Sequence[Hit], day: str) -> Iterator[str]:
+    """Where a date known only to its month or year leaves open whether a text that is shown was in force."""
+    from policytool.store.selectors import doubts
+
+    for docid in dict.fromkeys(hit.docid for hit in hits):
+        for note in doubts(store.index.versions(docid), day):
+            yield f"{docid}: {note}"
 
 
 # -------------------------------------------------------------------- the index of a store
@@ -108,11 +120,18 @@ def _holding(version: Version, first: str, last: str) -> Holding:
 
 
 def periods(versions: Sequence[Version]) -> Iterator[tuple[Version, str, str]]:
-    """Each version with its first day in force and the day after its last; two empty words for one in force on no known day."""
+    """Each version with the first day on which it may be in force and the day after the last; two empty words for one in force on no known day.
+
+    On the days that a month or year leaves open the text before it counts too, as `select` has it.
+    """
     from policytool.store.selectors import end_of
 
     line = [v for v in versions if v.date and not v.superseded]
-    following = {id(a): b.date.first for a, b in zip(line, line[1:], strict=False) if b.date}
+    following: dict[int, str] = {}
+    latest = line[0].date.last if line and line[0].date else ""
+    for before, after in zip(line, line[1:], strict=False):
+        assert after.date is not None
+        following[id(before)] = latest = max(latest, after.date.last)
     for version in versions:
         if version.date is None or version.superseded:
             yield version, "", ""

@@ -149,6 +149,18 @@ def _possible(versions: Sequence[Version], day: str) -> tuple[Version, ...]:
         return ()
 
 
+def doubts(versions: Sequence[Version], day: str) -> tuple[str, ...]:
+    """What a date known only to the month or year leaves open of the texts that may be in force on a day."""
+    try:
+        chosen = _on("", versions, day)
+    except NotFound:
+        return ()
+    if len(chosen.versions) > 1 or any(v.date and v.date.first <= day < v.date.last for v in chosen.versions):
+        return chosen.notes
+    end, by = end_of(versions, chosen.version)
+    return _may_have_ended(end, by, day)
+
+
 def _ended(end: PolicyDate, by: str) -> str:
     return f"{'' if by == 'expired' else 'was '}{by} {'on' if end.exact else 'in'} {end}"
 
@@ -219,7 +231,8 @@ def _either(docid: str, begun: Sequence[Version], unsure: list[Version], day: st
     why = f"{unsure[-1].date} is known only to the {'month' if len(str(unsure[-1].date)) == 7 else 'year'}, and {day} falls inside it"
     if len(candidates) == 1:
         return Selection(candidates, (why + ": this text or none was in force",))
-    return Selection(candidates, (why + ": either of these texts may have been in force",))
+    names = " or ".join(f"@{v.date}" for v in candidates)
+    return Selection(candidates, (f"{why}: either of these texts may have been in force, {names}",))
 
 
 def end_of(versions: Sequence[Version], chosen: Version) -> tuple[PolicyDate | None, str]:

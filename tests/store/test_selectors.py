@@ -167,7 +167,7 @@ def test_refusals_reach_the_command_line_as_one_line_and_2(home: Path) -> None:
 def test_a_day_within_a_month_known_only_as_such_has_both_texts(home: Path, store: Store, day: str) -> None:
     found = store.select(f"WCO@{day}")
     assert [str(v.date) for v in found.versions] == ["2012-09-12", "2016-10"]
-    assert found.notes == (f"2016-10 is known only to the month, and {day} falls inside it: either of these texts may have been in force",)
+    assert found.notes == (f"2016-10 is known only to the month, and {day} falls inside it: either of these texts may have been in force, @2012-09-12 or @2016-10",)
     shown = run("-C", str(home), "show", f"WCO@{day}").out
     assert "Text of 2012-09-12." in shown
     assert "Text of 2016-10." in shown
