@@ -18,7 +18,7 @@ def outline(settings: Settings, document: str, depth: int, check: bool, exit_cod
     clauses = [c for c in doc.clauses() if not depth or c.depth < depth]
     findings = doc.findings if check or form == "json" else ()
     if form == "json":
-        value = {"format": FORMAT, "document": doc.id or loaded.name, "title": doc.title, "blob": loaded.blob}
+        value = {"format": FORMAT, "document": doc.id or loaded.name, "title": doc.title, "blob": loaded.blob, "notes": list(loaded.notes)}
         value |= {"clauses": [clause_dict(c) for c in clauses], "findings": [finding_dict(f) for f in findings]}
         settings.write(dump(value), output)
     else:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from policytool.commands.citing import citing_texts, joined, told_once
+from policytool.commands.notes import note_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import PolicyToolError
 
@@ -35,7 +36,7 @@ def refs(settings: Settings, document: str, pincite: str, incoming: bool, dangli
     if form == "json":
         rows: list[dict[str, Any]] = [resolution_dict(r) for r in found]
         settings.write(
-            dump({"format": FORMAT, "document": loaded.document.id or loaded.name, "incoming": incoming, "citations": rows}), output
+            dump({"format": FORMAT, "document": loaded.document.id or loaded.name, "incoming": incoming, "citations": rows, "notes": list(loaded.notes)}), output
         )
         return 0
     settings.show(_blocks(loaded, found, Addresses(loaded.document), incoming), output)
@@ -76,14 +77,6 @@ def _left_out(reached: Reached) -> Iterator[str]:
             f"{count} citation{'s' * many} of what changed stand{'s' * (not many)} in texts made after the change ({shown}) and {'are' if many else 'is'} left out: "
             f"{'they' if many else 'it'} may mean the new text, or still the old one; `policytool refs {names[0].rpartition('@')[0]}` shows where {'they lead' if many else 'it leads'}"
         )
-
-
-def note_blocks(notes: Iterable[str]) -> Iterator[Block]:
-    """A line for each note."""
-    from policytool.render.screen import block
-
-    for note in notes:
-        yield block((f"note: {note}", "warn"), hang=2)
 
 
 def _outgoing(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Resolution]:
@@ -140,6 +133,7 @@ def _blocks(loaded: Loaded, found: Sequence[Resolution], addresses: Addresses, i
     styles = {"resolved": "good", "external": "dim", "missing": "bad", "ambiguous": "warn"}
     yield block((loaded.document.title or loaded.name, "title"))
     yield block((f"{loaded.name} · {len(found)} citation{'s' * (len(found) != 1)} {'to it' if incoming else ''}".rstrip(), "dim"))
+    yield from note_blocks(loaded.notes)
     by_id = {c.id: c for c in loaded.document.clauses()}
     for one in found:
         where = one.docid + "#" + one.clause_id if incoming else addresses.of(by_id[one.clause_id])

@@ -84,6 +84,8 @@ def read_end(workspace: Workspace, text: str) -> End:
     loaded = workspace.load(argument)
     if loaded.version is None:
         raise BadInput(f"{argument} is a plain file; a relation is between documents of the store")
+    for said in loaded.notes:
+        click.echo(f"note: {loaded.name}: {said}", err=True)
     clause = ""
     if pincite:
         found = find(loaded.document, pincite)

@@ -47,7 +47,7 @@ def _against(settings: Settings, first: str, second: str, form: str, scheme: str
         from policytool.render.cross_reference import cross_reference_dict
         from policytool.render.json import dump
 
-        return dump(cross_reference_dict(found, a.name, b.name)).encode("utf-8", "surrogatepass")
+        return dump(cross_reference_dict(found, a.name, b.name) | {"notes": [f"{one.name}: {note}" for one in (a, b) for note in one.notes]}).encode("utf-8", "surrogatepass")
     from policytool.render.html.against import render_against
 
     return render_against(found, side_of(a), side_of(b)).encode("utf-8", "surrogatepass")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policytool.commands.notes import note_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def terms(settings: Settings, document: str, term: str, form: str, output: str) 
     everything = find_terms(loaded.document)
     found = [t for t in everything if not term or t.term.casefold() == term.casefold()]
     if form == "json":
-        settings.write(dump({"format": FORMAT, "document": loaded.document.id or loaded.name, "terms": [term_dict(t) for t in found]}), output)
+        settings.write(dump({"format": FORMAT, "document": loaded.document.id or loaded.name, "terms": [term_dict(t) for t in found], "notes": list(loaded.notes)}), output)
     else:
         settings.show([*_blocks(loaded, found, Addresses(loaded.document)), *(() if found or not term else _none(term, everything))], output)
     return 0
@@ -47,6 +48,7 @@ def _blocks(loaded: Loaded, found: Sequence[DefinedTerm], addresses: Addresses) 
     by_id = {c.id: c for c in loaded.document.clauses()}
     yield block((loaded.document.title or loaded.name, "title"))
     yield block((f"{loaded.name} · {len(found)} defined term{'s' * (len(found) != 1)}", "dim"))
+    yield from note_blocks(loaded.notes)
     for one in found:
         where = addresses.of(by_id[one.clause_id])
         scope = f" ({one.scope})" if one.scope else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policytool.commands.notes import note_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import BadInput, NotFound
 from policytool.model.document import Document
@@ -21,10 +22,11 @@ def xref(settings: Settings, first: str, second: str, form: str, output: str) ->
     from policytool.render.json import dump
 
     a, b, found = cross_referenced(settings.workspace(), first, second)
+    notes = [f"{one.name}: {note}" for one in (a, b) for note in one.notes]
     if form == "json":
-        settings.write(dump(cross_reference_dict(found, a.name, b.name)), output)
+        settings.write(dump(cross_reference_dict(found, a.name, b.name) | {"notes": notes}), output)
     else:
-        settings.page(cross_reference_blocks(found, a.name, b.name), output)
+        settings.page([*note_blocks(notes), *cross_reference_blocks(found, a.name, b.name)], output)
     return 0
 
 
