@@ -24,7 +24,7 @@ def log(settings: Settings, document: str, graph: bool, form: str, output: str) 
     versions = store.versions(docid)
     words, now = standing(versions, settings.today)
     if form == "json":
-        rows = [version_dict(v) | {"current": v == now} for v in versions]
+        rows = [version_dict(v) | {"current": v == now, "earlier": [kept._asdict() for kept in v.earlier]} for v in versions]
         settings.write(dump({"format": FORMAT, "document": docid, "standing": words, "versions": rows}), output)
     else:
         settings.page(_blocks(docid, versions, settings.today, graph), output)
@@ -80,7 +80,13 @@ def _marks(version: Version, now: Version | None, today: str) -> list[str]:
             (f"{version.ended_by} {version.ends}", version.ends is not None),
         )
         if holds
-    ]
+    ] + _since(version)
+
+
+def _since(version: Version) -> list[str]:
+    """Since when the words are known, where their file was changed on a later day and the words were not."""
+    first = version.earlier[0].recorded[:10] if version.earlier else ""
+    return [f"text recorded {first}"] if first and first != version.recorded[:10] else []
 
 
 def _drawn(version: Version, now: Version | None, first: bool) -> tuple[str, str]:

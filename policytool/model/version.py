@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import total_ordering
 from typing import NamedTuple
@@ -94,6 +94,15 @@ REMOVED = "removed from this repository"
 """How a document ended whose last file was removed, in a repository that says no more."""
 
 
+class Kept(NamedTuple):
+    """Bytes that once held the text of a version, and where."""
+
+    blob: str
+    path: str
+    commit: str
+    recorded: str
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One version of one document."""
@@ -107,9 +116,9 @@ class Version:
     """Object id of the exact bytes."""
     path: str
     commit: str
-    """The commit that stored it; empty for a plain folder."""
+    """The commit that put these bytes at `path`; empty for a plain folder."""
     recorded: str
-    """When the store learned it: ISO date and time with zone; empty for a plain folder."""
+    """When the store learned these bytes: ISO date and time with zone; empty for a plain folder."""
     change: str
     title: str
     kind: str
@@ -123,6 +132,8 @@ class Version:
     """A later record gives another text for the same date."""
     ended_by: str = ""
     """What `ends` is: repealed, expired, or removed from a repository that says no more."""
+    earlier: tuple[Kept, ...] = ()
+    """Where the same text stood before, in the order it was learned: with other front matter, or under another name."""
     text: str = field(default="", repr=False, compare=False)
     """The whole file, front matter included; empty until it is read."""
 
@@ -130,6 +141,11 @@ class Version:
     def name(self) -> str:
         """How a citation names it: `us-il-chicago/mcc/2-173@2021-01-27`."""
         return f"{self.docid}@{self.date or (f'v{self.number}' if self.number else f'blob:{self.blob[:10]}')}"
+
+
+    def at(self, kept: Kept) -> Version:
+        """The same version in the bytes it had before."""
+        return replace(self, blob=kept.blob, path=kept.path, commit=kept.commit, recorded=kept.recorded, earlier=())
 
 
 class Selection(NamedTuple):

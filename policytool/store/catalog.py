@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from policytool.errors import BadInput
 from policytool.language.facts import Facts
-from policytool.model.version import REMOVED, Basis, PolicyDate, Version
+from policytool.model.version import REMOVED, Basis, Kept, PolicyDate, Version
 from policytool.patterns import lazy
 from policytool.store.records import Record, beside_date
 
@@ -109,6 +109,8 @@ def build_versions(
 ) -> dict[str, list[Version]]:
     """Versions of every document, in legal order, numbered from 1; `standing` are the blobs that files hold now."""
     grouped: dict[str, dict[tuple[str, str], Version]] = {}
+    trails: dict[tuple[str, str, str], list[Kept]] = defaultdict(list)
+    """Where the text of a version stood, one record after the other."""
     later = _later_ids(records, facts)
     newest: dict[str, tuple[str, str]] = {}
     live: dict[str, dict[str, str]] = {}
@@ -128,11 +130,24 @@ def build_versions(
         newest[docid] = key
         known = versions.get(key)
         if known is not None:  # the same text and date again: its data may be newer, its place in the order is not
-            version = replace(
-                version, date=known.date, basis=known.basis, commit=known.commit, recorded=known.recorded, change=known.change
-            )
+            version = replace(version, date=known.date, basis=known.basis, change=known.change)
         versions[key] = version
+        trails[docid, *key].append(Kept(record.blob, record.path, record.commit, record.recorded))
+    for docid, versions in grouped.items():
+        versions |= {key: _traced(version, trail) for key, version in versions.items() if len(trail := trails[docid, *key]) > 1}
     return {docid: _ended(_in_legal_order(list(versions.values()), standing), live[docid]) for docid, versions in sorted(grouped.items())}
+
+
+def _traced(version: Version, trail: Sequence[Kept]) -> Version:
+    """A version that several records gave: in the bytes of the last, with the commit that put them there and the day they were learned.
+
+    Git must confirm what is printed together, and a look back to any later day must show these bytes.
+    """
+    same = list(takewhile(lambda kept: kept.blob == version.blob, reversed(trail)))
+    here = list(takewhile(lambda kept: kept.path == version.path, same))
+    places = {(kept.blob, kept.path): kept for kept in reversed(trail)}
+    places.pop((version.blob, version.path))
+    return replace(version, commit=here[-1].commit, recorded=same[-1].recorded, earlier=tuple(reversed(places.values())))
 
 
 def _trailed_id(record: Record) -> str:

@@ -14,7 +14,7 @@ from policytool.store.folder import blob_id
 from policytool.store.git import Git
 from policytool.store.guards import is_own
 from policytool.store.records import Record, beside_date, stamp
-from policytool.store.selectors import by_blob_or_nothing, version_note
+from policytool.store.selectors import by_blob_or_nothing, earlier_note, version_note
 
 _BARE = "this store is bare; there is no working copy. Use @latest"
 
@@ -64,11 +64,13 @@ def at_revision(git: Git, docid: str, versions: Sequence[Version], revision: str
         commit = git.resolve(revision)
     except NotFound:
         return by_blob_or_nothing(docid, versions, revision)
-    found = _blob_at(git, commit, versions)
+    found = _blob_at(git, commit, docid, versions)
     if found is None:
         raise NotFound(f"{docid} did not exist at revision {revision} ({commit[:10]})")
     path, blob = found
     version = next((v for v in versions if v.blob == blob), None)
+    if version is None and (then := next(((v, kept) for v in versions for kept in v.earlier if kept.blob == blob), None)):
+        return Selection((then[0].at(then[1]),), (f"text at revision {commit[:10]}; {earlier_note(then[0])}",))
     if version is None:
         recorded, authored = git.run("log", "-1", "--no-show-signature", "--format=%cI%x00%aI", commit, "--").decode().strip().split("\x00")
         record = Record(commit, stamp(recorded), stamp(authored), "", "", path, blob, "", "100644")
@@ -77,14 +79,17 @@ def at_revision(git: Git, docid: str, versions: Sequence[Version], revision: str
     shared = version_note(versions, version)
     notes = [f"text at revision {commit[:10]}, the same as @{f'v{version.number}' if shared else version.date}"]
     head = git.resolve("HEAD")
-    if commit != head and len(versions) > 1 and found == _blob_at(git, head, versions):
+    if commit != head and len(versions) > 1 and found == _blob_at(git, head, docid, versions):
         notes.append("the same text as @HEAD; the version before it: @latest~1")
     return Selection((version,), tuple(notes))
 
 
-def _blob_at(git: Git, commit: str, versions: Sequence[Version]) -> tuple[str, str] | None:
-    """(path, blob) of a document's own file in a commit, the file it was last stored in first; files beside it last."""
-    paths = dict.fromkeys(v.path for v in reversed(versions))
+def _blob_at(git: Git, commit: str, docid: str, versions: Sequence[Version]) -> tuple[str, str] | None:
+    """(path, blob) of a document's own file in a commit, the file it was last stored in first; files beside it last.
+
+    What another document had at a path before, or has since, is not taken for it.
+    """
+    paths = dict.fromkeys([*(v.path for v in reversed(versions)), *(kept.path for v in reversed(versions) for kept in reversed(v.earlier))])
     raw = git.run("ls-tree", "-z", "--full-tree", commit, "--", *paths).decode("utf-8", "surrogateescape")
     blobs = {}
     for line in raw.split("\x00")[:-1]:
@@ -92,5 +97,7 @@ def _blob_at(git: Git, commit: str, versions: Sequence[Version]) -> tuple[str, s
         mode, kind, oid = meta.split(" ")
         if kind == "blob" and mode != "120000":
             blobs[path] = oid
-    order = sorted(paths, key=lambda path: beside_date(path) != "")
-    return next(((path, blobs[path]) for path in order if path in blobs), None)
+    order = [path for path in sorted(paths, key=lambda path: beside_date(path) != "") if path in blobs]
+    own = {blob for v in versions for blob in (v.blob, *(kept.blob for kept in v.earlier))}
+    stored = next(((path, blobs[path]) for path in order if blobs[path] in own), None)
+    return stored or next(((path, blobs[path]) for path in order if read_facts(git.blob(blobs[path])).docid in ("", docid)), None)

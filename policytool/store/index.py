@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from policytool.language.facts import Facts
-from policytool.model.version import Basis, PolicyDate, Version
+from policytool.model.version import Basis, Kept, PolicyDate, Version
 from policytool.store.catalog import readable
 from policytool.store.records import Record
 
@@ -283,6 +283,7 @@ def _version(fields: Sequence[Any]) -> Version:
     row[3] = Basis(row[3])
     row[12] = PolicyDate(row[12]) if row[12] else None
     row[15] = tuple(row[15])
+    row[18] = tuple(Kept(*kept) for kept in row[18])
     return Version(*row)
 
 

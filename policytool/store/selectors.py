@@ -91,6 +91,11 @@ def _back(docid: str, versions: Sequence[Version], steps: int) -> Selection:
 
 def _by_blob(docid: str, versions: Sequence[Version], prefix: str) -> Selection:
     found = {v.blob: v for v in versions if v.blob.startswith(prefix)}
+    before = {} if found else {kept.blob: (v, v.at(kept)) for v in versions for kept in v.earlier if kept.blob.startswith(prefix)}
+    if len(before) == 1:
+        ((now, then),) = before.values()
+        return Selection((then,), (earlier_note(now),))
+    found |= {blob: then for blob, (_, then) in before.items()}
     if len(found) != 1:
         raise NotFound(
             f"{docid} has {'no' if not found else str(len(found))} version{'s' * (len(found) > 1)} with blob {prefix}; `policytool log {docid}` lists them"
@@ -99,9 +104,14 @@ def _by_blob(docid: str, versions: Sequence[Version], prefix: str) -> Selection:
     return Selection(chosen, version_note(versions, chosen[0]) if chosen[0].date else ())
 
 
+def earlier_note(version: Version) -> str:
+    """What a reader of bytes that a version had before must know."""
+    return f"this is the file as it was before its front matter was changed; as it was stored last: @blob:{version.blob[:7]}"
+
+
 def by_blob_or_nothing(docid: str, versions: Sequence[Version], asked: str) -> Selection:
     """What is no git revision may still be the start of a blob id, as `log` prints it. Raises NotFound."""
-    if re.fullmatch(r"[0-9a-f]{7,64}", asked) and any(v.blob.startswith(asked) for v in versions):
+    if re.fullmatch(r"[0-9a-f]{7,64}", asked) and any(b.startswith(asked) for v in versions for b in (v.blob, *(kept.blob for kept in v.earlier))):
         return _by_blob(docid, versions, asked)
     raise NotFound(
         f'"{asked}" is no version, date or git revision here; write {docid}@2021-01-27, @latest, @current, @v3, @latest~1, @blob:3fa9c1e or a revision'
