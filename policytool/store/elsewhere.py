@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,43 +19,77 @@ from policytool.store.selectors import by_blob_or_nothing, earlier_note, version
 _BARE = "this store is bare; there is no working copy. Use @latest"
 
 
-def at_working_copy(git: Git | None, root: Path, versions: Sequence[Version]) -> Selection:
+def at_working_copy(git: Git | None, root: Path, versions: Sequence[Version], today: str) -> Selection:
     """The document's file as it stands in the working copy, committed or not."""
     if git is not None and git.worktree is None:
         raise StoreError(_BARE)
-    stored = _newest(versions)
     top = git.worktree if git and git.worktree else root
     if git is not None and not is_own(git, top):
         raise StoreError(f"the configuration of {git.git_dir} places its working copy at {top}, elsewhere; nothing is read there. Use @latest")
-    path = top / stored.path
-    if path.resolve() != top.resolve() / stored.path or not path.is_file():
-        raise NotFound(f"{path} is not a file in the working copy; use @latest")
-    data = path.read_bytes()
-    return Selection((_unrecorded(stored, data, git.hash(data) if git else blob_id(data), "working copy, not recorded"),))
+
+    def read(path: str) -> tuple[bytes, str] | None:
+        file = top / path
+        if file.resolve() != top.resolve() / path or not file.is_file():
+            return None
+        data = file.read_bytes()
+        return data, git.hash(data) if git else blob_id(data)
+
+    path, found = _edited(versions, today, read)
+    if found is None:
+        raise NotFound(f"{top / path} is not a file in the working copy; use @latest")
+    return _as_found(versions, today, path, *found, "working copy, not recorded")
 
 
-def at_index(git: Git, versions: Sequence[Version]) -> Selection:
+def at_index(git: Git, versions: Sequence[Version], today: str) -> Selection:
     """The document's file as it is staged for the next commit."""
     if git.worktree is None:
         raise StoreError(_BARE)
-    stored = _newest(versions)
-    staged = git.run("ls-files", "-s", "-z", "--", stored.path).decode("utf-8", "surrogateescape").split("\x00")[:-1]
-    oids = [line.split()[1] for line in staged if line.split("\t")[0].endswith(" 0")]
-    if not oids:
-        raise NotFound(f"{stored.path} is not staged, or in conflict; use @working or @latest")
-    return Selection((_unrecorded(stored, git.blob(oids[0]), oids[0], "staged, not committed"),))
+    lines = git.run("ls-files", "-s", "-z", "--", *_files(versions, today)).decode("utf-8", "surrogateescape").split("\x00")[:-1]
+    staged = {path: meta.split()[1] for meta, _, path in (line.partition("\t") for line in lines) if meta.endswith(" 0")}
+
+    def read(path: str) -> tuple[bytes, str] | None:
+        return (git.blob(staged[path]), staged[path]) if path in staged else None
+
+    path, found = _edited(versions, today, read)
+    if found is None:
+        raise NotFound(f"{path} is not staged, or in conflict; use @working or @latest")
+    return _as_found(versions, today, path, *found, "staged, not committed")
 
 
-def _newest(versions: Sequence[Version]) -> Version:
-    dated = [v for v in versions if v.date and not v.superseded]
-    return dated[-1] if dated else versions[-1]
+def _files(versions: Sequence[Version], today: str) -> dict[str, Version]:
+    """The files of a document with the newest version each was stored for: its own before those beside it, one yet to come last."""
+
+    def order(version: Version) -> tuple[bool, bool, int]:
+        counts = version.date is not None and not version.superseded and version.date.first <= today
+        return beside_date(version.path) != "", not counts, -version.number
+
+    files: dict[str, Version] = {}
+    for version in sorted(versions, key=order):
+        files.setdefault(version.path, version)
+    return files
 
 
-def _unrecorded(stored: Version, data: bytes, blob: str, recorded: str) -> Version:
-    """A text that no commit holds, dated by itself alone."""
+def _edited(versions: Sequence[Version], today: str, read: Callable[[str], tuple[bytes, str] | None]) -> tuple[str, tuple[bytes, str] | None]:
+    """The first file of a document that is not as it was stored; when all are, its own."""
+    files = list(_files(versions, today))
+    stored = {(v.path, v.blob) for v in versions}
+    for path in files:
+        found = read(path)
+        if found is not None and (path, found[1]) not in stored:
+            return path, found
+    return files[0], read(files[0])
+
+
+def _as_found(versions: Sequence[Version], today: str, path: str, data: bytes, blob: str, recorded: str) -> Selection:
+    """The bytes of a file: the version that has them, else a text that no commit holds, dated by itself alone."""
+    files = _files(versions, today)
+    notes = () if path == next(iter(files)) else (f"this is {path}, not the document's own file, {next(iter(files))}",)
+    if (known := next((v for v in reversed(versions) if v.blob == blob), None)) is not None:
+        return Selection((known,), (*notes, f"{path} is here as it was stored"))
     facts = read_facts(data)
-    record = Record("", recorded, "", "", "", stored.path, blob, "", "100644")
-    return replace(version_of(stored.docid, record, facts), number=stored.number, text=decode(data, stored.path))
+    record = Record("", recorded, "", "", "", path, blob, "", "100644")
+    stored = files[path]
+    return Selection((replace(version_of(stored.docid, record, facts), number=stored.number, text=decode(data, path)),), notes)
 
 
 def at_revision(git: Git, docid: str, versions: Sequence[Version], revision: str) -> Selection:

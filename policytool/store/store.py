@@ -187,13 +187,13 @@ class Store:
         if is_version_selector(selector):
             return select(docid, versions, selector, self.today)
         if selector == "working":
-            return at_working_copy(self.git, self.root, versions)
+            return at_working_copy(self.git, self.root, versions, self.today)
         if self.git is None:
             try:
                 return by_blob_or_nothing(docid, versions, selector)
             except NotFound as error:
                 raise NotFound(f"{error.message}. A plain folder, as {self.root} is, has no revisions") from None
-        return at_index(self.git, versions) if selector == "index" else at_revision(self.git, docid, versions, selector)
+        return at_index(self.git, versions, self.today) if selector == "index" else at_revision(self.git, docid, versions, selector)
 
     def _at_path(self, path: str) -> Version | None:
         for tried in dict.fromkeys((path, self._near + path)):
