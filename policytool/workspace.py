@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -141,8 +141,16 @@ class Workspace:
         full = self.store.with_text(version)
         from policytool.store.selectors import commit_note
 
-        notes = tuple(dict.fromkeys((*selection.notes, *commit_note(version))))
+        notes = tuple(dict.fromkeys((*selection.notes, *commit_note(version), *self._apart(version))))
         return Loaded(parse_document(full.text, version.docid), version.name, full, notes)
+
+    def _apart(self, version: Version) -> Iterator[str]:
+        """That a text read from a plain folder lies in a repository, of which the folder knows nothing."""
+        if self.store.git is None:
+            from policytool.store.folder import repositories_below
+
+            for folder in repositories_below(self.store.root, (version.path,)):
+                yield f"read as a plain file, without history; {folder} is a repository of its own: policytool -C {folder} log {version.docid}"
 
 
 def blob_id(data: bytes) -> str:

@@ -54,8 +54,12 @@ def list_documents(settings: Settings, words: Sequence[str], kind: str, jurisdic
 def _apart(store: Store) -> Iterator[Block]:
     """A plain folder may hold a store of its own, whose earlier versions it does not show."""
     from policytool.render.screen import block
+    from policytool.store.folder import repositories_below
 
-    found = sorted(p.parent for p in store.root.glob("*/.git")) if store.git is None else []
+    if store.git is not None:
+        return
+    held = repositories_below(store.root, (v.path for v in store.index.all_versions()))
+    found = sorted({*held, *(p.parent for p in store.root.glob("*/.git"))})
     for folder in found[:5]:
         yield block((f"note: {folder} is a repository of its own; its history is read with: policytool -C {folder} list", "warn"), hang=2)
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policytool.commands.notes import note_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 
 if TYPE_CHECKING:
     from policytool.model.version import Version
     from policytool.render.screen import Block
+    from policytool.store import Store
 
 
 def log(settings: Settings, document: str, graph: bool, form: str, output: str) -> int:
@@ -23,12 +25,24 @@ def log(settings: Settings, document: str, graph: bool, form: str, output: str) 
     docid = store.find(document)
     versions = store.versions(docid)
     words, now = standing(versions, settings.today)
+    notes = [*_no_history(store, docid, versions)]
     if form == "json":
         rows = [version_dict(v) | {"current": v == now, "earlier": [kept._asdict() for kept in v.earlier]} for v in versions]
-        settings.write(dump({"format": FORMAT, "document": docid, "standing": words, "versions": rows}), output)
+        settings.write(dump({"format": FORMAT, "document": docid, "standing": words, "versions": rows, "notes": notes}), output)
     else:
-        settings.page(_blocks(docid, versions, settings.today, graph), output)
+        settings.page([*_blocks(docid, versions, settings.today, graph), *note_blocks(notes)], output)
     return 0
+
+
+def _no_history(store: Store, docid: str, versions: Sequence[Version]) -> Iterator[str]:
+    """What is to be said of a folder that git does not know: its files are all there is, unless a store lies below it."""
+    if store.git is None:
+        from policytool.store.folder import repositories_below
+
+        where = "this folder" if str(store.root) == "." else str(store.root)
+        yield f"{where} is not a git repository, so there is no history: these are its files as they stand"
+        for folder in repositories_below(store.root, (v.path for v in versions)):
+            yield f"{folder} is a repository of its own, with a history: policytool -C {folder} log {docid}"
 
 
 def _blocks(docid: str, versions: Sequence[Version], today: str, graph: bool) -> Iterator[Block]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 
 from policytool.store.records import Record, is_policy_path
 
@@ -29,6 +29,20 @@ def _files(root: Path) -> Iterator[Path]:
     for path in root.rglob("*"):
         if is_policy_path(path.relative_to(root).as_posix()) and path.is_file() and not path.is_symlink():
             yield path
+
+
+def repositories_below(root: Path, paths: Iterable[str]) -> list[Path]:
+    """The git repositories below a plain folder that hold these files of it: the folder shows none of their history."""
+    holds: dict[PurePosixPath, bool] = {}
+    found: set[Path] = set()
+    for path in paths:
+        for folder in PurePosixPath(path).parents[:-1]:
+            if folder not in holds:
+                holds[folder] = (root / folder / ".git").exists()
+            if holds[folder]:
+                found.add(root / folder)
+                break
+    return sorted(found)
 
 
 def read_folder(root: Path) -> tuple[list[Record], dict[str, bytes]]:
