@@ -50,10 +50,16 @@ class Reached(NamedTuple):
     """What a change reached, and what was left out."""
 
     found: tuple[Fallout, ...]
-    later: tuple[Fallout, ...] = ()
-    """What texts dated on or after the new version cite of it: they may mean the new text already."""
-    names: tuple[str, ...] = ()
-    """Those texts."""
+    later: tuple[tuple[str, Fallout], ...] = ()
+    """What texts dated on or after the new version cite of it, each with the text's name: they may mean the new text already."""
+
+    def within(self, ident: str) -> Reached:
+        """Only citations of one clause of the old text, or of what it holds."""
+
+        def cites(one: Fallout) -> bool:
+            return f"{one.target}/".startswith(f"{ident}/")
+
+        return Reached(tuple(filter(cites, self.found)), tuple((name, one) for name, one in self.later if cites(one)))
 
 
 def fallout_of(workspace: Workspace, before: Loaded, after: Loaded, diff: DocumentDiff, *, later: bool = False) -> Reached:
@@ -78,14 +84,14 @@ def fallout_of(workspace: Workspace, before: Loaded, after: Loaded, diff: Docume
         return find_fallout(docid, fates, resolver.resolve_document(document, date, ends=True))
 
     outside: list[Fallout] = []
-    left: dict[tuple[str, str, str], tuple[Fallout, str]] = {}
+    left: dict[tuple[str, str, str], tuple[str, Fallout]] = {}
     for texts in _others(workspace, docid, fates):
         read = [text for text in texts if not after.date or str(text.version.date or "") < after.date]
         outside += told_once(((text, fallen(*shelf.read(text.version))) for text in read), _place, _noted)
         for text in (t for t in texts if later and t not in read):
-            left |= {_place(one): (one, text.version.name) for one in fallen(*shelf.read(text.version))}
+            left |= {_place(one): (text.version.name, one) for one in fallen(*shelf.read(text.version))}
     inside = _still_written(fallen(before.document, before.date), fates, after, resolver)
-    return Reached((*inside, *outside), tuple(one for one, _ in left.values()), tuple(dict.fromkeys(name for _, name in left.values())))
+    return Reached((*inside, *outside), tuple(left.values()))
 
 
 def _place(one: Fallout) -> tuple[str, str, str]:

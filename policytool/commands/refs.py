@@ -11,7 +11,7 @@ import click
 from policytool.commands.citing import citing_texts, joined, told_once
 from policytool.commands.notes import note_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
-from policytool.errors import PolicyToolError
+from policytool.errors import BadInput, PolicyToolError
 
 if TYPE_CHECKING:
     from policytool.commands.fallout import Reached
@@ -43,11 +43,11 @@ def refs(settings: Settings, document: str, pincite: str, incoming: bool, dangli
     return 0
 
 
-def changed(settings: Settings, document: str, span: str, form: str, output: str) -> int:
-    """Print the citations that the change between two versions of a document reached."""
+def changed(settings: Settings, document: str, pincite: str, span: str, form: str, output: str) -> int:
+    """Print the citations that the change between two versions of a document, or of one clause of the older, reached."""
     from policytool.commands.fallout import fallout_of
+    from policytool.commands.pincites import find
     from policytool.diff import compare
-    from policytool.errors import BadInput
     from policytool.render.json import FORMAT, dump, fallout_dict
     from policytool.render.views import fallout_blocks
 
@@ -57,7 +57,11 @@ def changed(settings: Settings, document: str, span: str, form: str, output: str
     workspace = settings.workspace()
     docid = workspace.store.find(document)
     before, after = workspace.load(f"{docid}@{old}"), workspace.load(f"{docid}@{new}")
+    if before.version and after.version and before.version.number > after.version.number:
+        raise BadInput(f"--changed {span} goes back: {before.name} is the later text; write --changed {new}..{old}")
     reached = fallout_of(workspace, before, after, compare(before.document, after.document), later=True)
+    if pincite:
+        reached = reached.within(find(before.document, pincite).clause.id)
     notes = [*before.notes, *after.notes, *_left_out(reached)]
     if form == "json":
         rows = [fallout_dict(f) for f in reached.found]
@@ -69,7 +73,7 @@ def changed(settings: Settings, document: str, span: str, form: str, output: str
 
 def _left_out(reached: Reached) -> Iterator[str]:
     """What is said of citations in texts that are as young as the change: nobody can tell which text they mean."""
-    count, names = len(reached.later), reached.names
+    count, names = len(reached.later), list(dict.fromkeys(name for name, _ in reached.later))
     if count:
         many = count > 1
         shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
@@ -162,8 +166,11 @@ def command(settings: Settings, document: str, pincite: str, incoming: bool, dan
     is read as it stood on the citing document's date; what has become of it since is said.
 
     --changed 2020-01..2021-01-27: clauses in the document and anywhere in the store that cite what was deleted, renumbered or
-    changed between the two versions; for a new number, what the citation should now say.
+    changed between the two versions; for a new number, what the citation should now say. PINCITE is then a clause of the older one.
     """
     if span:
-        return changed(settings, document, span, form, output)
+        if incoming or dangling:
+            more = "--incoming" if incoming else "--dangling"
+            raise BadInput(f"--changed tells the citations that a change reached, wherever they stand, and takes no {more}; leave one of the two out")
+        return changed(settings, document, pincite, span, form, output)
     return refs(settings, document, pincite, incoming, dangling, form, output)

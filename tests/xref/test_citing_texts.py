@@ -96,3 +96,12 @@ def test_a_citation_in_both_texts_is_one_incoming_citation(store: Path) -> None:
     put(store, policy("xx/eo/1", "2028-01-01", CITING, "First Order"))
     (one,) = asked(store, "Big Act", "--incoming")["citations"]
     assert "its text of" not in (one["note"] or "")
+
+
+def test_a_pincite_leaves_only_citations_of_that_clause(store: Path) -> None:
+    put(store, policy("xx/eo/3", "2023-01-01", CITING, "Third Order"))
+    assert [(f["document"], f["target"]) for f in asked(store, "Big Act", "--changed", "v1..v2")["fallout"]] == [("xx/eo/1", "s1/b")]
+    for pincite, found, left in (("1(b)", ["xx/eo/1"], 1), ("1", ["xx/eo/1"], 1), ("1(a)", [], 0)):
+        answer = asked(store, "Big Act", pincite, "--changed", "v1..v2")
+        assert [f["document"] for f in answer["fallout"]] == found
+        assert len(answer["notes"]) == left
