@@ -140,7 +140,7 @@ def _names(documents: tuple[DocumentInfo, ...]) -> Iterator[Finding]:
 def _dates(info: DocumentInfo, today: str) -> Iterator[Finding]:
     undated = [v for v in info.versions if v.basis is Basis.UNDATED]
     if undated:
-        some = "no version" if len(undated) == len(info.versions) else f"{len(undated)} of {len(info.versions)} versions"
+        some = "no version" if len(undated) == len(info.versions) else f"{len(undated)} of {sum(not v.superseded for v in info.versions)} versions"
         has = "has a" if some == "no version" else f"{'have' if len(undated) > 1 else 'has'} no"
         reach = ", ".join(f"@v{v.number}" for v in undated[:4])
         yield _finding("undated", Severity.NOTE, f"{info.docid}: {some} {has} date of law (reached by {reach})")

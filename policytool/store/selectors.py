@@ -65,9 +65,19 @@ def select(docid: str, versions: Sequence[Version], selector: str, today: str) -
 
 def _numbered(docid: str, versions: Sequence[Version], number: int) -> Selection:
     if not 1 <= number <= len(versions):
-        raise NotFound(f"{docid} has {len(versions)} version{'s' * (len(versions) != 1)}, v1 to v{len(versions)}; there is no v{number}")
+        raise NotFound(f"{docid} has {counted(versions)}, v1 to v{len(versions)}; there is no v{number}")
     chosen = versions[number - 1]
     return Selection((chosen,), version_note(versions, chosen))
+
+
+def counted(versions: Sequence[Version]) -> str:
+    """How many versions a document has: what a later record supersedes has a number, and is counted apart.
+
+    `list`, `log` and the selectors say it in the same words.
+    """
+    count, more = sum(not v.superseded for v in versions), sum(v.superseded for v in versions)
+    apart = f", and {more} superseded text{'s' * (more != 1)}" if more else ""
+    return f"{count} version{'s' * (count != 1)}{apart}"
 
 
 def version_note(versions: Sequence[Version], chosen: Version) -> tuple[str, ...]:
@@ -83,9 +93,8 @@ def version_note(versions: Sequence[Version], chosen: Version) -> tuple[str, ...
 def _back(docid: str, versions: Sequence[Version], steps: int) -> Selection:
     line = [v for v in versions if not v.superseded and v.date] or list(versions)
     if steps >= len(line):
-        raise NotFound(
-            f"{docid} has {len(line)} version{'s' * (len(line) != 1)}; latest~{steps} would be before the first, {_label(line[0])}"
-        )
+        dated = f"; {len(line)} of them {'have' if len(line) > 1 else 'has'} a date of law" if any(not v.date for v in versions) and line[0].date else ""
+        raise NotFound(f"{docid} has {counted(versions)}{dated}; latest~{steps} would be before the first, {_label(line[0])}")
     return Selection((line[-1 - steps],))
 
 

@@ -107,7 +107,7 @@ def test_standing(version: Version, words: str) -> None:
 
 def test_the_drawn_line(home: Path) -> None:
     out = run("-C", str(home), "log", "2-173", "--graph").out.splitlines()
-    assert out[:2] == ["Welcoming City", f"{DOC} · 5 versions · adopted 2012-09-12, new text from 2034-01-01"]
+    assert out[:2] == ["Welcoming City", f"{DOC} · 4 versions, and 1 superseded text · adopted 2012-09-12, new text from 2034-01-01"]
     rows = [line for line in out[2:] if "source" not in line]
     assert [row.split()[0] for row in rows] == ["?", "o", "*", r"|\x", "o"]
     assert [row.split()[2] for row in rows] == ["no", "2034-01-01", "2012-09-12", "2012-09-12", "2006-03-29"]

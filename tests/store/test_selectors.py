@@ -337,3 +337,16 @@ def test_a_plain_folder_has_no_revisions(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(policy("us/eo/1", "2020-01-01"))
     with pytest.raises(NotFound, match=r'"HEAD" is no version, date or git revision here.*A plain folder.*has no revisions'):
         open_store(tmp_path, today=TODAY).select("us/eo/1@HEAD")
+
+
+def test_what_is_counted_is_counted_alike(tmp_path: Path) -> None:
+    new_store(tmp_path)
+    for date, text in (("2020-01-01", "One."), ("2021-01-01", "Two."), ("2021-01-01", "Two, corrected."), ("2022-01-01", "Three."), ("", "Undated.")):
+        put(tmp_path, policy("xx/fee", date, f"(a) {text}"))
+    counts = "4 versions, and 1 superseded text"
+    listed = run("-C", str(tmp_path), "list").out
+    assert "  4 versions  " in listed
+    assert listed.endswith(f"1 document, {counts}\n")
+    assert f"xx/fee · {counts} · " in run("-C", str(tmp_path), "log", "xx/fee").out
+    assert f"{counts}, v1 to v5; there is no v6" in run("-C", str(tmp_path), "show", "xx/fee@v6").err
+    assert f"{counts}; 3 of them have a date of law; latest~3 would be before the first, 2020-01-01 (v1)" in run("-C", str(tmp_path), "show", "xx/fee@latest~3").err
