@@ -220,6 +220,7 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._parsed: dict[str, Document] = {}
+        self._chosen: dict[tuple[str, str], Version] = {}
 
     def held(self) -> list[Held]:
         """Every document with all it is called."""
@@ -247,6 +248,12 @@ class Shelf:
 
     def version_on(self, docid: str, date: str) -> Version:
         """The version in force on a day, else the newest."""
+        chosen = self._chosen.get((docid, date))
+        if chosen is None:
+            chosen = self._chosen[docid, date] = self._choose(docid, date)
+        return chosen
+
+    def _choose(self, docid: str, date: str) -> Version:
         if date:
             try:
                 return self.store.select(f"{docid}@{date}").version
@@ -256,7 +263,7 @@ class Shelf:
 
     def newest(self, docid: str) -> tuple[Document, str]:
         """The newest text."""
-        return self.read(self.store.select(f"{docid}@latest").version)
+        return self.read(self.version_on(docid, ""))
 
     def read(self, version: Version) -> tuple[Document, str]:
         """One text and its version date."""

@@ -36,14 +36,14 @@ def citing_texts(versions: Sequence[Version], today: str) -> list[Citing]:
 
 
 def told_once(texts: Iterable[tuple[Citing, Iterable[T]]], key: Callable[[T], Hashable], noted: Callable[[T, str], T]) -> Iterator[T]:
-    """What was found in each text of one document; what several hold comes once, and of the rest it is said which text holds it."""
+    """What was found in each text of one document; what several hold comes once, as the text of today has it, and of the rest it is said which text holds it."""
     met: dict[Hashable, dict[str, list[T]]] = {}
     for text, found in texts:
         for one in found:
             met.setdefault(key(one), {}).setdefault(text.note, []).append(one)
     for places in met.values():
-        note, last = list(places.items())[-1]
-        yield from (noted(one, note if len(places) == 1 else "") for one in last)
+        note, first = next(iter(places.items()))
+        yield from (noted(one, note if len(places) == 1 else "") for one in first)
 
 
 def joined(*notes: str) -> str:

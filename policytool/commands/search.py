@@ -47,6 +47,8 @@ def search(settings: Settings, words: str, kind: str, jurisdiction: str, day: st
         notes.append(f"{left} document{'s have' if left > 1 else ' has'} no text with a date of law and {'are' if left > 1 else 'is'} not searched; --any-date searches every version")
     if on:
         notes += _doubts(store, hits, on)
+    if store.git is None:
+        notes += _below(store)
     if total > limit:
         notes.append(f"only the best {limit} of {total} are shown; --limit {min(total, MOST)} shows {'all' if total <= MOST else 'more'}")
     if form == "json":
@@ -79,6 +81,14 @@ def _doubts(store: Store, hits: Sequence[Hit], day: str) -> Iterator[str]:
     for docid in dict.fromkeys(hit.docid for hit in hits):
         for note in doubts(store.index.versions(docid), day):
             yield f"{docid}: {note}"
+
+
+def _below(store: Store) -> Iterator[str]:
+    """The repositories below a plain folder, of whose history it shows nothing."""
+    from policytool.store.folder import repositories_below
+
+    for folder in repositories_below(store.root, (v.path for v in store.index.all_versions())):
+        yield f"{folder} is a repository of its own, and its history is not searched here: policytool -C {folder} search"
 
 
 # -------------------------------------------------------------------- the index of a store

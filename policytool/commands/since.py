@@ -31,6 +31,7 @@ class Since:
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
         self._versions: dict[str, tuple[Version, ...]] = {}
+        self._ends: dict[str, tuple[PolicyDate | None, str]] = {}
         self._fates: dict[tuple[str, str], dict[str, Fate]] = {}
         self._clauses: dict[str, dict[str, Clause]] = {}
 
@@ -66,9 +67,11 @@ class Since:
     def _ended(self, docid: str) -> tuple[PolicyDate | None, str]:
         from policytool.store.selectors import end_of
 
-        versions = self._of(docid)
-        dated = [v for v in versions if v.date and not v.superseded]
-        return end_of(versions, (dated or list(versions))[-1])
+        if docid not in self._ends:
+            versions = self._of(docid)
+            dated = [v for v in versions if v.date and not v.superseded]
+            self._ends[docid] = end_of(versions, (dated or list(versions))[-1])
+        return self._ends[docid]
 
     def _of(self, docid: str) -> tuple[Version, ...]:
         known = self._versions.get(docid)

@@ -27,7 +27,7 @@ def test_the_folder_above_names_the_store(above: Path) -> None:
     assert "this folder is not a git repository, so there is no history" in said
     assert "policytool -C demo/store log xx/act" in said
     assert len(json.loads(run("log", "Big Act", "--format", "json").out)["notes"]) == 2
-    for asked in (("show", "Big Act"), ("clause", "Big Act", "a"), ("list",)):
+    for asked in (("show", "Big Act"), ("clause", "Big Act", "a"), ("list",), ("search", "text"), ("refs", "Big Act")):
         assert "demo/store is a repository of its own" in " ".join(run(*asked).out.split())
 
 
