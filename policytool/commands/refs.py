@@ -62,7 +62,8 @@ def changed(settings: Settings, document: str, pincite: str, span: str, form: st
     reached = fallout_of(workspace, before, after, compare(before.document, after.document), later=True)
     if pincite:
         reached = reached.within(find(before.document, pincite).clause.id)
-    notes = [*before.notes, *after.notes, *_left_out(reached)]
+    same = [f"both ends of {span} are {after.name}: nothing changed between them"] if before.blob == after.blob else []
+    notes = [*dict.fromkeys((*before.notes, *after.notes)), *same, *_left_out(reached)]
     if form == "json":
         rows = [fallout_dict(f) for f in reached.found]
         settings.write(dump({"format": FORMAT, "document": docid, "old": before.name, "new": after.name, "fallout": rows, "notes": notes}), output)

@@ -191,3 +191,4 @@ def test_the_law_over_repositories_of_others(bundle: Path, tmp_path: Path) -> No
     git(tmp_path, "clone", "-q", "--no-checkout", str(bundle), "theirs")
     store = reopened(tmp_path / "theirs")
     assert assert_pairs(tmp_path / "theirs", store)
+    assert_reached(store)

@@ -80,6 +80,11 @@ def test_a_later_text_that_cites_what_stayed_is_not_counted(store: Path) -> None
     assert asked(store, "Big Act", "--changed", "v1..v2")["notes"] == []
 
 
+def test_a_range_within_one_version_is_said_to_be_so(store: Path) -> None:
+    (note,) = asked(store, "Big Act", "--changed", "2022-02-01..2022-03-01")["notes"]
+    assert note == "both ends of 2022-02-01..2022-03-01 are xx/act@2022-01-01: nothing changed between them"
+
+
 def test_who_cites_it_today_is_found_behind_a_future_text(store: Path) -> None:
     put(store, policy("xx/eo/1", "2028-01-01", "## 1. Rule\n\nNothing is said of animals here.", "First Order"))
     (one,) = asked(store, "Big Act", "--incoming")["citations"]
