@@ -22,7 +22,7 @@ from policytool.language.citation_kinds import KINDS
 from policytool.language.code_contexts import HOME, Context, find_place, find_place_before, read_context
 from policytool.language.cues import find_heads
 from policytool.language.divisions import read_division_phrase
-from policytool.language.levels import read_level_phrase
+from policytool.language.levels import COUNTED, read_level_phrase
 from policytool.language.named_acts import find_name_before
 from policytool.language.owners import LAWS, sections_of
 from policytool.language.phrases import OPENING, TRIGGER, is_heading, read_demonstrative, read_section_phrase
@@ -169,8 +169,8 @@ class _Reader:
         if match.re.pattern != TRIGGER.pattern:
             return self._read_unsigned(match.start())
         last = self.found[-1] if self.found else None
-        if match["section"]:
-            return read_section_phrase(text, match, self.context, self._read_at, last)
+        if match["section"] or (match["level"] and COUNTED.match(text, match.end())):
+            return read_section_phrase(text, match, self.context, self._read_at, last, floor)
         if match["level"]:
             return read_level_phrase(text, match, self._read_at)
         if match["division"]:

@@ -28,10 +28,10 @@ _CODE = lazy(
     rf",?{S}(?:of{S})?(?:the{S})?(?:(?P<usc>United{S}States{S}Code|U\.S\.{S}Code|U\.?S\.?C\.?(?!\w))|(?P<cfr>Code{S}of{S}Federal{S}Regulations|C\.?F\.?R\.?(?!\w))"
     rf"|(?P<mcc>(?:Chicago{S})?Municipal{S}Code(?:{S}of{S}Chicago)?|MCC\b)|(?P<dc>D\.C\.{S}(?:Official{S})?Code|District{S}of{S}Columbia{S}(?:Official{S})?Code)|(?P<dcmr>District{S}of{S}Columbia{S}Municipal{S}Regulations))"
 )
-_OF_ACT = lazy(rf"{S}of{S}(?={FORWARD.pattern})")
+_OF_ACT = lazy(rf"(?:{S}of{S}|,{S}(?=(?:[A-Z][a-z]+{S}(?:(?:and|&|of){S})?){{1,4}}(?:Code|Statutes)\b))(?={FORWARD.pattern})")
 _OF_CFR = lazy(rf"{S}(?:of|in|to|under){S}(?=\d{{1,2}}{W}C\.?{W}F\.?{W}R\b)")
 _AND = lazy(rf",?{S}(?:and|or),?{S}")
-_SHORT = {"title": "tit.", "subtitle": "subtit.", "chapter": "ch.", "subchapter": "subch.", "part": "pt.", "subpart": "subpt.", "article": "art.", "division": "div.", "appendix": "app."}
+_SHORT = {"title": "tit.", "subtitle": "subtit.", "chapter": "ch.", "subchapter": "subch.", "part": "pt.", "subpart": "subpt.", "article": "art.", "division": "div.", "appendix": "app.", "schedule": "sched.", "annex": "annex", "exhibit": "exh."}
 Span = tuple[int, int, str, str]
 """Where a number stands, the number, the last of its range."""
 _CODES = {"mcc": "MCC", "dc": "D.C. Code"}

@@ -11,6 +11,8 @@ from policytool.patterns import lazy
 W = rf"{GAP}{{0,4}}"  # white space that scanned and scraped texts may lose
 S = rf"{GAP}{{1,4}}"
 SECTIONS = lazy(rf",?{W}\[?(?:{SIGN})?{W}\[?")
+SPELLED = lazy(rf",?{W}{SIGN}{W}")
+"""The sections of what is numbered itself: the number behind its name is not theirs."""
 PARTS = lazy(rf",?{W}(?:[Pp]arts?|PARTS?|[Pp]ts?\.){W}")
 CHAPTERS = lazy(rf",?{W}(?:[Cc]hapters?|CHAPTERS?|[Cc]hs?\.){W}")
 AT = lazy(rf",?{W}(?:at{S}|pp?\.{W}|pages?{S})?")

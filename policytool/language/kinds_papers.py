@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from policytool.language.citation_kind import COUNTED, ORDINAL, ORDINALS, CitationKind, Listing
-from policytool.language.code_shapes import AMENDMENT, LAW, LOCAL_ORDER, ORDER, PAGE, STATUTE_PAGE
-from policytool.language.kind_leads import AT, ITEM, NUMBER_BEFORE, S, W, head
+from policytool.language.code_shapes import AMENDMENT, LAW, LOCAL_ORDER, ORDER, PAGE, STATE, STATUTE_PAGE
+from policytool.language.kind_leads import AT, ITEM, NUMBER_BEFORE, SPELLED, S, W, head
+from policytool.language.kinds_states import STATE_NAMES
 from policytool.language.ranges import DASH
 from policytool.patterns import lazy
 
@@ -109,6 +110,17 @@ PUBLICATIONS = (
 
 ORDERS = (
     CitationKind(
+        "request-for-comments",
+        ("RFC",),
+        head(r"\bRFC~-?(?P<number>\d{3,5})\b\]?"),
+        "RFC 2119",
+        "RFC 2119",
+        "the RFC of May 2024",
+        listings=(Listing(SPELLED, STATE, "RFC {number} § {section}", many=False),),
+        whole="RFC {number}",
+        reach=1,
+    ),
+    CitationKind(
         "executive-order",
         ("Executive", "EXECUTIVE", "executive", "E.O", "E. O.", "EO", "Exec.", "Ex. Ord"),
         head(r"\b(?:[Ee]xecutive [Oo]rders?|EXECUTIVE ORDERS?|Exec\. Orders?|Ex\. Ord\.|E\.~O\.?(?:'s|s)?|EOs?)(?: \([“\"]?(?:E\.~O\.s?|EOs?)[”\"]?\))?(?:~(?:[Nn]os?\.?|[Nn]umber(?:ed|s)?|NOS?\.?|#))?~(?=\d)"),
@@ -184,8 +196,8 @@ ORDERS = (
 
 _SECTION = r"(?:,? (?:§~|[Ss]ec(?:tion|\.)~)(?P<section>\d{1,3}))?(?P<pins>(?:\(\w{1,4}\)){0,4})(?:,? [Cc]l(?:ause|\.) (?P<clause>\d{1,2}))?"
 _ARTICLE = r"[Aa]rt(?:icle|\.) (?P<roman>[IVXivx]{1,6}|\d{1,2})"
-_POLITY = r"Illinois|U\.S\.|United States|[Ff]ederal"
-_OF_IT = r"(?:to|of) the (?:(?:U\.~S\.|United States|[Ff]ederal) Constitution|Constitution(?: of the United States)?)"
+_POLITY = rf"U\.S\.|United States|[Ff]ederal|{STATE_NAMES}"
+_OF_IT = r"(?:to|of) the (?:(?:U\.~S\.|United States|[Ff]ederal) Constitution|Constitution(?: of the United States|(?! (?:of|for) )))"
 _BEFORE_NOUN = r"courts?|judges?|judiciary|tribunals?|standing|powers?|authority"
 CONSTITUTIONS = (
     CitationKind(
@@ -211,10 +223,10 @@ CONSTITUTIONS = (
     CitationKind(
         "constitution-article",
         ("Constitution",),
-        head(r"\b" + _ARTICLE + _SECTION + r",? of the (?:1970 )?(?:(?P<polity>" + _POLITY + r") Constitution|Constitution(?: of the (?:State of )?(?P<polity2>Illinois|United States))?)"),
+        head(r"\b" + _ARTICLE + _SECTION + r",? of the (?:1970 )?(?:(?P<polity>" + _POLITY + r") Constitution|Constitution(?: of (?:the )?(?:State of )?(?P<polity2>United States|" + STATE_NAMES + r")\b|(?! (?:of|for) )))"),
         "Article VII, Section 6(a) of the 1970 Constitution of the State of Illinois",
         "Ill. Const. art. VII, § 6(a)",
-        "Article 5 of the constitution of the club",
+        "Article 5 of the Constitution of the Club",
         whole="{polity} Const. art. {roman}[, § {section}]{pins}[, cl. {clause}]",
         reach=90,
         fields={"polity": "U.S."},

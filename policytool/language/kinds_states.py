@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from policytool.language.citation_kind import CitationKind, Listing
 from policytool.language.code_shapes import STATE
-from policytool.language.kind_leads import CHAPTERS, ITEM, SECTIONS, W, head
+from policytool.language.kind_leads import CHAPTERS, ITEM, NUMBER_BEFORE, SECTIONS, W, head
 from policytool.patterns import lazy
 
+STATE_NAMES = (
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|"
+    "Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|"
+    "Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Washington|Wisconsin|Wyoming"
+)
 _STATES = (
     "Alabama|Ala\\.|Alaska|Ariz(?:ona|\\.)|Ark(?:ansas|\\.)|Cal(?:ifornia|if\\.|\\.)|Colo(?:rado|\\.)|Conn(?:ecticut|\\.)|Del(?:aware|\\.)|Fla\\.|Florida|Ga\\.|Georgia|Haw(?:aii|\\.)|Idaho|"
     "Ind(?:iana|\\.)|Iowa|Kan(?:sas|\\.)|Ky\\.|Kentucky|La\\.|Louisiana|Me\\.|Maine|Md\\.|Maryland|Mass(?:achusetts|\\.)|Mich(?:igan|\\.)|Minn(?:esota|\\.)|Miss(?:issippi|\\.)|Mo\\.|Missouri|"
@@ -17,12 +22,34 @@ _SUBJECT = r"(?:,? (?P<subject>[A-Z][a-z]{1,11}\.(?: (?:& )?[A-Z][a-z]{1,11}\.){
 _UNDER = r"(?:,? [Tt]it(?:le|\.) (?P<title>\d{1,3}[A-Z]?))?(?:,? (?:[Cc]h\.|[Cc]hapter) (?P<chapter>\d{1,3}[A-Z]{0,2}),?~(?=§))?"
 _STATE_LAW = "{state} {name}[ {subject}][ tit. {title},][ ch. {chapter},]"
 STATES = (
+    # before the codes of the states, one of which it is: its chapter and its section are one citation
+    CitationKind(
+        "massachusetts-laws",
+        ("M.G.L", "MGL", "G.L. c", "G. L. c", "General Laws", "Mass. Gen. Laws"),
+        head(r"\b(?:M\.~G\.~L\.?(?:~A\.)?|MGL|G\.~L\.|Mass\. Gen\. Laws(?: Ann\.)?|(?:Massachusetts )?General Laws),? ~(?:[Cc]\.|[Cc]hs?\.|[Cc]hapters?) ~(?P<chapter>\d{1,3}[A-Z]{0,2})\b(?![-–.]\d)"),
+        "M.G.L. c. 276, § 20A",
+        "Mass. Gen. Laws ch. 276, § 20A",
+        "M.G.L. class",
+        listings=(Listing(lazy(rf",?{W}(?:§{{1,2}}|[Ss]ections?|[Ss]\.){W}"), STATE, "Mass. Gen. Laws ch. {chapter}, § {section}"),),
+        whole="Mass. Gen. Laws ch. {chapter}",
+        reach=14,
+    ),
+    CitationKind(
+        "massachusetts-laws-chapter-first",
+        ("General Laws",),
+        head(r"\b[Cc](?:hapter|h\.) (?P<chapter>\d{1,3}[A-Z]{0,2}),? of the (?:Massachusetts )?General Laws\b"),
+        "chapter 94C of the General Laws",
+        "Mass. Gen. Laws ch. 94C",
+        "chapter 45-24 of the General Laws",
+        whole="Mass. Gen. Laws ch. {chapter}",
+        reach=48,
+    ),
     CitationKind(
         "state-code",
         ("Code", "Stat.", "Statutes", "Laws", "Law "),
         head(
             rf"\b(?P<state>{_STATES})~(?P<name>(?:(?!Ann\.)(?:[A-Z][\w.'’]{{0,14}}|&|and|of) ){{0,5}}(?:Code|Stat\.|Statutes|Laws|Law))"
-            rf"(?:,? Ann(?:otated|\.))?{_SUBJECT}{_UNDER},?~(?=§|[Ss]ec|[Cc]h|[Aa]rt(?:icle|\.) \d)"
+            rf"(?:,? Ann(?:otated|\.))?(?: (?:(?:19|20)\d\d(?=,)|\((?:19|20)\d\d\)))?{_SUBJECT}{_UNDER},?~(?=§|[Ss]ec|[Cc]h|[Aa]rt(?:icle|\.) \d)"
         ),
         "Cal. Gov. Code § 7284.6",
         "Cal. Gov. Code § 7284.6",
@@ -66,14 +93,16 @@ STATES = (
         reach=4,
     ),
     CitationKind(
-        "massachusetts-laws",
-        ("M.G.L", "MGL", "G.L. c"),
-        head(r"\b(?:M\.G\.L\.(?:A\.)?|MGL|G\.L\.),? (?:c\.|ch\.|chapter) (?P<chapter>\d{1,3}[A-Z]{0,2})\b"),
-        "M.G.L. c. 276, § 20A",
-        "Mass. Gen. Laws ch. 276, § 20A",
-        "M.G.L. class",
-        listings=(Listing(lazy(rf",?{W}(?:§{{1,2}}|[Ss]ections?|[Ss]\.){W}"), STATE, "Mass. Gen. Laws ch. {chapter}, § {section}"),),
-        whole="Mass. Gen. Laws ch. {chapter}",
+        "massachusetts-regulations",
+        ("CMR", "C.M.R"),
+        head(r"\b(?P<title>\d{3}) (?:CMR\b|C\.M\.R\.)"),
+        "780 CMR 1.00",
+        "780 CMR 1.00",
+        "the CMR of 1938",
+        listings=(Listing(SECTIONS, STATE, "{title} CMR {section}"),),
+        whole="{title} CMR",
+        reach=6,
+        not_before=NUMBER_BEFORE,
     ),
     CitationKind(
         "washington-chapter",

@@ -14,6 +14,8 @@ from policytool.patterns import lazy
 
 S = rf"{GAP}{{1,4}}"
 LEVEL = "(?:[Ss]ub)?(?:[Pp]aragraph|[Cc]lause)s?|[Ss]ubsections?|[Ss]ubdivisions?|[Ii]tems?"
+COUNTED = lazy(rf"{S}\d{{1,3}}(?:\.\d{{1,3}}){{1,6}}(?![\w.]\d|\w|%|{S}(?:per{S}cent|percent|million|billion)\b)")
+"""`clause 7.3`: cited as sections are, for nothing stands above it but its own number."""
 _FURTHEST = 100
 """A list with letters or roman numerals has no more labels."""
 _CHAIN = lazy(rf"{S}(?:of|in|under){S}(?P<level>{LEVEL}){S}(?=\()")

@@ -11,6 +11,7 @@ from policytool.language.citation_kind import ORDINAL, clean_field
 from policytool.language.code_contexts import Context
 from policytool.language.code_shapes import ILCS
 from policytool.language.named_acts import FORWARD
+from policytool.language.other_laws import FORWARD_SECTION, read_frame
 from policytool.language.pincites import GAP
 from policytool.model.citation import Citation
 from policytool.patterns import lazy
@@ -44,6 +45,9 @@ _SINCE_LAW = lazy(
     rf",?{S}(?:(?:[Dd]iv(?:ision|\.)|(?:[Ss]ub)?[Tt]it(?:le|\.)|[Ss]ub[Tt]it(?:le|\.)|(?:[Ss]ub)?[Cc]h(?:apter|\.)|[Aa]rt(?:icle|\.)){S}[A-Z0-9]{{1,6}},?{S}){{0,3}}"
 )
 """The words between a law and the section of it: `Pub. L. 104-208, div. C, § 642`."""
+_NUMBERED = frozenset(("state-code", "division", "bill", "request-for-comments"))
+"""What has sections and is cited by its own number."""
+_JOINT = lazy(rf"\]?,?{S}")
 _INITIALS = lazy(rf"{S}of{S}(?:the{S})?(?P<act>INA|IIRIRA|PRWORA|IRC)\b")
 _DATED_ACT = lazy(rf"{S}of{S}the{S}(?P<act>Act{S}of{S}[A-Z][a-z]{{2,8}}\.?{S}\d{{1,2}},{S}\d{{4}})")
 _OWN_PREFIX = {"mcc": "MCC ", "dc": "D.C. Code § ", "cook": "Cook County Code § "}
@@ -66,6 +70,8 @@ class Owner:
     base: str = ""
     act: str = ""
     kind: str = "section"
+    start: int = -1
+    """Where the words that say so begin, when they stand before the sections."""
 
 
 def find_owner(text: str, end: int, context: Context, section: str, read: Read) -> Owner | None:
@@ -129,8 +135,10 @@ def find_owner_before(text: str, start: int, end: int, section: str, last: Citat
         return None
     if last.kind in LAWS or " U.S.C. App. " in last.target:
         return Owner(sections_of(last), end, kind=last.kind)
-    if last.kind == "short-title" and last.target.rsplit(" of ", 1)[0].endswith(" Act") and section.isalnum():
+    if last.kind == "short-title" and last.target.rsplit(" of ", 1)[0].endswith((" Act", " Ordinance")):
         return Owner(f"{read_act_table().full_name(last.target)} § ", end, act=last.target, kind="act-section")
+    if last.kind in _NUMBERED and _JOINT.fullmatch(text, last.span[1], start):
+        return Owner(f"{last.target}{', ' * (' ch. ' in last.target)} § ".replace("  ", " "), end, kind=last.kind)
     return None
 
 
@@ -139,6 +147,8 @@ def _of_act(text: str, end: int) -> Owner | None:
     match = _DATED_ACT.match(text, end) or _INITIALS.match(text, end)
     if match is None and (of := _OF_ACT.match(text, end)):
         match = FORWARD.match(text, of.end())
+        if match and text[end] == "," and FORWARD_SECTION.match(text, match.end()):
+            return None  # section 7284.6, Civil Code section 1940
     if match is None:
         return None
     act = clean_field("act", match["act"])
@@ -155,6 +165,23 @@ def _of_the(text: str, end: int, context: Context) -> Owner | None:
         return Owner(f"{read_act_table().full_name(name)} § ", match.end(), act=name, kind="act-section")
     base = base_of("the", match["unit"])
     return Owner(f"{base} § ", match.end(), True, base, kind="relative")
+
+
+def find_named_owner(text: str, start: int, end: int, floor: int) -> Owner | None:
+    """What names itself the owner of the sections text[start:end] in words no table has: `Article II, Section 1`, `Section 52 of ONCA`."""
+    frame = read_frame(text, start, end, floor)
+    if not frame.known:
+        return None
+    parts, name = ", ".join(frame.parts), frame.name
+    if not name or name.startswith(("the ", "such ")):
+        base = " ".join(filter(None, (name, parts)))
+        return Owner(f"{base}, § " if parts else f"{base} § ", frame.end, True, base, kind="relative", start=frame.start)
+    if name.endswith(" Constitution") or name == "General Laws":
+        law = clean_field("polity", name.removesuffix(" Constitution")) + " Const." if name != "General Laws" else "Mass. Gen. Laws"
+        return Owner(f"{law} {parts}, § " if parts else f"{law} § ", frame.end, start=frame.start)
+    if parts:
+        return Owner(f"{name} {parts}, § ", frame.end, start=frame.start)
+    return Owner(f"{read_act_table().full_name(name)} § ", frame.end, act=name, kind="act-section", start=frame.start)
 
 
 def base_of(which: str, unit: str) -> str:

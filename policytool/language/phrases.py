@@ -19,7 +19,8 @@ from policytool.language.citation_kind import clean_field
 from policytool.language.code_contexts import Context
 from policytool.language.code_shapes import ANY, CFR, USC
 from policytool.language.levels import LEVEL
-from policytool.language.owners import UNIT, Owner, Read, base_of, find_owner, find_owner_before, is_own
+from policytool.language.other_laws import read_frame_before
+from policytool.language.owners import UNIT, Owner, Read, base_of, find_named_owner, find_owner, find_owner_before, is_own
 from policytool.language.pincites import GAP, SIGN, Item, read_items
 from policytool.language.ranges import split_range
 from policytool.language.spans import with_outer_spans, with_pins, with_range_ends
@@ -46,32 +47,35 @@ _AFTER_SIGN = lazy(rf"{W}\[?{W}")
 _ALONE = lazy(r"\.?(?:\*\*)?[ \t]*(?:\n|$)")
 
 
-def read_section_phrase(text: str, match: re.Match[str], context: Context, read: Read, last: Citation | None = None) -> list[Citation]:
+def read_section_phrase(text: str, match: re.Match[str], context: Context, read: Read, last: Citation | None = None, floor: int = 0) -> list[Citation]:
     """The citations of `sections ... of ...`, one for each item; the words that name the code belong to the last.
 
-    `last` is the citation before it, which may be what they belong to.
+    `last` is the citation before it, which may be what they belong to; nothing before `floor` is.
     """
-    sign = match["section"]
+    sign = match["section"] or match["level"]
     plural = sign.rstrip(".").endswith(("s", "S")) or sign.count("§") > 1
     gap = _AFTER_SIGN.match(text, match.end())
     items, end = _section_items(text, gap.end() if gap else match.end(), context, plural)
     if not items:
         return []
     own = items[: next((n for n, item in enumerate(items) if n and _SIGN.match(text, item.start)), len(items))]
+    apart = len(own) < len(items) and text[match.start()] != "§" and ((plural and len(own) > 1) or read_frame_before(text, match.start(), floor).known)
+    if apart:
+        items, end = own, own[-1].end  # sections 4 and 5, and section 107.6 of the Fire Code
     near = last is not None and match.start() - last.span[1] < 80 and not is_own(items[0].section, context)
     law = find_owner_before(text, match.start(), own[-1].end, items[0].section, last) if near and last and len(own) < len(items) else None
     if law is not None:
         items, end = own, own[-1].end  # Executive Order 13768, section 9(a), and section 15 of another law
     owner = law or find_owner(text, end, context, items[0].section, read)
-    if owner is None and is_heading(text, match.start(), end, items):
-        return []
-    if owner is None and _NICKNAME.match(text, match.start()):
+    if owner is None and (is_heading(text, match.start(), end, items) or _NICKNAME.match(text, match.start())):
         return []
     if owner is None and near and last:
         owner = find_owner_before(text, match.start(), end, items[0].section, last)
+    if owner is None and not is_own(items[0].section, context):
+        owner = find_named_owner(text, match.start(), end, floor)
     found = [_section_citation(text, item, owner, context) for item in items]
     stop = owner.end if owner else end + (text[end : end + 1] == "]" and "[" in text[match.end() : end])
-    found = with_outer_spans(text, found, match.start(), stop)
+    found = with_outer_spans(text, found, owner.start if owner and owner.start >= 0 else match.start(), stop)
     return with_range_ends(text, found, items)
 
 
