@@ -22,7 +22,7 @@ RULES = {
     "dangling-citation": "A citation leads to no clause of a document that is held",
     "ambiguous-citation": "A citation may mean more than one document",
     "ended-citation": "A citation of a document that had ended before the citing text",
-    "duplicate-heading": "A heading or section number appears more than once",
+    "duplicate-heading": "A heading, or a section number of one article or chapter, appears more than once",
     "numbering-duplicate": "A label appears twice in one list",
     "numbering-gap": "Labels between two neighbours are missing",
     "numbering-order": "A label follows one that comes after it",

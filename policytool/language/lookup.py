@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from policytool.errors import Ambiguous, NotFound
 from policytool.language.address import Addresses
+from policytool.language.parts import arabic, find_parts, sections_in
 from policytool.language.tokens import folded
 from policytool.model.clause import Clause, Item, Kind
 from policytool.model.document import Document
@@ -23,11 +24,16 @@ _WORDS = lazy(
     r"^\s*(?:(?:municipal code(?: of chicago)?|m\.?c\.?c\.?|d\.c\. (?:official )?code|code)\s*)?(?:§+|sections?\b\.?|secs?\b\.?|article\b|art\.|artículo\b|clause\b|paragraph\b|subsection\b|¶)?\s*",
     re.I,
 )
+_PART = r"(?P<unit>article|art\.?|chapter|part|title|schedule|appendix|annex|exhibit|division)\s*(?P<number>\w{1,7})"
+_SECTION = r"(?:sections?|secs?\.?|§+)\s*(?P<section>\w{1,7}(?:\.\d{1,4}){0,4})(?P<pins>(?:[\s./]{0,2}\(\w{1,5}\)){0,8})"
+_PART_FIRST = lazy(rf"\s*{_PART}\s?[,/–-]?\s*{_SECTION}\s*", re.I)
+_PART_LAST = lazy(rf"\s*{_SECTION}\s?(?:,|\sof(?:\sthe)?\s)?\s*{_PART}\s*", re.I)
 _NAMED = lazy(r"(?:whereas|recital)\s*[-#]?\s*(\d{1,3})", re.I)
 _LEVEL = lazy(r"\b(?:sub)?(?:section|paragraph|clause|division)s?\s*(?=\()", re.I)
 _SUBDIVISION = lazy(r"[,\s]*\bsubd(?:ivision|\.)?\s*(?=\d)", re.I)
 _OF = lazy(r"(?<!\s)\s+of\s+(?:the\s+)?(?=(?:sub)?(?:section|paragraph|clause|division|article|secs?|art)\b|§)", re.I)
 """`paragraph (1) of subsection (a)` names the innermost first; a pincite names it last."""
+_DOTTED = lazy(r"\d{1,3}(?:\.\d{1,3}){1,6}")
 _AGAIN = lazy(r"~\d+")
 """What tells the second clause of a number from the first."""
 _TERM = lazy(r"(?:def(?:inition)?(?:\s+of)?[\s:-]+)?[“\"']?(.+?)[”\"']?$", re.I)
@@ -62,6 +68,10 @@ def find_clause(document: Document, pincite: str) -> Found:
             if len(printed) == 1 and not _has_namesake(printed[0], rank):
                 return Found(printed[0])
             _raise_ambiguous(pincite, rank)
+    if in_part := _in_part(clauses, asked):
+        if len(in_part) > 1:
+            _raise_ambiguous(pincite, in_part)
+        return Found(in_part[0])
     printed = _as_printed(document, clauses, pincite)
     if len(printed) == 1:
         return Found(printed[0])
@@ -73,6 +83,19 @@ def find_clause(document: Document, pincite: str) -> Found:
     raise NotFound(
         f"no clause {pincite!r} in {document.id or document.title or 'this text'}{hint}. `policytool outline` lists them", candidates=near
     )
+
+
+def _in_part(clauses: list[Clause], asked: str) -> list[Clause]:
+    """The clauses of `Article II, Section 1(b)` or `Section 1, Art. II`, where each article counts its own sections."""
+    match = _PART_FIRST.fullmatch(asked) or _PART_LAST.fullmatch(asked)
+    if not match:
+        return []
+    unit = "article" if match["unit"].lower().startswith("art") else match["unit"].lower()
+    found = [c for part in find_parts(clauses).get((unit, arabic(match["number"])), ()) for c in sections_in(part, match["section"])]
+    labels = [label.casefold() for label in re.findall(r"\w+", match["pins"])]
+    for label in labels:
+        found = [child for c in found for child in c.children if child.label.strip("().[]").casefold() == label]
+    return found
 
 
 def _as_printed(document: Document, clauses: list[Clause], pincite: str) -> list[Clause]:
@@ -90,11 +113,12 @@ def _has_namesake(clause: Clause, others: list[Clause]) -> bool:
 def _items(clauses: list[Clause], asked: str) -> list[tuple[Clause, Item]]:
     """The members of enumerations that `asked` names, each with its clause."""
     wanted = _readings(asked)
+    dotted = wanted[0] if _DOTTED.fullmatch(wanted[0][0]) else ()
     return [
         (c, i)
         for c in clauses
         for i in c.items
-        if i.id == asked or (a := _address_of(i.id)) in wanted or any(_suffix(a, w) for w in wanted)
+        if i.id == asked or (a := _address_of(i.id)) in wanted or any(_suffix(a, w) for w in wanted) or (dotted and a[-len(dotted) :] == dotted)
     ]
 
 
@@ -119,6 +143,8 @@ def _ranks(clauses: list[Clause], asked: str) -> Iterable[list[Clause]]:
     folded = [tuple(p.casefold() for p in w) for w in wanted]
     low = [(c, tuple(p.casefold() for p in a)) for c, a in addresses]
     yield [c for c, a in low if a in folded]
+    if _DOTTED.fullmatch(wanted[0][0]):  # Section 2.1.2(a), where 2.1.2 stands in 2.1
+        yield [c for c, a in low if a[-len(folded[0]) :] == folded[0]]
     yield [c for c, a in addresses if any(_suffix(a, w) for w in wanted)]
     yield [c for c, a in low if any(_suffix(a, w) for w in folded)]
     yield [c for c, a in addresses if any(len(a) > 1 and a[1:] == w for w in wanted)]

@@ -12,8 +12,12 @@ from policytool.parsing.marks import RANGE
 
 def find_defects(text: str, sections: Sequence[Section], read: Callable[[Section], Draft]) -> Iterator[Finding]:
     """Defects in document order."""
+    seen: set[tuple[int, str]] = set()
     for section in sections:
-        if "~" in section.id:
+        number = (section.parent, section.id.partition("~")[0])
+        again = "~" in section.id and (number in seen or not section.label)
+        seen.add(number)
+        if again:  # each article may count its own sections
             yield Finding(
                 "duplicate-heading",
                 Severity.NOTE if not section.label else Severity.WARNING,

@@ -7,22 +7,14 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
+from policytool.language.parts import find_parts, number_of
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.patterns import lazy
 
 _LAST_PART = lazy(r"[-.:](?=[^-.:]*\Z)")
-UNIT = lazy(r"^(?:sections?|secs?\.?|§+|articles?|art\.?)[\s\u00a0]*", re.I)
-"""The word or sign before a section's number."""
-
-
-def number_of(label: str) -> str:
-    """A section's number as citations write it: `§ 1373` -> `1373`.
-
-    >>> number_of("Sec. 15"), number_of("2-173-020"), number_of("§ 287.7")
-    ('15', '2-173-020', '287.7')
-    """
-    return UNIT.sub("", label.strip()).rstrip(".").replace("–", "-").casefold()
+_DOTTED = lazy(r"\d{1,3}(?:\.\d{1,3}){1,6}")
+_ARTICLE = lazy(r"art(?:icle|\.)", re.I)
 
 
 def _stem(number: str) -> str:
@@ -58,6 +50,7 @@ class Contents:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._called: dict[str, bool] = {}
 
     @cached_property
     def ids(self) -> dict[str, Clause]:
@@ -72,6 +65,91 @@ class Contents:
             if section.kind is Kind.SECTION and section.label:
                 found.setdefault(number_of(section.label), section.id)
         return found
+
+    @cached_property
+    def numbered(self) -> dict[str, list[str]]:
+        """A section's number -> the ids of all that have it, as where each article counts its own.
+
+        An article is no section where what it holds is headed so.
+        """
+        headed = [s for s in self._document.reader.sections if s.kind is Kind.SECTION and s.label]
+        sections = [s for s in headed if not _ARTICLE.match(s.label)]
+        found: dict[str, list[str]] = {}
+        for section in sections or headed:
+            found.setdefault(number_of(section.label), []).append(section.id)
+        return found
+
+    @cached_property
+    def restarts(self) -> bool:
+        """Whether several sections have one number."""
+        return any(len(ids) > 1 for ids in self.numbered.values())
+
+    @cached_property
+    def holders(self) -> frozenset[str]:
+        """The ids of whatever holds sections, at any depth."""
+        return frozenset(holder for ids in self.numbered.values() for ident in ids for holder in self.chain(ident))
+
+    def chain(self, ident: str) -> list[str]:
+        """The ids of what holds a clause, innermost first."""
+        chain: list[str] = []
+        while ident := self.above.get(ident, ""):
+            chain.append(ident)
+        return chain
+
+    @cached_property
+    def counted(self) -> dict[str, list[str]]:
+        """The numbers of clauses that are cited as sections though they are not headed so, 2.1.2 and what holds it -> their ids."""
+        found: dict[str, list[str]] = {}
+        numbered = [(c, n) for c in self.ids.values() if c.kind in (Kind.CLAUSE, Kind.HEADING) and (n := number_of(c.label))]
+        for clause, number in numbered:
+            if _DOTTED.fullmatch(number):
+                found.setdefault(number, []).append(clause.id)
+        firsts = {number.partition(".")[0] for number in found}
+        for clause, number in numbered:
+            if number.isdecimal() and clause.path.strip(".") == number and (clause.kind is Kind.HEADING or number in firsts) and not self.sections:
+                found.setdefault(number, []).append(clause.id)
+        return found
+
+    @cached_property
+    def _deepest(self) -> tuple[int, int, int]:
+        """How many steps the numbers of `counted` have at most, and how large the first and the later ones are."""
+        steps = [[int(step) for step in n.split(".")] for n in self.counted if "." in n]
+        steps += [[int(step) for step in n.split(".")] for n in self.sections if _DOTTED.fullmatch(n)] if steps else []
+        if len(steps) < 2:
+            return (0, 0, 0)
+        return max(map(len, steps)), max(s[0] for s in steps), max(max(s[1:]) for s in steps)
+
+    def in_scheme(self, number: str) -> bool:
+        """Whether a number looks like those of the clauses that this text numbers 1.1, 1.2, 2.1: 7.3, but not 13.03 or 287.7."""
+        depth, first, later = self._deepest
+        if not depth or not _DOTTED.fullmatch(number):
+            return False
+        steps = number.split(".")
+        small = int(steps[0]) <= 2 * first + 5 and all(int(s) <= 2 * later + 10 and not s.startswith("0") for s in steps[1:])
+        return small and len(steps) <= depth + 1
+
+    @cached_property
+    def above(self) -> dict[str, str]:
+        """The id of every clause -> the id of what holds it."""
+        return {child.id: clause.id for clause in self.ids.values() for child in clause.children}
+
+    @cached_property
+    def parts(self) -> dict[tuple[str, str], list[Clause]]:
+        """("article", "2") -> the clauses so called, whether their number is printed 2 or II."""
+        return find_parts(self.ids.values())
+
+    def calls_itself(self, noun: str) -> bool:
+        """Whether this text is a `bylaws` by its title or its own words: these Bylaws."""
+        if noun in self._called:
+            return self._called[noun]
+        words = noun.replace("bylaws", "by-?laws")
+        self._called[noun] = bool(re.search(rf"\b{words}\b", self._document.title, re.I) or re.search(rf"\b(?:this|these)\s+{words}\b", self._document.source, re.I))
+        return self._called[noun]
+
+    def is_titled(self, name: str) -> bool:
+        """Whether a name of two words or more stands in the title: a Zoning Bylaw of the Town."""
+        words = " ".join(name.casefold().split())
+        return " " in words and words in " ".join(self._document.title.casefold().split())
 
     @cached_property
     def numbers(self) -> SectionNumbers:

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from policytool.language.parts import UNIT
 from policytool.model.citation import Citation
 from policytool.model.fallout import Fallout, Outcome
 from policytool.model.resolution import Resolution, Status
-from policytool.xref.contents import UNIT
 
 
 class Fate(NamedTuple):

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from policytool.language.citations import find_citations
 from policytool.language.divisions import division_path
+from policytool.language.parts import number_of
 from policytool.model.citation import Citation
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.model.resolution import Resolution, Status
 from policytool.patterns import lazy
-from policytool.xref.contents import Contents, number_of
+from policytool.xref.contents import Contents
 from policytool.xref.contexts import context_of
 from policytool.xref.library import Library
 from policytool.xref.names import NameIndex
+from policytool.xref.sections import Answer, Place, find_in_part, find_section, has_item, holds
 
 _OWN = ("this order", "this act", "this chapter", "this ordinance", "this title", "this code", "this memorandum", "this article", "this rule", "this directive", "these guidelines", "this agreement", "this policy", "this statute", "this part")  # fmt: skip
 _HERE = ("this section", "this subsection", "this paragraph", "this subparagraph", "this clause", "this subdivision", "this article")
@@ -37,14 +39,6 @@ class ResultMaker(Protocol):
     """Makes the resolution of the citation at hand."""
 
     def __call__(self, status: Status, target: str, candidates: Sequence[str] = (), note: str = "") -> Resolution: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A clause with what holds it, outermost first, itself last."""
-
-    clause: Clause
-    chain: tuple[Clause, ...]
 
 
 def places(document: Document) -> Iterator[Place]:
@@ -71,17 +65,7 @@ def last_of_range(citation: Citation) -> Citation | None:
     return replace(citation, span=(start, start + len(printed)), text=printed, target=citation.target_end, target_end="", pins=pins, range_end=True)
 
 
-def _holds(ids: dict[str, Clause], target: str) -> bool:
-    """Whether a document has a clause, or an item of an inline enumeration, of this id."""
-    return target in ids or _has_item(ids, target)
-
-
-def _has_item(ids: dict[str, Clause], target: str) -> bool:
-    holder = ids.get(target.rpartition("/")[0])
-    return holder is not None and any(item.id == target for item in holder.items)
-
-
-def find_division(citation: Citation, place: Place, document: Document, contents: Contents) -> tuple[Status, str] | None:
+def find_division(citation: Citation, place: Place, document: Document, contents: Contents) -> Answer | None:
     """`subchapter II of this chapter` in the chapter that holds the place; None when this text has no division of that kind to choose from.
 
     A text that is one section of a chapter says nothing of the chapter's other parts.
@@ -95,7 +79,7 @@ def find_division(citation: Citation, place: Place, document: Document, contents
     found = [ident for ident in contents.divisions.get(last, ()) if ident.startswith(within) and f"/{ident}".endswith(f"/{path}")]
     if len(found) > 1:
         return None
-    return (Status.RESOLVED, f"{document.id}#{found[0]}") if found else (Status.MISSING, f"{document.id}#{holder}{'/' * bool(holder)}{path}")
+    return Answer(Status.RESOLVED, f"{document.id}#{found[0]}") if found else Answer(Status.MISSING, f"{document.id}#{holder}{'/' * bool(holder)}{path}")
 
 
 class Resolver:
@@ -121,13 +105,14 @@ class Resolver:
 
     def _resolve(self, citation: Citation, place: Place, document: Document, ids: dict[str, Clause], date: str) -> Resolution:
         def result(status: Status, target: str, candidates: Sequence[str] = (), note: str = "") -> Resolution:
-            return Resolution(citation, document.id, place.clause.id, citation.span, status, target, tuple(candidates), note)
+            return Resolution(citation, document.id, place.clause.id, citation.span, status, target or citation.target, tuple(candidates), note)
 
         if citation.relative or citation.target.startswith("§"):
             own = self._inside(citation, place, document, ids)
             if own is not None:
-                status, target = own
-                return result(status, target)
+                return result(*own)
+        elif citation.kind == "act-section" and (answer := self._by_title(citation, document)):
+            return result(*answer)
         elsewhere = self._elsewhere(citation, document, date)
         if elsewhere is None:
             return result(Status.EXTERNAL, citation.target)
@@ -137,13 +122,12 @@ class Resolver:
         docid = documents[0]
         if docid == document.id:
             section = citation.section if by_section else ""
-            status, target = self._in_document(document, ids, section, citation.pins if section else ())
-            return result(status, target)
+            return result(*self._in_document(document, section, citation.pins if section else (), place))
         return self._across(docid, citation, by_section, date, result)
 
     # ------------------------------------------------------------ inside the document
 
-    def _inside(self, citation: Citation, place: Place, document: Document, ids: dict[str, Clause]) -> tuple[Status, str] | None:
+    def _inside(self, citation: Citation, place: Place, document: Document, ids: dict[str, Clause]) -> Answer | None:
         """A reference that starts from where it stands; None when it speaks of something else."""
         base = citation.base
         if base.startswith(("such", "said", "that")):
@@ -151,24 +135,42 @@ class Resolver:
         if citation.kind == "division":
             return find_division(citation, place, document, self.index.contents_of(document))
         if citation.section:
-            if base and base not in _OWN:
-                return None
-            status, target = self._in_document(document, ids, citation.section, citation.pins)
-            return (status, target) if status is Status.RESOLVED or base in _OWN or self._own_number(document, citation.section) else None
+            return self._section_inside(citation, place, document)
         if base in _OWN and base not in _HERE[:1]:
-            return Status.RESOLVED, document.id
+            return Answer(Status.RESOLVED, document.id)
         if base in _HERE:
             return self._here(citation, place, document, ids)
         if citation.pins:
             return self._outward(citation.pins, place, document, ids)
         return None
 
+    def _section_inside(self, citation: Citation, place: Place, document: Document) -> Answer | None:
+        """A section of this document: by its number, by its article and number, by what the document is called."""
+        contents, base = self.index.contents_of(document), citation.base
+        if base.startswith("the "):
+            noun, _, base = base.removeprefix("the ").partition(" ")
+            if not contents.calls_itself(noun):
+                return None
+        if base and base not in _OWN:
+            return find_in_part(citation, base, document, contents)
+        answer = self._in_document(document, citation.section, citation.pins, None if citation.base.startswith("the ") else place)
+        known = answer.status is not Status.MISSING or base in _OWN or citation.base or self._own_number(document, citation.section)
+        return answer if known else None
+
+    def _by_title(self, citation: Citation, document: Document) -> Answer | None:
+        """Section 4 of the Zoning Bylaw, in the Zoning Bylaw of the Town; a text may be a part of the code it is titled by."""
+        if not self.index.contents_of(document).is_titled(citation.code):
+            return None
+        answer = self._in_document(document, citation.section, citation.pins)
+        return answer if answer.status is not Status.MISSING else None
+
     def _own_number(self, document: Document, section: str) -> bool:
         """Whether a bare section number belongs to the series of this document's own sections."""
-        own = self.index.contents_of(document).numbers
-        return own.in_series(section) or (section.isdecimal() and int(section) <= own.largest)
+        contents = self.index.contents_of(document)
+        own = contents.numbers
+        return own.in_series(section) or (section.isdecimal() and int(section) <= own.largest) or contents.in_scheme(section)
 
-    def _here(self, citation: Citation, place: Place, document: Document, ids: dict[str, Clause]) -> tuple[Status, str]:
+    def _here(self, citation: Citation, place: Place, document: Document, ids: dict[str, Clause]) -> Answer:
         section = next((c for c in reversed(place.chain) if c.kind in (Kind.SECTION, Kind.HEADING)), None)
         if citation.base == "this section" or not citation.base:
             start = section.id if section else ""
@@ -177,28 +179,24 @@ class Resolver:
             depth = _DEPTH.get(citation.base, 1)
             start = below[min(depth, len(below)) - 1].id if below else (section.id if section else "")
         target = "/".join(filter(None, (start, *citation.pins)))
-        if _holds(ids, target):
-            return Status.RESOLVED, f"{document.id}#{target}"
-        return self._outward(citation.pins, place, document, ids) or (Status.MISSING, f"{document.id}#{target}")
+        if holds(ids, target):
+            return Answer(Status.RESOLVED, f"{document.id}#{target}")
+        return self._outward(citation.pins, place, document, ids)
 
-    def _outward(self, pins: Sequence[str], place: Place, document: Document, ids: dict[str, Clause]) -> tuple[Status, str]:
+    def _outward(self, pins: Sequence[str], place: Place, document: Document, ids: dict[str, Clause]) -> Answer:
         """Labels without a section, looked for from the inside out."""
         for holder in reversed(place.chain):
             target = "/".join((holder.id, *pins))
-            if (target in ids and (holder is not place.clause or len(place.chain) == 1)) or _has_item(ids, target):
-                return Status.RESOLVED, f"{document.id}#{target}"
+            if (target in ids and (holder is not place.clause or len(place.chain) == 1)) or has_item(ids, target):
+                return Answer(Status.RESOLVED, f"{document.id}#{target}")
         section = next((c.id for c in place.chain if c.kind is Kind.SECTION), "")
-        return Status.MISSING, f"{document.id}#{'/'.join(filter(None, (section, *pins)))}"
+        return Answer(Status.MISSING, f"{document.id}#{'/'.join(filter(None, (section, *pins)))}")
 
-    def _in_document(self, document: Document, ids: dict[str, Clause], section: str, pins: Sequence[str]) -> tuple[Status, str]:
-        """A section of a document by its number, with labels below it."""
+    def _in_document(self, document: Document, section: str, pins: Sequence[str], place: Place | None = None) -> Answer:
+        """A section of a document by its number, with labels below it; the document when no section is named."""
         if not section:
-            return Status.RESOLVED, document.id
-        found = self.index.contents_of(document).sections.get(section.casefold())
-        if found is None:
-            return Status.MISSING, f"{document.id}#s{section}" + "".join(f"/{p}" for p in pins)
-        target = "/".join((found, *pins))
-        return (Status.RESOLVED if _holds(ids, target) else Status.MISSING), f"{document.id}#{target}"
+            return Answer(Status.RESOLVED, document.id)
+        return find_section(document, self.index.contents_of(document), section, pins, place)
 
     # ------------------------------------------------------------ across documents
 
@@ -223,14 +221,14 @@ class Resolver:
     def _across(self, docid: str, citation: Citation, by_section: bool, date: str, result: ResultMaker) -> Resolution:
         document, version = self.library.on(docid, date)
         contents = self.index.contents_of(document)
-        ids, held = contents.ids, number_of(citation.section) in contents.numbers
+        held = number_of(citation.section) in contents.numbers
         if by_section and not held:
             return result(
                 Status.MISSING, f"{docid}#s{citation.section}" + "".join(f"/{p}" for p in citation.pins), (), self._since(docid, version)
             )
         section = citation.section if held else ""
-        status, target = self._in_document(document, ids, section, citation.pins if section else ())
-        return result(status, target, (), self._fate(docid, target, document, version))
+        status, target, candidates = self._in_document(document, section, citation.pins if section else ())
+        return result(status, target, candidates, self._fate(docid, target, document, version))
 
     def _since(self, docid: str, version: str) -> str:
         return f"not in the version of {version}" if version else "not in the text held"
