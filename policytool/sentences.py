@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policytool.model.change import ClauseChange, Mark, Nature
+from policytool.model.change import ClauseChange, Mark, Nature, Segment
 
 FEW, SHORT = 6, 60
 """Words, and characters, that are quoted in a sentence; of more, the number of words is told."""
+_ONLY = {
+    Nature.REFERENCE: "differs only in the number of what it cites",
+    Nature.TYPOGRAPHIC: "differs only in typography",
+    Nature.FORMAT: "differs only in white space",
+}
 
 
 class Names(NamedTuple):
@@ -62,24 +67,50 @@ def _predicates(change: ClauseChange, names: Names) -> Iterator[str]:
         label = change.old.label if change.old else ""
         yield (f"was numbered {names.old_address}" if names.old_address != names.address else f"was labelled {label}" if label else "had no label")
     if change.is_modified:
-        yield _difference(change)
+        yield from _differences(change)
 
 
-def _difference(change: ClauseChange) -> str:
-    if change.nature is Nature.REFERENCE:
-        return "differs only in the number of what it cites"
-    if change.nature is Nature.TYPOGRAPHIC:
-        return "differs only in typography"
-    if change.nature is Nature.FORMAT:
-        return "differs only in white space"
-    removed, added = ([s.text.split() for s in change.redline if s.mark is mark and s.text.strip()] for mark in (Mark.DELETE, Mark.INSERT))
-    if len(added) <= 1 and len(removed) <= 1 and all(len(run) <= FEW and len(" ".join(run)) <= SHORT for run in (*added, *removed)):
-        old, new = (f"“{' '.join(run[0])}”" if run else "" for run in (removed, added))
-        if old and new:
-            return f"says {new} instead of {old}"
-        return f"adds {new}" if new else f"drops {old}" if old else "reads differently"
-    counts = [f"{n:,} word{'s' * (n != 1)} {verb}" for n, verb in ((sum(map(len, added)), "added"), (sum(map(len, removed)), "removed")) if n]
-    return f"has {' and '.join(counts)}"
+def _differences(change: ClauseChange) -> Iterator[str]:
+    """How its words differ. Of one edit, or an insertion and a deletion, the words; only what stands at one place takes the place of another."""
+    if change.nature in (Nature.REFERENCE, Nature.TYPOGRAPHIC, Nature.FORMAT):
+        yield _ONLY[change.nature]
+        return
+    edits = list(_edits(change.redline))
+    removed, added = ([e[side] for e in edits if e[side]] for side in (0, 1))
+    if len(added) > 1 or len(removed) > 1 or not all(len(run.split()) <= FEW and len(run) <= SHORT for run in (*added, *removed)):
+        yield _counted(removed, added)
+        return
+    for old, new in edits:
+        yield f"says “{new}” instead of “{old}”" if old and new else f"adds “{new}”" if new else f"drops “{old}”"
+    if not edits:
+        yield "reads differently"
+
+
+def _edits(segments: Sequence[Segment]) -> Iterator[tuple[str, str]]:
+    """What was taken out and what was put in, place by place: between two places stands a word that stayed."""
+    old: list[str] = []
+    new: list[str] = []
+    for mark, text in (*segments, Segment(Mark.EQUAL, ".")):
+        if words := text.split():
+            if mark is not Mark.EQUAL:
+                (old if mark is Mark.DELETE else new).extend(words)
+            elif old or new:
+                yield " ".join(old), " ".join(new)
+                old, new = [], []
+
+
+def _counted(removed: Sequence[str], added: Sequence[str]) -> str:
+    counts = [f"{n:,} word{'s' * (n != 1)} {verb}" for n, verb in ((sum(map(word_count, added)), "added"), (sum(map(word_count, removed)), "removed")) if n]
+    return f"has {' and '.join(counts)}" if counts else "differs only in punctuation"
+
+
+def word_count(text: str) -> int:
+    """Words of a run; a mark that stands alone is none.
+
+    >>> word_count("the fee , or $ 5 ;")
+    4
+    """
+    return sum(1 for word in text.split() if any(map(str.isalnum, word)))
 
 
 def listed(names: Sequence[str]) -> str:
