@@ -10,15 +10,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
+from policytool.called import Called
 from policytool.diff.redline import redline
 from policytool.diff.signals import signals_together
-from policytool.language.address import Addresses
 from policytool.language.confidence import legend
 from policytool.model.change import ClauseChange, DocumentDiff, Fact, Mark, Nature, Segment
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Section
 from policytool.model.report import ABOUT_ITSELF, Kept, Line, Passage, Renumbering, Report, Row, Side
-from policytool.sentences import Names, sentence
+from policytool.sentences import phrases, sentence
 
 __all__ = ["ABOUT_ITSELF", "Kept", "Line", "Passage", "Renumbering", "Report", "Row", "Side", "build_report"]
 
@@ -39,7 +39,7 @@ def build_report(
     kept = [g for g in groups if (not only or g[0].nature in only) and (not within or builder.inside(g, within))]
     rows = tuple(builder.row(n, group) for n, group in enumerate(kept, 1))
     shown = [change for group in kept for change in group]
-    facts = Counter(fact for change in shown for fact in change.facts)
+    facts = Counter(fact for change in shown for fact in _told(change))
     natures = Counter(change.nature for change in shown)
     return Report(
         old=old,
@@ -48,7 +48,7 @@ def build_report(
         counts=tuple((fact.value, facts[fact]) for fact in FACT_ORDER if facts[fact]),
         clauses=len(shown),
         natures=tuple((nature.value, natures[nature]) for nature in Nature if natures[nature] and nature is not Nature.NONE),
-        renumberings=builder.renumbered,
+        renumberings=builder.called.renumbered,
         metadata=() if only or within else diff.metadata,
         unchanged_sections=diff.unchanged_sections,
         unchanged_clauses=diff.unchanged_clauses,
@@ -86,7 +86,7 @@ def _passages(builder: _Builder, rows: Mapping[int, Row], groups: Sequence[Seque
                     c.heading if c.kind is not Kind.DEFINITION else "",
                     ("\n".join(_lines(c, diff.new.source)) or c.text,) if c.text else (),
                     c.depth,
-                    builder.new.of(c),
+                    builder.called.new.of(c),
                     c.id,
                 )
             )
@@ -119,17 +119,8 @@ class _Builder:
     def __init__(self, diff: DocumentDiff, prefix: str) -> None:
         self.diff = diff
         self.prefix = prefix
-        self.old, self.new = Addresses(diff.old), Addresses(diff.new)
+        self.called = Called(diff)
         self.doubts = (diff.old.front_matter.table("confidence"), diff.new.front_matter.table("confidence"))
-        self.parts: dict[int, list[ClauseChange]] = {}
-        for change in diff.changed:
-            if change.part_of is not None:
-                self.parts.setdefault(id(change.part_of.clause), []).append(change)
-        self.renumbered = tuple(self._renumberings())
-        self.went = dict(self.renumbered)
-        self.came = {new: old for old, new in self.went.items()}
-        self.fates = {**self.went, **dict(self._merged())}
-        """Old address -> where its text is now: its own new address, or that of the clause it went into."""
 
     def inside(self, group: Sequence[ClauseChange], within: str) -> bool:
         return any(
@@ -160,22 +151,20 @@ class _Builder:
     def row(self, number: int, group: list[ClauseChange]) -> Row:
         change = group[0]
         clause = change.clause
-        old_address = self.old.of(change.old) if change.old else ""
-        address = self.new.of(clause) if change.new else old_address
-        phrases = tuple(self._phrases(change, address, old_address))
+        names = self.called.names(change, len(group) - 1)
         return Row(
             number=number,
             anchor=f"{self.prefix}{'c' if change.new else 'was'}-{clause.id}",
-            address=address,
-            old_address=old_address,
+            address=names.address,
+            old_address=names.old_address,
             heading=_heading(clause),
             old_breaks=_breaks(change.old, self.diff.old.source),
             new_breaks=_breaks(change.new, self.diff.new.source),
-            facts=phrases,
-            kinds=tuple(f for f in FACT_ORDER if f in change.facts),
+            facts=tuple(phrases(change, names)),
+            kinds=tuple(f for f in FACT_ORDER if f in _told(change)),
             nature=change.nature,
             signals=signals_together(c.signals for c in group),
-            sentence=sentence(change, self._names(change, address, old_address, len(group) - 1)),
+            sentence=sentence(change, names),
             label=clause.label,
             old_label=change.old.label if change.old else "",
             segments=self._segments(change),
@@ -191,33 +180,6 @@ class _Builder:
             depth=clause.depth,
         )
 
-    def _phrases(self, change: ClauseChange, address: str, old_address: str) -> Iterator[str]:
-        if change.part_of is not None:
-            primary = change.part_of
-            if change.is_split:
-                yield f"split off from {self.old.of(primary.old)}" if primary.old else "split off"
-            else:
-                yield f"merged into {self.new.of(primary.new)}" if primary.new else "merged"
-            return
-        if change.is_split:
-            yield "split into " + " and ".join(self._wholes(change, split=True))
-        if change.is_merged:
-            yield "merged from " + " and ".join(self._wholes(change, split=False))
-        if change.replaced:
-            yield "replaced (deleted)" if change.is_deleted else "replaced (inserted)"
-        elif change.is_inserted:
-            yield f"inserted; the old {address} is now {self.fates[address]}" if address in self.fates else "inserted"
-        elif change.is_deleted:
-            yield f"deleted; what was {self.came[old_address]} has its number" if old_address in self.came else "deleted"
-        if change.is_moved:
-            yield f"moved from {old_address}" if old_address != address else "moved, address unchanged"
-        if change.is_renumbered and change.old and change.new:
-            yield f"renumbered {change.old.label or '(none)'} -> {change.new.label or '(none)'}"
-        if change.is_modified:
-            yield "modified, mostly rewritten" if change.is_rewritten else "modified"
-        if change.old and change.new and change.clause.kind is Kind.DEFINITION and change.old.heading.casefold() != change.new.heading.casefold():
-            yield f"renamed “{change.old.heading}” -> “{change.new.heading}”"
-
     def _segments(self, change: ClauseChange) -> tuple[Segment, ...]:
         if change.redline:
             return _heading_apart(change) or change.redline
@@ -228,42 +190,17 @@ class _Builder:
 
     def _lines(self, group: Sequence[ClauseChange]) -> Iterator[Line]:
         head = group[0].clause
-        addresses = self.new if group[0].new else self.old
+        called = self.called
         for change in group[1:]:
             c = change.clause
             text = c.text if c.kind is Kind.DEFINITION or not c.heading else f"{c.heading} {c.text}".strip()
             text = "\n".join(_lines(c, self.diff.new.source if c is change.new else self.diff.old.source)) or text
-            yield Line(c.depth - head.depth, c.label, text, addresses.of(c), f"{self.prefix}{'c' if c is change.new else 'was'}-{c.id}")
+            yield Line(c.depth - head.depth, c.label, text, called.new.of(c) if c is change.new else called.was(c), f"{self.prefix}{'c' if c is change.new else 'was'}-{c.id}")
 
-    def _names(self, change: ClauseChange, address: str, old_address: str, below: int) -> Names:
-        """The addresses that the sentence of a change may need."""
-        primary = change.part_of
-        whole = (primary.old if change.is_split else primary.new) if primary else None
-        return Names(
-            address, old_address, self._wholes(change, change.is_split), (self.old if change.is_split else self.new).of(whole) if whole else "",
-            (self.went if change.is_inserted else self.came).get(address, "") if change.is_inserted or change.is_deleted else "", below,
-        )  # fmt: skip
 
-    def _wholes(self, change: ClauseChange, split: bool) -> tuple[str, ...]:
-        """The clauses that one was split into, or merged from: itself among them, unless all its words went to, or came from, below it."""
-        addresses, own = (self.new, change.new) if split else (self.old, change.old)
-        others = [p.clause for p in self.parts.get(id(change.clause), []) if p.is_split == split]
-        if own is None or (others and all(p.id.startswith(f"{own.id}/") for p in others)):
-            return tuple(addresses.of(p) for p in others)
-        return tuple(addresses.of(p) for p in (own, *others))
-
-    def _merged(self) -> Iterator[tuple[str, str]]:
-        for change in self.diff.changed:
-            if change.old and change.is_merged and change.part_of and change.part_of.new:
-                yield self.old.of(change.old), f"part of {self.new.of(change.part_of.new)}"
-
-    def _renumberings(self) -> Iterator[Renumbering]:
-        """Old and new addresses of every clause whose own number changed."""
-        for change in self.diff.changed:
-            if change.old and change.new and (change.is_renumbered or change.is_moved):
-                old, new = self.old.of(change.old), self.new.of(change.new)
-                if old != new:
-                    yield Renumbering(old, new)
+def _told(change: ClauseChange) -> frozenset[Fact]:
+    """The facts of a change as a reader is told them: what was split off, or went into another, is neither inserted nor deleted."""
+    return change.facts - {Fact.INSERTED, Fact.DELETED} if change.part_of is not None else change.facts
 
 
 def _heading(clause: Clause) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from policytool.model.change import ClauseChange, Mark, Nature, Segment
+from policytool.model.clause import Kind
 
 FEW, SHORT = 6, 60
 """Words, and characters, that are quoted in a sentence; of more, the number of words is told."""
@@ -17,52 +18,94 @@ _ONLY = {
 
 
 class Names(NamedTuple):
-    """The addresses that a sentence may need."""
+    """The addresses that what is said of a change may need."""
 
     address: str
+    """In the new text; of what is in the old one only, as `was`."""
     old_address: str
-    wholes: tuple[str, ...] = ()
-    """What it was merged from, or split into."""
+    was: str
+    """The old address, said to be old where it is another clause's now: `old Section 3`."""
+    split: tuple[str, ...] = ()
+    """What it was split into."""
+    merged: tuple[str, ...] = ()
+    """What it was merged from."""
     whole: str = ""
     """Of a part: what it went into or came from."""
     other: str = ""
     """Of an inserted clause: where the text went that had its number. Of a deleted one: the old number of the text that has it now."""
+    twin: str = ""
+    """Of what was replaced: what took its place, and the other way round."""
     below: int = 0
     """Clauses inserted or deleted with it."""
 
 
+def phrases(change: ClauseChange, names: Names) -> Iterator[str]:
+    """What happened to a clause, a few words each."""
+    if change.part_of is not None:
+        what = "split off" if change.is_split else "merged"
+        yield f"{what} {'from' if change.is_split else 'into'} {names.whole}" if names.whole else what
+        return
+    if change.is_split:
+        yield "split into " + " and ".join(names.split)
+    if change.is_merged:
+        yield "merged from " + " and ".join(names.merged)
+    if change.replaced:
+        yield "replaced (deleted)" if change.is_deleted else "replaced (inserted)"
+    elif change.is_inserted:
+        yield f"inserted; the old {names.address} is now {names.other}" if names.other else "inserted"
+    elif change.is_deleted:
+        yield f"deleted; what was {names.other} has its number" if names.other else "deleted"
+    if change.is_moved:
+        yield f"moved from {names.was}" if names.old_address != names.address else "moved, address unchanged"
+    if change.is_renumbered and change.old and change.new:
+        yield f"renumbered {change.old.label or '(none)'} -> {change.new.label or '(none)'}"
+    if change.is_modified:
+        yield "modified, mostly rewritten" if change.is_rewritten else "modified"
+    if change.old and change.new and change.clause.kind is Kind.DEFINITION and change.old.heading.casefold() != change.new.heading.casefold():
+        yield f"renamed “{change.old.heading}” -> “{change.new.heading}”"
+
+
 def sentence(change: ClauseChange, names: Names) -> str:
     """One sentence, with a full stop."""
+    said = _said(change, names)
+    return f"{said[:1].upper()}{said[1:]}." if said.startswith("old ") else f"{said}."
+
+
+def _said(change: ClauseChange, names: Names) -> str:
     if change.part_of is not None:
-        return f"{names.address} {'was split off from' if change.is_split else 'went into'} {names.whole or 'another clause'}."
+        return f"{names.address} {'was split off from' if change.is_split else 'went into'} {names.whole or 'another clause'}"
     if change.is_inserted or change.is_deleted:
         return _alone(change, names)
     what = list(_predicates(change, names))
     if len(what) > 2:
         what = [", ".join(what[:-1]), what[-1]]
-    return f"{names.address} {' and '.join(what)}." if what else f"{names.address} is the same."
+    return f"{names.address} {' and '.join(what)}" if what else f"{names.address} is the same"
 
 
 def _alone(change: ClauseChange, names: Names) -> str:
     """What is in one text only."""
     below = f", with {names.below} clause{'s' * (names.below != 1)} below it" if names.below else ""
     if change.is_inserted:
-        if change.replaced:
-            return f"{names.address} now holds another text{below}."
-        return f"{names.address} is new{below}{f'; what was {names.address} is now {names.other}' if names.other else ''}."
-    if change.replaced:
-        return f"The old text of {names.address} is gone{below}; another stands under its number."
-    return f"{names.address} is gone{below}{f'; its number now belongs to what was {names.other}' if names.other else ''}."
+        if change.replaced and names.twin.removeprefix("old ") == names.address:
+            return f"{names.address} now holds another text{below}"
+        if change.replaced and names.twin:
+            return f"{names.address} is new{below}; it stands where {names.twin} stood"
+        return f"{names.address} is new{below}{f'; what was {names.address} is now {names.other}' if names.other else ''}"
+    if change.replaced and names.twin == names.old_address:
+        return f"The old text of {names.old_address} is gone{below}; another stands under its number"
+    if change.replaced and names.twin:
+        return f"{names.was} is gone{below}; {names.twin} stands where it stood"
+    return f"{names.was} is gone{below}{f'; its number now belongs to what was {names.other}' if names.other else ''}"
 
 
 def _predicates(change: ClauseChange, names: Names) -> Iterator[str]:
     """What happened to a clause that is in both texts, as predicates of one sentence."""
     if change.is_split:
-        yield f"was split into {listed(names.wholes)}"
+        yield f"was split into {listed(names.split)}"
     if change.is_merged:
-        yield f"joins what was {listed(names.wholes)}"
+        yield f"joins what was {listed(names.merged)}"
     elif change.is_moved:
-        yield f"moved here from {names.old_address}" if names.old_address != names.address else "changed its place"
+        yield f"moved here from {names.was}" if names.old_address != names.address else "changed its place"
     elif change.is_renumbered:
         label = change.old.label if change.old else ""
         yield (f"was numbered {names.old_address}" if names.old_address != names.address else f"was labelled {label}" if label else "had no label")

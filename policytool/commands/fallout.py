@@ -91,7 +91,7 @@ def fallout_of(workspace: Workspace, before: Loaded, after: Loaded, diff: Docume
         for text in (t for t in texts if later and t not in read):
             left |= {_place(one): (text.version.name, one) for one in fallen(*shelf.read(text.version))}
     inside = _still_written(fallen(before.document, before.date), fates, after, resolver)
-    return Reached((*inside, *outside), tuple(left.values()))
+    return Reached(tuple(_said_to_be_old((*inside, *outside), diff)), tuple(left.values()))
 
 
 def _place(one: Fallout) -> tuple[str, str, str]:
@@ -100,6 +100,15 @@ def _place(one: Fallout) -> tuple[str, str, str]:
 
 def _noted(one: Fallout, note: str) -> Fallout:
     return one._replace(note=joined(one.note, note))
+
+
+def _said_to_be_old(found: Sequence[Fallout], diff: DocumentDiff) -> Iterator[Fallout]:
+    """What was cited is said to be old where another clause has its number now."""
+    kept = {change.old.id: change.new.id for change in diff.changes if change.old is not None and change.new is not None} if found else {}
+    taken = {change.new.id for change in diff.changes if change.new is not None} if found else set()
+    for one in found:
+        another = one.target in taken and kept.get(one.target) != one.target
+        yield one._replace(old_address=f"old {one.old_address}") if another else one
 
 
 def with_fallout(report: Report, workspace: Workspace, before: Loaded, after: Loaded, diff: DocumentDiff) -> Report:

@@ -46,7 +46,7 @@ class Row(NamedTuple):
     anchor: str
     """Stable name for links: `c-` and the clause's id, `was-` and its old id when it is gone."""
     address: str
-    """Printed address in the new text, or the old one of what was deleted."""
+    """Printed address in the new text; the old one of what is not in it, as `old Section 3` where another clause has its number now."""
     old_address: str
     heading: str
     facts: tuple[str, ...]
