@@ -58,17 +58,31 @@ def phrases(change: ClauseChange, names: Names) -> Iterator[str]:
     if change.is_moved:
         yield f"moved from {names.was}" if names.old_address != names.address else "moved, address unchanged"
     if change.is_renumbered and change.old and change.new:
-        yield f"renumbered {change.old.label or '(none)'} -> {change.new.label or '(none)'}"
+        yield _renumbered(change.old.label, change.new.label)
     if change.is_modified:
         yield "modified, mostly rewritten" if change.is_rewritten else "modified"
-    if change.old and change.new and change.clause.kind is Kind.DEFINITION and change.old.heading.casefold() != change.new.heading.casefold():
-        yield f"renamed “{change.old.heading}” -> “{change.new.heading}”"
+    if change.old and change.new and {change.old.kind, change.new.kind} == {Kind.DEFINITION}:
+        was, now = change.old.heading, change.new.heading
+        if was.casefold() != now.casefold():
+            yield f"renamed “{was}” -> “{now}”"
+
+
+def _renumbered(was: str, now: str) -> str:
+    """What became of a number.
+
+    >>> _renumbered("(b)", "(c)"), _renumbered("(b)", ""), _renumbered("", "(c)")
+    ('renumbered (b) -> (c)', 'lost its number (b)', 'given the number (c)')
+    """
+    if was and now:
+        return f"renumbered {was} -> {now}"
+    return f"lost its number {was}" if was else f"given the number {now}"
 
 
 def sentence(change: ClauseChange, names: Names) -> str:
     """One sentence, with a full stop."""
     said = _said(change, names)
-    return f"{said[:1].upper()}{said[1:]}." if said.startswith("old ") else f"{said}."
+    stop = "" if said.endswith(".") else "."  # a number such as 2. brings its own
+    return f"{said[:1].upper()}{said[1:]}{stop}" if said.startswith("old ") else said + stop
 
 
 def _said(change: ClauseChange, names: Names) -> str:
@@ -108,7 +122,10 @@ def _predicates(change: ClauseChange, names: Names) -> Iterator[str]:
         yield f"moved here from {names.was}" if names.old_address != names.address else "changed its place"
     elif change.is_renumbered:
         label = change.old.label if change.old else ""
-        yield (f"was numbered {names.old_address}" if names.old_address != names.address else f"was labelled {label}" if label else "had no label")
+        if not label:
+            yield "had no number"
+        else:
+            yield f"was numbered {names.old_address}" if names.old_address != names.address else f"was labelled {label}"
     if change.is_modified:
         yield from _differences(change)
 

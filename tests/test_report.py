@@ -64,6 +64,32 @@ def test_split_and_merged_are_told_of_with_all_their_parts() -> None:
     assert "Sec. 1(b) went into Sec. 1(a)." in back
 
 
+def test_a_text_that_only_its_case_sets_apart_is_not_rewritten() -> None:
+    (row,) = reported(f"# FEES OF THE CLERK\n\n## Sec. 1. A.\n\n{KEYS}\n", f"# Fees of the Clerk\n\n## Sec. 1. A.\n\n{KEYS}\n").rows
+    assert (row.facts, row.nature.value) == (("modified",), "typographic")
+
+
+OWNER = '"Owner" means a person who holds the title to a parcel of land in the county.'
+FIRST = '"Agency" means any office of the county that keeps records.'
+NUMBERED, BARE = f"## Sec. 1. A.\n\n(a) {FIRST}\n\n(b) {OWNER}\n", f"## Sec. 1. A.\n\n(a) {FIRST}\n\n{OWNER}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "facts", "said"),
+    [(NUMBERED, BARE, "lost its number (b)", "Sec. 1 “Owner” was numbered Sec. 1(b)."), (BARE, NUMBERED, "given the number (b)", "Sec. 1(b) had no number.")],
+)
+def test_a_number_lost_or_given(old: str, new: str, facts: str, said: str) -> None:
+    (row,) = reported(old, new).rows
+    assert (row.facts, row.sentence) == ((facts,), said)
+
+
+def test_a_number_that_ends_in_a_stop_ends_the_sentence() -> None:
+    old, new = f"## Sec. 1. A.\n\n1. {KEYS}\n\n2. {BOATS}\n", f"## Sec. 1. A.\n\n1. {FEES}\n\n2. {KEYS}\n\n3. {BOATS}\n"
+    assert [row.sentence for row in reported(old, new).rows] == [
+        "Sec. 1 1. is new; what was Sec. 1 1. is now Sec. 1 2.", "Sec. 1 2. was numbered Sec. 1 1.", "Sec. 1 3. was numbered Sec. 1 2.",
+    ]  # fmt: skip
+
+
 def test_what_was_split_off_or_went_into_another_is_neither_inserted_nor_deleted() -> None:
     one, two = f"## Sec. 1. A.\n\n(a) {KEYS} {BOATS}\n", f"## Sec. 1. A.\n\n(a) {KEYS}\n\n(b) {BOATS}\n"
     for old, new, what in ((one, two, "split"), (two, one, "merged")):

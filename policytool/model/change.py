@@ -151,7 +151,9 @@ class ClauseChange:
 
     @property
     def is_rewritten(self) -> bool:
-        """Whether less than half of the words of either side stayed."""
+        """Whether less than half of the words of either side stayed; where only their case or marks differ, all did."""
+        if self.nature in (Nature.TYPOGRAPHIC, Nature.FORMAT):
+            return False
         kept, gone, come = (sum(len(s.text.split()) for s in self.redline if s.mark is mark) for mark in (Mark.EQUAL, Mark.DELETE, Mark.INSERT))
         return kept < gone and kept < come
 

@@ -61,10 +61,12 @@ def diff_blocks(report: Report, summary: bool = False, coloured: bool = False, w
 def _unchanged(report: Report) -> str:
     """What stayed, and what a filter hides; empty when nothing did that has a number or a heading."""
     parts = []
+    changed = report.rows or report.hidden
     if report.unchanged_sections:
         parts.append(report.stayed)
     if report.unchanged_clauses:
-        parts.append(f"{report.unchanged_clauses:,} clause{'s' * (report.unchanged_clauses != 1)} unchanged in sections that changed")
+        count = f"{report.unchanged_clauses:,} {'other ' * bool(parts and not changed)}clause{'s' * (report.unchanged_clauses != 1)} unchanged"
+        parts.append(f"{count} in sections that changed" if changed else count)
     if report.hidden:
         parts.append(f"{report.hidden:,} change{'s' * (report.hidden != 1)} not shown by the filter")
     return "; ".join(parts)
