@@ -217,10 +217,15 @@ def _heading_apart(change: ClauseChange) -> tuple[Segment, ...]:
 
 
 def _lines(clause: Clause, source: str) -> list[str]:
-    """The lines of what is set in lines: a table, code. Empty for running text."""
-    if clause.kind not in (Kind.TABLE, Kind.CODE):
+    """The lines of what is set in lines: a table, code, words with a table among them. Empty for running text."""
+    whole = clause.kind in (Kind.TABLE, Kind.CODE)
+    if not whole and "| |" not in clause.text and "| > |" not in clause.text:
         return []
-    lines = [" ".join(line.split()) for a, b in clause.pieces for line in source[a:b].split("\n") if line.strip()]
+    lines: list[str] = []
+    for a, b in clause.pieces:
+        pieces = source[a:b].split("\n")
+        apart = whole or any(line.lstrip(" >").startswith("|") for line in pieces)
+        lines += [words for line in (pieces if apart else [source[a:b]]) if (words := " ".join(line.split()))]
     return lines if " ".join(lines) == clause.text else []
 
 
@@ -228,6 +233,11 @@ def _breaks(clause: Clause | None, source: str) -> tuple[int, ...]:
     """Where a line ends in the words of a clause."""
     if clause is None:
         return ()
-    if heading := _heading(clause):
-        return (len(heading),)
-    return tuple(end - 1 for end in accumulate(len(line) + 1 for line in _lines(clause, source)))
+    heading, lines = _heading(clause), _lines(clause, source)
+    if not lines:
+        return (len(heading),) if heading else ()
+    if heading:
+        lines.insert(0, heading)
+    elif clause.heading and clause.kind is not Kind.DEFINITION:
+        lines[0] = f"{clause.heading} {lines[0]}"
+    return tuple(end - 1 for end in accumulate(len(line) + 1 for line in lines))

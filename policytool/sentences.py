@@ -9,7 +9,7 @@ from policytool.model.change import ClauseChange, Mark, Nature, Segment
 from policytool.model.clause import Kind
 
 FEW, SHORT = 6, 60
-"""Words, and characters, that are quoted in a sentence; of more, the number of words is told."""
+"""Words, and characters, that are quoted in a sentence; of more, and of cells of a table, the number of words is told."""
 _ONLY = {
     Nature.REFERENCE: "differs only in the number of what it cites",
     Nature.TYPOGRAPHIC: "differs only in typography",
@@ -137,7 +137,7 @@ def _differences(change: ClauseChange) -> Iterator[str]:
         return
     edits = list(_edits(change.redline))
     removed, added = ([e[side] for e in edits if e[side]] for side in (0, 1))
-    if len(added) > 1 or len(removed) > 1 or not all(len(run.split()) <= FEW and len(run) <= SHORT for run in (*added, *removed)):
+    if len(added) > 1 or len(removed) > 1 or not all(len(run.split()) <= FEW and len(run) <= SHORT and "|" not in run for run in (*added, *removed)):
         yield _counted(removed, added)
         return
     for old, new in edits:

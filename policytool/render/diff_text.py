@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from policytool.model.change import Mark, Segment
-from policytool.render.redlines import broken
+from policytool.render.redlines import broken, is_gridded
 from policytool.render.screen import BLANK, Block, block
 from policytool.report import ABOUT_ITSELF, Report, Row, Side
 
@@ -99,16 +99,32 @@ def row_blocks(row: Row, coloured: bool, whole: bool) -> Iterator[Block]:
         )
     if row.doubt:
         yield block(("? ", "warn"), (f"confidence: {row.doubt}", "dim"), indent=2, hang=2)
+    yield from _redline(row, coloured, whole)
+    mark = Mark.INSERT if row.new_id else Mark.DELETE
+    for line in row.lines:
+        words = f"{line.label} {line.text}".strip()
+        indent = 2 + 2 * min(line.depth, 10)
+        if "\n|" in line.text:
+            from policytool.render.grid_text import grid_blocks  # lazy: few comparisons have a table
+            from policytool.render.grids import lines_of
+
+            yield from grid_blocks(lines_of(words, mark), coloured, True, indent)
+        else:
+            yield block(*marked([Segment(mark, words)], coloured), indent=indent, hang=len(line.label) + 1 if line.label else 0)
+
+
+def _redline(row: Row, coloured: bool, whole: bool) -> Iterator[Block]:
+    """The words of a change with their marks; a table row by row."""
+    if is_gridded(row):
+        from policytool.render.grid_text import grid_blocks  # lazy: few comparisons have a table
+        from policytool.render.grids import gridded
+
+        yield from grid_blocks(gridded(row.segments, row.old_breaks, row.new_breaks), coloured, whole, 2)
+        return
     segments = broken(row.segments, row.old_breaks, row.new_breaks)
     segments = segments if whole else shortened(segments)
     if segments:
         yield block(*marked(segments, coloured), indent=2)
-    mark = Mark.INSERT if row.new_id else Mark.DELETE
-    for line in row.lines:
-        words = f"{line.label} {line.text}".strip()
-        yield block(
-            *marked([Segment(mark, words)], coloured), indent=2 + 2 * min(line.depth, 10), hang=len(line.label) + 1 if line.label else 0
-        )
 
 
 def shortened(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:

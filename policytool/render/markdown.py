@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from policytool.model.change import Mark
 from policytool.model.fallout import Fallout, Outcome
 from policytool.patterns import lazy
-from policytool.render.redlines import broken
+from policytool.render import grids
+from policytool.render.grids import gridded, lines_of
+from policytool.render.redlines import broken, is_gridded
 from policytool.render.safe import visible
-from policytool.report import Report, Row, Side
+from policytool.report import Line, Report, Row, Side
 
 LIMIT = 65_536
 """Characters a comment may have on the git hosts."""
@@ -94,10 +97,34 @@ def _table_row(row: Row) -> str:
 
 
 def _folded(row: Row) -> str:
-    body = "".join(_segment(s.mark, s.text) for s in broken(row.segments, row.old_breaks, row.new_breaks))
     tag = "ins" if row.new_id else "del"
-    lines = "".join(f"\n<br>{_html(line.label)} <{tag}>{_lines(line.text)}</{tag}>" for line in row.lines)
-    return f"<details><summary>{_html(row.sentence)}</summary>\n\n<p>{body}{lines}</p>\n\n</details>\n"
+    lines = "".join(_below(line, tag) for line in row.lines)
+    if is_gridded(row):
+        body = _pieces(gridded(row.segments, row.old_breaks, row.new_breaks))
+        return f"<details><summary>{_html(row.sentence)}</summary>\n\n{body}{_paragraph(lines)}\n</details>\n"
+    body = "".join(_segment(s.mark, s.text) for s in broken(row.segments, row.old_breaks, row.new_breaks))
+    return f"<details><summary>{_html(row.sentence)}</summary>\n\n{_paragraph(body + lines)}\n</details>\n"
+
+
+def _paragraph(body: str) -> str:
+    """One paragraph, or those that a table parts; none of them empty."""
+    return f"<p>{body}</p>\n".replace("<p></p>\n", "")
+
+
+def _below(line: Line, tag: str) -> str:
+    if "\n|" in line.text:
+        return f"</p>\n{_pieces(lines_of(line.text, Mark.INSERT if tag == 'ins' else Mark.DELETE))}<p>"
+    return f"\n<br>{_html(line.label)} <{tag}>{_lines(line.text)}</{tag}>"
+
+
+def _pieces(pieces: Sequence[grids.Line | grids.Grid]) -> str:
+    """Lines and tables, as blocks of HTML without an empty line."""
+    return "".join(_table(p) if isinstance(p, grids.Grid) else f"<p>{''.join(_segment(s.mark, s.text) for s in p.segments)}</p>\n" for p in pieces)
+
+
+def _table(grid: grids.Grid) -> str:
+    rows = ("".join(f"<td>{''.join(_segment(s.mark, s.text) for s in cell)}</td>" for cell in row) for row in grid.rows)
+    return "<table>\n" + "".join(f"<tr>{row}</tr>\n" for row in rows) + "</table>\n"
 
 
 def _lines(words: str) -> str:

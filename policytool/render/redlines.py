@@ -6,8 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from policytool.model.change import Mark, Segment
+from policytool.model.report import Row
 
 _BREAK = Segment(Mark.EQUAL, "\n")
+
+
+def is_gridded(row: Row) -> bool:
+    """Whether the redline of a change has rows of a table."""
+    return (len(row.old_breaks) > 1 or len(row.new_breaks) > 1) and any("|" in segment.text for segment in row.segments)
 
 
 def broken(segments: Sequence[Segment], old_breaks: Sequence[int], new_breaks: Sequence[int]) -> tuple[Segment, ...]:

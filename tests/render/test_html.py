@@ -59,6 +59,15 @@ def test_the_same_bytes_on_every_run(page: Path, tmp_path: Path) -> None:
     assert other.read_bytes() == page.read_bytes()
 
 
+def test_a_table_has_its_marks_in_its_cells() -> None:
+    table = "# Rules\n\n## Sec. 1. Fees.\n\n| Boat | Fee |\n|---|---|\n| <b>small</b> | $5 |\n"
+    diff = pt.compare(pt.parse(table), pt.parse(table.replace("$5", "$6")))
+    page = render_html(build_report(diff, SIDE, SIDE, whole=True))
+    text = re.sub(r'<span class="sr">.*?</span>', "", page)
+    assert '<table class="cells"><tr><th scope="col">Boat</th><th scope="col">Fee</th></tr>\n' in text
+    assert '<tr><td>&lt;b&gt;small&lt;/b&gt;</td><td><del>$5</del> <ins>$6</ins></td></tr>' in text
+
+
 def test_text_is_escaped_by_construction() -> None:
     hostile = '# T <script>alert(1)</script>\n\n## § 1. "><img src=x onerror=alert(1)>\n\n(a) </script><b>bold</b> {{ 7*7 }} \x1b[31m \u202e ]]>\n'
     side = Side('"><i>', "<u>", "", "", "0" * 40, "", "javascript:alert(1)", "")

@@ -41,6 +41,14 @@ def test_the_table_comes_first_and_redlines_are_folded() -> None:
     assert "<del>keys</del> <ins>cards</ins> for the" in out
 
 
+def test_a_table_is_a_table() -> None:
+    table = "# Rules\n\n## Sec. 1. Fees.\n\n| Boat | Fee |\n|---|---|\n| small | $5 |\n"
+    assert "<tr><td>small</td><td><del>$5</del> <ins>$6</ins></td></tr>\n</table>" in rendered(table, table.replace("$5", "$6"))
+    added = rendered("# Rules\n\n## Sec. 1. Fees.\n\n(a) Here.\n", table.replace("| Boat", "(a) Here.\n\n(b) There:\n\n| Boat"))
+    assert "<p><ins>There:</ins></p>\n<table>\n<tr><td><ins>Boat</ins></td>" in added
+    assert not re.search(r"<table>(?:(?!</table>).)*\n\n", added, re.S), "an empty line ends a block of HTML"
+
+
 @pytest.mark.parametrize("count", [30, 300, 900])
 def test_never_longer_than_a_comment_and_says_what_is_left_out(count: int) -> None:
     out = rendered(clauses(count, "the keys and the maps " * 10), clauses(count, "the cards and the maps " * 10))

@@ -12,6 +12,7 @@ from policytool.model.change import Mark, Segment
 from policytool.model.finding import Finding, Severity
 from policytool.render.akn import _pieces
 from policytool.render.docx_tables import table
+from policytool.render.grids import gridded
 from policytool.render.ics import folded
 from policytool.render.redlines import broken
 from policytool.render.sarif import Checked, sarif_dict
@@ -70,3 +71,11 @@ def test_a_long_paragraph_on_a_terminal(word: str) -> None:
 
 def test_a_long_line_of_a_calendar() -> None:
     check_in_line(lambda n: "SUMMARY:" + "word " * n, folded, 20_000)
+
+
+def test_a_table_whose_rows_all_changed() -> None:
+    def rows(n: int) -> tuple[tuple[Segment, ...], list[int]]:
+        row = (Segment(Mark.EQUAL, "| a | "), Segment(Mark.DELETE, "1 "), Segment(Mark.INSERT, "2 "), Segment(Mark.EQUAL, "| "))
+        return row * n, [9 + 10 * k for k in range(n)]
+
+    check_in_line(rows, lambda given: gridded(given[0], given[1], given[1]), 1_000)

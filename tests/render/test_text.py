@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from policytool.model.change import Mark, Segment
 from policytool.render.diff_text import marked, shortened
+from policytool.render.grids import Grid, gridded
 from policytool.render.redlines import apart, broken
 from policytool.render.safe import UNSAFE, visible
 from policytool.render.schemes import restyled
@@ -197,7 +198,35 @@ def test_a_table_is_told_line_by_line(tmp_path: Path) -> None:
     old.write_text(table, encoding="utf-8")
     new.write_text(table.replace("$5", "$6") + "| large | $9 |\n", encoding="utf-8")
     out = run("diff", str(old), str(new)).out
-    assert "  | Boat | Fee |\n  |---|---|\n  | small | [-$5-]{+$6+} |\n  {+| large | $9 |+}\n" in out
+    assert "  Boat      | Fee\n  small     | [-$5-]{+$6+}\n  {+large+} | {+$9+}\n" in out
+
+
+def test_rows_among_other_words_stand_on_lines_of_their_own(tmp_path: Path) -> None:
+    old, new = tmp_path / "a.md", tmp_path / "b.md"
+    text = "# Code\n\n## Sec. 1. Fees.\n\n(a) Fees are:\n\n| Boat | Fee |\n| small | $5 |\n| large | $9 |\n"
+    old.write_text(text, encoding="utf-8")
+    new.write_text(text.replace("$5", "$6"), encoding="utf-8")
+    assert "  Fees are:\n  Boat  | Fee\n  small | [-$5-]{+$6+}\n  large | $9\n" in run("diff", str(old), str(new)).out
+
+
+def test_of_a_long_table_the_rows_around_its_edits_are_shown(tmp_path: Path) -> None:
+    old, new = tmp_path / "a.md", tmp_path / "b.md"
+    rows = "".join(f"| boat {n} | {n + 100} |\n" for n in range(90))
+    old.write_text(f"# Code\n\n## Sec. 1. Fees.\n\n| Boat | Fee |\n|---|---|\n{rows}", encoding="utf-8")
+    new.write_text(old.read_text(encoding="utf-8").replace("| 150", "| 7"), encoding="utf-8")
+    out = run("diff", str(old), str(new)).out
+    assert "  Boat    | Fee\n  [...]\n  boat 49 | 149\n  boat 50 | [-150-]{+7+}\n  boat 51 | 151\n  [...]\n" in out
+    assert out.count("boat") < 5 < 80 < run("diff", "--full", str(old), str(new)).out.count("boat")
+
+
+CELLS = st.lists(st.builds(Segment, st.sampled_from(Mark), st.text(alphabet="ab| ", min_size=1, max_size=8)), max_size=6)
+
+
+@given(CELLS, st.lists(st.integers(0, 30)).map(sorted), st.lists(st.integers(0, 30)).map(sorted))
+def test_cells_change_no_word(segments: list[Segment], old: list[int], new: list[int]) -> None:
+    told = [s for p in gridded(segments, old, new) for s in ([s for row in p.rows for cell in row for s in cell] if isinstance(p, Grid) else p.segments)]
+    for mark in (Mark.INSERT, Mark.DELETE):
+        assert spelled(told, mark).replace("|", "") == spelled(segments, mark).replace("|", "")
 
 
 def test_a_filter_that_nothing_passes_says_so_and_leaves_the_front_matter_out(tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from policytool import __version__
-from policytool.model.change import Fact, Nature, Segment
+from policytool.model.change import Fact, Mark, Nature, Segment
 from policytool.patterns import lazy
-from policytool.render.redlines import apart, broken, touching
+from policytool.render.grids import Grid, Line, gridded, lines_of
+from policytool.render.redlines import apart, broken, is_gridded, touching
 from policytool.render.safe import visible, visible_markup
 from policytool.render.schemes import SCHEMES, css
 from policytool.report import ABOUT_ITSELF, Passage, Report, Row, Side
@@ -94,7 +95,7 @@ def _environment() -> Environment:
     environment.filters["asset"] = Markup  # our own style and script, never a document's words
     environment.globals.update(
         marks=_marks, classes=_classes, folded_title=_folded_title, happened=_happened, nature=_nature, closer=_closer,
-        label_change=_label_change, outline=_outline, editions=_editions, shown=_shown, touching=touching, spanned=_spanned,
+        label_change=_label_change, outline=_outline, editions=_editions, shown=_shown, parts=_parts, parts_of=_parts_of, apart=_apart, touching=touching, spanned=_spanned,
     )  # fmt: skip
     return environment
 
@@ -108,6 +109,25 @@ def _held(words: str) -> str:
 
 def _shown(row: Row) -> list[Segment]:
     return list(apart(broken(row.segments, row.old_breaks, row.new_breaks)))
+
+
+def _parts(row: Row) -> tuple[Line | Grid, ...]:
+    """Lines and tables of a redline that has a table; nothing for any other."""
+    return gridded(row.segments, row.old_breaks, row.new_breaks) if is_gridded(row) else ()
+
+
+def _parts_of(words: str, mark: str) -> tuple[Line | Grid, ...]:
+    """The same of a text that is wholly new, old or kept."""
+    return lines_of(words, Mark(mark)) if words.startswith("|") and "\n|" in words else ()
+
+
+def _apart(segments: Sequence[Segment]) -> list[Segment]:
+    """The words of a cell, with a blank between what goes and what comes."""
+    found = list(apart(segments))
+    for n in range(len(found) - 1, 0, -1):
+        if (found[n - 1].mark, found[n].mark) == (Mark.DELETE, Mark.INSERT):
+            found.insert(n, Segment(Mark.EQUAL, " "))
+    return found
 
 
 def _spanned(report: Report) -> str:
