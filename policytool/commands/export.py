@@ -33,7 +33,7 @@ def _rendered(loaded: Loaded, form: str) -> str | bytes:
     from policytool.render import akn, texts
 
     if form == "akn":
-        return akn.render_akn(loaded.document)
+        return akn.render_akn(loaded.document, loaded.date)
     if form == "markdown":
         return loaded.document.source
     if form == "docx":

@@ -12,24 +12,29 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+from policytool.language.facts import version_date
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document, Value
+from policytool.parsing.profiles import SAMPLE, choose_profile
 from policytool.patterns import lazy
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "urn:policytool:front-matter"
 LEVELS = ("subsection", "paragraph", "subparagraph", "clause", "subclause", "indent", "alinea", "point")
 """Elements of the clauses below a section, outermost first; deeper ones are `level`."""
+_LANGUAGES = {"english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es", "español": "es"}
+_LANGUAGE = lazy(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
+_ENGLISH = lazy(r"\b(?:the|of|and|shall|may|for|to|in)\b(?:[^\n]{1,60}\b(?:the|of|and|shall|may|for|to|in)\b){2}")
+"""Three small words within a line."""
 _INVALID = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-def render_akn(document: Document) -> str:
-    """The document as one Akoma Ntoso file. Same document, same bytes."""
+def render_akn(document: Document, date: str = "") -> str:
+    """The document as one Akoma Ntoso file. Same document, same bytes. A version date takes the place of the document's own."""
     front = document.front_matter
-    language = front.text("language") or "en"
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{NAMESPACE}">\n<{_type(front.text("kind"))} name="{_word(front.text("kind") or "document")}">\n'
     body = "\n".join(_body(document))
-    return f"{head}{_meta(document, language)}\n<body>\n{body}\n</body>\n</{_type(front.text('kind'))}>\n</akomaNtoso>\n"
+    return f"{head}{_meta(document, date or version_date(front)[0])}\n<body>\n{body}\n</body>\n</{_type(front.text('kind'))}>\n</akomaNtoso>\n"
 
 
 def _type(kind: str) -> str:
@@ -49,19 +54,17 @@ def _attribute(text: str) -> str:
     return quoteattr(_INVALID.sub("", " ".join(text.split())))
 
 
-def _meta(document: Document, language: str) -> str:
-    front = document.front_matter
+def _meta(document: Document, date: str) -> str:
+    front, language = document.front_matter, language_of(document)
     uri = f"/akn/{_word(document.id or front.text('id') or 'document')}"
-    date = next(
-        (d for d in (front.text(k) for k in ("effective", "adopted", "signed", "published")) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", d)),
-        "1000-01-01",
-    )
+    expression = f"{uri}/{language}{f'@{date}' if date else ''}"
+    day, said = _day(date)
     levels = []
-    for name, suffix in (("Work", ""), ("Expression", f"/{language}"), ("Manifestation", f"/{language}/main.xml")):
-        extra = '<FRBRcountry value="us"/>' if name == "Work" else f'<FRBRlanguage language="{language}"/>' if name == "Expression" else ""
+    for name, value in (("Work", uri), ("Expression", expression), ("Manifestation", f"{expression}/main.xml")):
+        extra = f'<FRBRcountry value="{_country(document)}"/>' if name == "Work" else f'<FRBRlanguage language="{language}"/>' if name == "Expression" else ""
         levels.append(
-            f"<FRBR{name}><FRBRthis value={_attribute(uri + suffix)}/><FRBRuri value={_attribute(uri + suffix)}/>"
-            f'<FRBRdate date="{date}" name="version"/><FRBRauthor href="#policytool"/>{extra}</FRBR{name}>'
+            f"<FRBR{name}><FRBRthis value={_attribute(value)}/><FRBRuri value={_attribute(value)}/>"
+            f'<FRBRdate date="{day}" name="{said}"/><FRBRauthor href="#policytool"/>{extra}</FRBR{name}>'
         )
     fields = "".join(_field(key, value) for key, value in front.values.items())
     return (
@@ -69,6 +72,44 @@ def _meta(document: Document, language: str) -> str:
         f'<references source="#policytool"><TLCOrganization eId="policytool" href="/policytool" showAs="policytool"/></references>'
         f'<proprietary source="#policytool"><fields xmlns="{OWN}">{fields}</fields></proprietary></meta>'
     )
+
+
+def _day(date: str) -> tuple[str, str]:
+    """A version date as the standard, which wants a day, can hold it, and what that day is."""
+    match date.count("-") if date else -1:
+        case 2:
+            return date, "version"
+        case 1:
+            return f"{date}-01", "first day of the month of the version, whose day is not known"
+        case 0:
+            return f"{date}-01-01", "first day of the year of the version, whose day is not known"
+    return "1000-01-01", "not a date: no version date is known"
+
+
+def language_of(document: Document) -> str:
+    """The language of a text as its front matter, its id or its words say; `und` when none does.
+
+    >>> from policytool import parse
+    >>> [language_of(parse(s)) for s in ("---\\nlanguage: Deutsch\\n---\\n", "The clerk of the town keeps the keys.", "Hm.")]
+    ['de', 'en', 'und']
+    """
+    said = document.front_matter.text("language").casefold()
+    said = _LANGUAGES.get(said, said)
+    if said:
+        return said if _LANGUAGE.fullmatch(said) else "und"
+    opening = document.source[document.front_matter.end :]
+    profile = choose_profile(document.id, opening)
+    if profile.name != "common" or _country(document) == "us" or _ENGLISH.search(opening[:SAMPLE]):
+        return profile.language.value
+    return "und"
+
+
+def _country(document: Document) -> str:
+    """The country whose law it is, as its id or jurisdiction says; `zz`, which no country has, when neither does."""
+    first = re.split("[-/]", document.id, maxsplit=1)[0].casefold()
+    if first in ("us", "fr", "de", "es"):
+        return first
+    return "us" if re.search(r"\bUnited States\b|\bU\.S\.|\bUSA\b", document.front_matter.text("jurisdiction")) else "zz"
 
 
 def _field(key: str, value: Value) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from policytool.language.inline import Run, opened, runs_of, shown_link
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
-from policytool.render.akn import words
+from policytool.render.akn import language_of, words
 from policytool.render.lines import bullet, paragraphs_of
 
 _HEADED = (Kind.TITLE, Kind.DIVISION, Kind.SECTION, Kind.HEADING)
@@ -110,7 +110,7 @@ def render_page(document: Document, head: Sequence[str] = ()) -> str:
         ident = f' id="{escape(row.id, quote=True)}"' if row.id else ""
         body.append(f'<{tag}{ident} class="d{min(row.depth, 12)}">{"".join(_tagged(run) for run in row.runs)}</{tag}>')
     indents = "".join(f".d{n}{{margin-left:{1.6 * n:.1f}rem}}" for n in range(1, 13))
-    opening = f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}{indents}</style></head>'
+    opening = f'<!DOCTYPE html>\n<html lang="{language_of(document)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}{indents}</style></head>'
     return f"{opening}\n<body><main>\n" + "\n".join(body) + "\n</main></body></html>\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import string
 from pathlib import Path
 
@@ -107,6 +108,35 @@ def _plain(kind: Kind, text: str) -> str:
 
 def back(document: Document) -> Document:
     return policytool.parse(write_markdown(read(render_akn(document).encode(), "back.xml")))
+
+
+SAID = [
+    ("adopted: 2021-09-14", "The clerk of the town keeps the keys.", "en@2021-09-14", '<FRBRdate date="2021-09-14" name="version"/>'),
+    ("adopted: 2021-09", "The clerk of the town keeps the keys.", "en@2021-09", '<FRBRdate date="2021-09-01" name="first day of the month of the version, whose day is not known"/>'),
+    ("effective: 2021", "The clerk of the town keeps the keys.", "en@2021", '<FRBRdate date="2021-01-01" name="first day of the year of the version, whose day is not known"/>'),
+    ("title: Keys", "The clerk of the town keeps the keys.", "en", '<FRBRdate date="1000-01-01" name="not a date: no version date is known"/>'),
+    ("adopted: 2021-09-14", "Die Gebühr ist nicht zu zahlen, wer nach der Satzung befreit ist.", "de@2021-09-14", '<FRBRlanguage language="de"/>'),
+    ("id: de/satzung", "Gebühren.", "de", '<FRBRlanguage language="de"/>'),
+    ("id: us/order/1", "Fees.", "en", '<FRBRcountry value="us"/>'),
+    ("title: Taxas", "Xyz.", "und", '<FRBRcountry value="zz"/>'),
+    ("language: pt", "O Decreto.", "pt", '<FRBRlanguage language="pt"/>'),
+    ("language: no language at all", "Xyz.", "und", '<FRBRlanguage language="und"/>'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "words", "expression", "said"), SAID)
+def test_what_is_said_of_the_text_itself_is_true(field: str, words: str, expression: str, said: str) -> None:
+    document = policytool.parse(f"---\n{field}\n---\n\n## Section 1. Keys.\n\n{words}\n")
+    out = render_akn(document)
+    assert f"/{expression}\"/>" in out
+    assert said in out
+    assert dict(back(document).front_matter.values) == dict(document.front_matter.values)
+
+
+def test_versions_of_one_document_have_their_own_uris() -> None:
+    outs = [render_akn(policytool.parse(f"---\nid: us/x/1\nadopted: {day}\n---\n\n# Keys\n\nWords.\n")) for day in ("2020-01-02", "2021-01-02")]
+    works, expressions = ({re.search(rf'<FRBR{level}><FRBRthis value="([^"]*)"', out)[1] for out in outs} for level in ("Work", "Expression"))  # type: ignore[index]
+    assert (len(works), expressions) == (1, {"/akn/us-x-1/en@2020-01-02", "/akn/us-x-1/en@2021-01-02"})
 
 
 @given(texts())
