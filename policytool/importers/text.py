@@ -20,7 +20,7 @@ _DOUBLED = lazy(
     r"(?:[\u00c2\u00c3][\u0080-\u00bf\u0192\u0160\u0178\u017d\u2018-\u203a]|\u00e2[\u0080-\u00bf\u20ac][\u0080-\u00bf\u0152-\u2122])"
 )
 _DAMAGED = lazy(r"\ufffd")
-_DIVIDED = lazy(r"(?<![\w-])(?P<left>[^\W\d_]{2,30})-\n[ \t]*(?P<right>[a-z]{1,30})(?![\w-])")
+_DIVIDED = lazy(r"(?P<blank>[ \t]|(?<=\n)|\A)(?P<before>\S{0,40}?)(?<![\w-])(?P<left>[^\W\d_]{2,30})-\n[ \t]*(?P<right>[a-z]{1,30})(?![\w-])")
 _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _APART = "\x1f"
 """A character that no text holds."""
@@ -82,7 +82,10 @@ def repair_paragraphs(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], tup
 
 
 def _undivided(text: str) -> tuple[str, tuple[Repair, ...]]:
-    """Words divided at a line end joined, where the whole word stands elsewhere in the text and the hyphenated one does not."""
+    """Words divided at a line end joined, where the whole word stands elsewhere in the text and the hyphenated one does not.
+
+    The whole word opens the second line, with the marks that touch it, so that a line which ended early still does.
+    """
     if not _DIVIDED.search(text):
         return text, ()
     words = set(_WORD.findall(text.lower()))
@@ -93,7 +96,8 @@ def _undivided(text: str) -> tuple[str, tuple[Repair, ...]]:
         if whole.lower() not in words or parted.lower() in words:
             return match[0]
         joined.append(f"{parted} -> {whole}")
-        return whole + "\n"
+        opens = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()  # nothing is left of its line
+        return (match["blank"] if opens else "\n") + match["before"] + whole
 
     text = _DIVIDED.sub(join, text)
     return text, (Repair("words divided at a line end joined", len(joined), joined[0]),) if joined else ()

@@ -11,6 +11,9 @@ from policytool.importers import read_source
 from policytool.importers.imported import Imported, Paragraph, Role
 from policytool.importers.markdown import write_markdown
 from policytool.importers.text import split_text
+
+
+from policytool.importers.text import _undivided
 from policytool.language.front_matter import read_front_matter
 from policytool.model.clause import Kind
 
@@ -47,7 +50,7 @@ def test_clauses_of_pasted_text(text: str, ids: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("The infor-\nmation is information.\n\nEnd.", ["The information\nis information.", "End."]),
+        ("The infor-\nmation is information.\n\nEnd.", ["The\ninformation is information.", "End."]),
         ("An inter-\nagency board.\n\nEnd.", ["An inter-\nagency board.", "End."]),
         ("A re-\nsign and a resign, re-sign.\n\nEnd.", ["A re-\nsign and a resign, re-sign.", "End."]),
         ("Signed,\n\n______________\n\nMayor\n\n- - - -\n\n* * * * *", ["Signed,", "Mayor", "* * * * *"]),
@@ -89,3 +92,18 @@ def test_a_line_under_a_title_makes_it_a_heading() -> None:
     found = split_text(text)
     assert [(p.text, p.heading) for p in found[:3]] == [("Rules of the yard", 1), ("Hours", 2), ("Open at 9.", 0)]
     assert found[3].heading == 0
+
+
+DIVIDED = [
+    ("Nobody may sell boats in the harbour under this ordi-\nnance, and this ordi-\nnance. The \"ordi-\nnance\" is the ordinance.",
+     'Nobody may sell boats in the harbour under this\nordinance, and this\nordinance. The\n"ordinance" is the ordinance.'),
+    ("Each town keeps an ordi-\nnance.\nIts ordinance is kept in the hall.", "Each town keeps an\nordinance.\nIts ordinance is kept in the hall."),
+    ("An ordinance is kept.\n  ordi-\nnance, as said.", "An ordinance is kept.\n  ordinance, as said."),
+    ("The ordinance, as (ordi-\n   nance) says.", "The ordinance, as\n(ordinance) says."),
+    ("The co-\nowner is the coowner or co-owner.", "The co-\nowner is the coowner or co-owner."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "joined"), DIVIDED)
+def test_a_joined_word_keeps_the_marks_that_touch_it(text: str, joined: str) -> None:
+    assert _undivided(text)[0] == joined
