@@ -86,6 +86,8 @@ def _as_found(versions: Sequence[Version], today: str, path: str, data: bytes, b
     notes = () if path == next(iter(files)) else (f"this is {path}, not the document's own file, {next(iter(files))}",)
     if (known := next((v for v in reversed(versions) if v.blob == blob), None)) is not None:
         return Selection((known,), (*notes, f"{path} is here as it was stored"))
+    if then := _earlier(versions, blob):
+        return Selection((then[1],), (*notes, earlier_note(then[0])))
     facts = read_facts(data)
     record = Record("", recorded, "", "", "", path, blob, "", "100644")
     stored = files[path]
@@ -103,8 +105,8 @@ def at_revision(git: Git, docid: str, versions: Sequence[Version], revision: str
         raise NotFound(f"{docid} did not exist at revision {revision} ({commit[:10]})")
     path, blob = found
     version = next((v for v in versions if v.blob == blob), None)
-    if version is None and (then := next(((v, kept) for v in versions for kept in v.earlier if kept.blob == blob), None)):
-        return Selection((then[0].at(then[1]),), (f"text at revision {commit[:10]}; {earlier_note(then[0])}",))
+    if version is None and (then := _earlier(versions, blob)):
+        return Selection((then[1],), (f"text at revision {commit[:10]}; {earlier_note(then[0])}",))
     if version is None:
         recorded, authored = git.run("log", "-1", "--no-show-signature", "--format=%cI%x00%aI", commit, "--").decode().strip().split("\x00")
         record = Record(commit, stamp(recorded), stamp(authored), "", "", path, blob, "", "100644")
@@ -116,6 +118,11 @@ def at_revision(git: Git, docid: str, versions: Sequence[Version], revision: str
     if commit != head and len(versions) > 1 and found == _blob_at(git, head, docid, versions):
         notes.append("the same text as @HEAD; the version before it: @latest~1")
     return Selection((version,), tuple(notes))
+
+
+def _earlier(versions: Sequence[Version], blob: str) -> tuple[Version, Version] | None:
+    """The version that had these bytes before, as it is and as it was."""
+    return next(((v, v.at(kept)) for v in versions for kept in v.earlier if kept.blob == blob), None)
 
 
 def _blob_at(git: Git, commit: str, docid: str, versions: Sequence[Version]) -> tuple[str, str] | None:

@@ -83,3 +83,14 @@ def test_a_folder_of_a_file_for_each_date(tmp_path: Path) -> None:
     assert shown(tmp_path, "working")[0] == "The fee of 2021-01-01."
     edit(tmp_path / "2020-01-01.md", "fee of", "fees of")
     assert shown(tmp_path, "working")[:2] == ("The fees of 2020-01-01.", NOT_RECORDED)
+
+
+def test_a_file_put_back_to_what_it_was_before_its_repeal_is_recorded(folder: Path) -> None:
+    put(folder, policy("xx/old", "2021-01-01"))
+    before = (folder / "xx/old.md").read_bytes()
+    assert run("-C", str(folder), "repeal", "xx/old", "--on", "2022-01-01").code == 0
+    assert "here as it was stored" in run("-C", str(folder), "show", "xx/old@working").out
+    (folder / "xx/old.md").write_bytes(before)
+    said = run("-C", str(folder), "show", "xx/old@working").out
+    assert "not recorded" not in said
+    assert "as it was before its front matter was changed" in said
