@@ -118,6 +118,22 @@ def test_a_file_is_told_from_a_document(store: str, tmp_path: Path, monkeypatch:
     assert "\nid: a\n" in run("clause", "old.html", "(a)").out
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["diff a.md b.md -o b.md --format plain", "diff a.md b.md -o ./a.md --format plain", "export a.md -o a.md", "report a.md b.md -o b.md", "show a.md -o link.md", "import t.txt -o t.txt", "import a.before.md -o a --both"],
+)
+def test_no_answer_is_written_over_what_it_was_made_from(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.md", "b.md", "t.txt"):
+        (tmp_path / name).write_text(f"# Rules\n\n## Sec. 1. Keys.\n\nThe clerk keeps {name}.\n", encoding="utf-8")
+    (tmp_path / "a.before.md").write_text("<p>The clerk <del>keeps</del><ins>holds</ins> the keys.</p>", encoding="utf-8")
+    (tmp_path / "link.md").symlink_to("a.md")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    ran = run(*shlex.split(line), "--force")
+    assert (ran.code, "would be lost; name another file with -o" in ran.err) == (2, True)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
 def test_what_is_told_backwards_and_what_is_no_operator_is_said(store: str) -> None:
     said = run("-C", store, "diff", "WCO@2020-01", "WCO@2012-09-12", "--summary").out
     assert "note: the second text is the earlier one: what changed is told backwards, from 2020-01 to 2012-09-12" in said

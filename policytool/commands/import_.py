@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policytool.commands.settings import Settings, format_option, pass_settings
+from policytool.commands.settings import Settings, format_option, keep_inputs, pass_settings
 from policytool.errors import BadInput, OutputError
 from policytool.importers.imported import View
 
@@ -121,6 +121,7 @@ def write_both(settings: Settings, request: Request, output: str, force: bool, f
     stem = stem.with_suffix("") if stem.suffix in (".md", Path(request.source).suffix) else stem
     paths = [f"{stem}.before.md", f"{stem}.after.md"]
     for path in paths:
+        keep_inputs(path)
         if os.path.exists(path) and not force:
             raise OutputError(f"{path} exists; give another name with -o, or --force to replace it")
     for path, taken in zip(paths, (before, after), strict=True):

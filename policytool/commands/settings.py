@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from policytool.errors import BadInput
+from policytool.errors import BadInput, OutputError
 from policytool.render.screen import Block, Screen
 
 if TYPE_CHECKING:
@@ -85,7 +85,21 @@ class Settings(NamedTuple):
             return
         from policytool.commands.output import write_file
 
+        keep_inputs(to)
         write_file(to, data, force or self.force)
+
+
+def keep_inputs(to: str) -> None:
+    """Raises OutputError where a file that is to be written is one that the command was given to read: --force does not mean that."""
+    context = click.get_current_context(silent=True)
+    target = os.path.expanduser(to)
+    if context is None or not os.path.isfile(target):
+        return
+    given = [value for name, value in context.params.items() if name != "output"]
+    for one in (v for value in given for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, str) and v):
+        path = os.path.expanduser(one)
+        if os.path.isfile(path) and os.path.samefile(path, target):
+            raise OutputError(f"{to} is the text that is read here, and would be lost; name another file with -o")
 
 
 pass_settings = click.make_pass_decorator(Settings)
