@@ -125,7 +125,9 @@ class Workspace:
             return self.store.select(argument)
         except NotFound as error:
             if argument and os.path.isdir(argument):
-                raise NotFound(f"{argument!r} is a folder, not a document; policytool -C {argument} list shows what is in it") from None
+                from shlex import quote
+
+                raise NotFound(f"{argument!r} is a folder, not a document; policytool -C {quote(argument)} list shows what is in it") from None
             if os.path.splitext(argument)[1].lower() not in FILES:
                 raise
             raise NotFound(f"no file {argument!r} here, and {error.message}") from None

@@ -26,7 +26,12 @@ SAID = {
     "diff WCO 2020-01 2021-01-27": "policytool diff WCO@2020-01 WCO@2021-01-27",
     "diff WCO 2021-01-27": "write both as one, ID@2021-01-27",
     "clause WCO 2021-01-27 '020(a)'": "policytool clause WCO@2021-01-27 '020(a)'",
-    "clause WCO 2021-01-27": "A version is part of the name: policytool clause us-il-chicago/mcc/2-173@2021-01-27 1",
+    "clause WCO 2021-01-27": "A version is part of the name: policytool clause us-il-chicago/mcc/2-173@2021-01-27 2-173-005",
+    "clause 'EO 2025-6' ''": "name a clause too, such as: policytool clause 'EO 2025-6' '[r-1]'. `policytool outline 'EO 2025-6'` lists them",
+    "xref 'Welcoming City Ordinance@2020-01' 'Welcoming City Ordinance@current'": "policytool diff 'Welcoming City Ordinance@2020-01' 'Welcoming City Ordinance@current'",
+    "report WCO --against 'EO 2025-6' -o x.csv": "a cross-reference report is written as html or json, not as csv",
+    "report WCO --against 'EO 2025-6' --scheme brackets": "in the default scheme; leave --scheme out",
+    "show WCO --raw --format json": "--raw gives the file as it is stored, not as json; leave one of the two out",
     "doctor x": "doctor takes no argument; x is left over",
     "diff old.docx missing.docx": "no file 'old.docx' here, and no document",
     "show 'welcoming citi ordinance'": "similar: us-il-chicago/mcc/2-173 (Welcoming City Ordinance)",
@@ -116,6 +121,17 @@ def test_a_file_is_told_from_a_document(store: str, tmp_path: Path, monkeypatch:
         assert "old.html is a file and has no versions; to compare it name a second text" in run("-C", store, command, "old.html").err
     assert "policytool import old.html --add --id x/y" in run("-C", store, "add", "old.html", "--id", "x/y").err
     assert "\nid: a\n" in run("clause", "old.html", "(a)").out
+
+
+def test_the_command_that_is_suggested_works_when_it_is_pasted(store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = run("-C", store, "clause", "EO 2025-6", "").err.partition("such as: policytool ")[2].partition(". `")[0]
+    assert run("-C", store, *shlex.split(said)).code == 0
+    (tmp_path / "my rules.html").write_text("<p>The clerk <del>keeps</del><ins>holds</ins> the keys.</p>", encoding="utf-8")
+    assert "policytool import 'my rules.html' --add" in run("-C", store, "add", "my rules.html").err
+    both = run("import", "my rules.html", "--both").err
+    assert "taken one way" not in both
+    assert "{+holds+}" in run(*shlex.split(both.partition("policytool ")[2])).out
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,7 +50,7 @@ def _read(name: str, docid: str) -> bytes:
 
     data = read_data(Path(os.path.expanduser(name)))
     if importable(name) and not name.lower().endswith(".txt"):
-        raise BadInput(f"{name} is not Markdown, which is what a store holds; import and store it in one step: policytool import {name} --add --id {docid or 'ID'}")
+        raise BadInput(f"{name} is not Markdown, which is what a store holds; import and store it in one step: policytool import {shlex.quote(name)} --add --id {shlex.quote(docid) if docid else 'ID'}")
     return data
 
 

@@ -48,7 +48,7 @@ def _texts(workspace: Workspace, document: str, pincite: str) -> tuple[Loaded, .
 
 def _in_texts(texts: Sequence[Loaded], pincite: str) -> list[tuple[Loaded, Found]]:
     """The clause in each text that has it; where two texts are possible, what is said of one names the other."""
-    from policytool.commands.pincites import find
+    from policytool.commands.pincites import example, find
     from policytool.store.similar import looks_like_selector
 
     found, without, last = [], [], None
@@ -60,7 +60,7 @@ def _in_texts(texts: Sequence[Loaded], pincite: str) -> list[tuple[Loaded, Found
             last = error
     if not found and last is not None:
         if looks_like_selector(pincite) and texts[0].document.id:
-            raise NotFound(f"{last.message}. A version is part of the name: policytool clause {texts[0].document.id}@{pincite} 1")
+            raise NotFound(f"{last.message}. A version is part of the name: policytool clause {shlex.quote(f'{texts[0].document.id}@{pincite}')} {shlex.quote(example(texts[0].document))}".rstrip())
         raise last
     return [(loaded._replace(notes=(*loaded.notes, *without)), hit) for loaded, hit in found]
 
@@ -94,7 +94,7 @@ def _anywhere(workspace: Workspace, pincite: str) -> tuple[Loaded, Found]:
     if names:
         more = " ..." if len(names) > 8 else ""
         raise Ambiguous(
-            f"{pincite!r} is in {len(names)} document{'s' * (len(names) > 1)}: {', '.join(names[:8])}{more}. Name the document too: policytool clause {names[0]} {pincite!r}",
+            f"{pincite!r} is in {len(names)} document{'s' * (len(names) > 1)}: {', '.join(names[:8])}{more}. Name the document too: policytool clause {shlex.join((names[0], pincite))}",
             candidates=tuple(names),
         )
     if (cited := _cited(workspace, pincite)) is not None:
@@ -125,7 +125,15 @@ def _nowhere(workspace: Workspace, pincite: str, count: int) -> str:
         docid = workspace.store.find(pincite.partition("@")[0])
     except PolicyToolError:
         return f"no clause {pincite!r} in the newest text of any of the {count} documents of this store"
-    return f"{pincite!r} names a document, {docid}; name a clause too, such as: policytool clause {pincite} 1. `policytool outline {pincite}` lists them"
+    from policytool.commands.pincites import example
+
+    named = shlex.quote(pincite)
+    try:
+        one = example(workspace.load(pincite).document)
+    except PolicyToolError:
+        one = ""
+    such = f", such as: policytool clause {named} {shlex.quote(one)}" if one else ""
+    return f"{pincite!r} names a document, {docid}; name a clause too{such}. `policytool outline {named}` lists them"
 
 
 def _blocks(loaded: Loaded, hit: Found, again: bool) -> Iterator[Block]:

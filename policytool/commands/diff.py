@@ -62,7 +62,9 @@ def _apart(before: Loaded, after: Loaded) -> Loaded:
         return after
     note = ""
     if a != b:
-        note = f"these are two documents, compared as if they were versions of one; what one touches in the other: policytool xref {a} {b}"
+        from shlex import join  # lazy: versions of one document are the rule
+
+        note = f"these are two documents, compared as if they were versions of one; what one touches in the other: policytool xref {join((a, b))}"
     elif first.date and second.date and second.date.last < first.date.first:
         note = f"the second text is the earlier one: what changed is told backwards, from {first.date} to {second.date}"
     return after._replace(notes=(*after.notes, note)) if note else after

@@ -116,7 +116,9 @@ def with_fallout(report: Report, workspace: Workspace, before: Loaded, after: Lo
     if before.version is None or after.version is None or before.document.id != after.document.id:
         return report
     if len(workspace.store.index.docids()) > MOST:
-        asked = f"policytool refs {after.document.id} --changed v{before.version.number}..v{after.version.number}"
+        from shlex import quote
+
+        asked = f"policytool refs {quote(after.document.id)} --changed v{before.version.number}..v{after.version.number}"
         return report._replace(notes=(*report.notes, f"citations of what changed were not looked for among more than {MOST} documents; `{asked}` does"))
     return report._replace(fallout=fallout_of(workspace, before, after, diff).found)
 

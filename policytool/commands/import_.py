@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import os
 import re
+import shlex
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -104,7 +105,7 @@ def _bytes_of(source: str) -> bytes:
     else:
         data = read_data(Path(os.path.expanduser(source)))
     if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") and re.search(rb"\n(?:id|title|kind|citation|adopted|effective):", data[:4000]):
-        raise BadInput(f"{source} is a policy in Markdown already; store it with: policytool add {source}")
+        raise BadInput(f"{source} is a policy in Markdown already; store it with: policytool add {shlex.quote(source)}")
     return data
 
 
@@ -127,7 +128,7 @@ def write_both(settings: Settings, request: Request, output: str, force: bool, f
     for path, taken in zip(paths, (before, after), strict=True):
         settings.write(taken.markdown, path, force=True)
     _report(settings, after, form, {"files": paths})
-    click.echo(f"wrote {paths[0]} and {paths[1]}; compare them: policytool diff ./{paths[0]} ./{paths[1]}", err=True)
+    click.echo(f"wrote {paths[0]} and {paths[1]}; compare them: policytool diff {shlex.join(os.path.join('.', path) for path in paths)}", err=True)
     return 0
 
 
@@ -191,7 +192,7 @@ def _report(settings: Settings, taken: Taken, form: str, more: dict[str, Any]) -
         return
     count = len(imported.paragraphs)
     lines = [f"read {taken.name} as {imported.format}: {count} paragraph{'s' * (count != 1)}"]
-    if imported.marked:
+    if imported.marked and len(more.get("files", ())) < 2:
         lines.append("its marked changes were taken one way; --accept, --reject and --both choose")
     lines += [f"not carried over: {loss.kind}: {loss.count}{f' ({loss.detail})' if loss.detail else ''}" for loss in imported.losses]
     lines += [f"repaired: {r.what} ({r.count}{f', {r.example}' if r.example else ''})" for r in imported.repairs]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import click
@@ -21,10 +22,10 @@ def init(settings: Settings, folder: str, sample: bool) -> int:
     if sample:
         count = fill_with_sample(store)
         click.echo(f"made {path} with {count} versions of the sample documents")
-        click.echo(f"try: policytool -C {folder} list")
+        click.echo(f"try: policytool -C {shlex.quote(folder)} list")
     else:
         click.echo(f"made {path}")
-        click.echo(f"next: policytool -C {folder} add FILE.md")
+        click.echo(f"next: policytool -C {shlex.quote(folder)} add FILE.md")
     return 0
 
 

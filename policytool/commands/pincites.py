@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from policytool.errors import NotFound
+from policytool.errors import NotFound, PolicyToolError
 
 if TYPE_CHECKING:
     from policytool.language.lookup import Found
@@ -25,6 +26,23 @@ def find(document: Document, pincite: str) -> Found:
         raise _said(document, pincite, error.candidates) from None
 
 
+def example(document: Document) -> str:
+    """How a person may name one clause of a document, one with a number where it has any; empty when it has no clause."""
+    from policytool.language.address import Addresses
+    from policytool.language.lookup import find_clause
+    from policytool.model.clause import Kind
+
+    held = [c for c in document.clauses() if c.kind is not Kind.TITLE]
+    one = next((c for c in held if c.label and c.kind in (Kind.SECTION, Kind.CLAUSE)), held[0] if held else None)
+    if one is None:
+        return ""
+    address = Addresses(document).of(one)
+    try:
+        return address if find_clause(document, address).clause is one else one.id
+    except PolicyToolError:
+        return one.id
+
+
 def _said(document: Document, pincite: str, near: tuple[str, ...]) -> NotFound:
     from policytool.language.address import Addresses
 
@@ -34,7 +52,7 @@ def _said(document: Document, pincite: str, near: tuple[str, ...]) -> NotFound:
     shown = ", ".join(addresses.of(c) for c in found[:MOST]) + (", ..." if len(found) > MOST else "")
     name = document.id or document.title or "this text"
     hint = f"; nearest: {shown}" if shown else ""
-    see = f"`policytool outline {document.id or 'FILE'}` lists them"
+    see = f"`policytool outline {shlex.quote(document.id) if document.id else 'FILE'}` lists them"
     return NotFound(f"no clause {pincite!r} in {name}{hint}. {see}", candidates=tuple(c.id for c in found))
 
 

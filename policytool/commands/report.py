@@ -40,8 +40,10 @@ def _against(settings: Settings, first: str, second: str, form: str, scheme: str
     """What one document touches in another."""
     from policytool.commands.xref import cross_referenced
 
-    if form not in ("html", "json") or scheme != "default":
-        raise BadInput("a cross-reference report is written as html or json, in the default scheme; leave --scheme out")
+    if form not in ("html", "json"):
+        raise BadInput(f"a cross-reference report is written as html or json, not as {form}")
+    if scheme != "default":
+        raise BadInput("a cross-reference report is written in the default scheme; leave --scheme out")
     a, b, found = cross_referenced(settings.workspace(), first, second)
     if form == "json":
         from policytool.render.cross_reference import cross_reference_dict

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,7 +72,7 @@ def _why_nothing(index: SearchIndex, words: str, kind: str, jurisdiction: str) -
     if any(word in ("AND", "OR", "NOT") for word in words.split()):
         yield "AND, OR and NOT are searched as words: a clause must hold every word that is given; search for alternatives one by one"
     if re.search(r"\d", words) and (cited := index.cited_as(words.strip())):
-        yield f"{words.strip()} is the number of a clause: policytool clause {', or '.join(name.replace('#', ' ') for name in cited)}"
+        yield f"{words.strip()} is the number of a clause: policytool clause {', or '.join(shlex.join(name.split('#', 1)) for name in cited)}"
 
 
 def _doubts(store: Store, hits: Sequence[Hit], day: str) -> Iterator[str]:

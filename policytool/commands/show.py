@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
+from policytool.errors import BadInput
 
 if TYPE_CHECKING:
     from policytool.render.screen import Block
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 def show(settings: Settings, document: str, raw: bool, form: str, output: str) -> int:
     """Print one document, or both when a date cannot tell two versions apart."""
+    if raw and form != "text":
+        raise BadInput(f"--raw gives the file as it is stored, not as {form}; leave one of the two out")
     from policytool.render.json import FORMAT, clauses_list, dump, version_dict
 
     workspace = settings.workspace()

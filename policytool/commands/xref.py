@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -38,7 +39,7 @@ def cross_referenced(workspace: Workspace, first: str, second: str) -> tuple[Loa
 
     a, b = (_named(workspace.load(argument)) for argument in (first, second))
     if a.document.id == b.document.id:
-        raise BadInput(f"both are texts of {a.document.id}; what changed between them: policytool diff {first} {second}")
+        raise BadInput(f"both are texts of {a.document.id}; what changed between them: policytool diff {shlex.join((first, second))}")
     try:
         relations, kinds = read_relations(workspace), Shelf(workspace.store).kinds()
     except NotFound:
