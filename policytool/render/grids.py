@@ -1,7 +1,7 @@
 """A redline in lines, some of them rows of a table -> lines and tables, each cell with its own marks.
 
-Both sides are followed cell by cell. Kept words that stand in another row or column now are shown as taken out there and put
-in here, so that either side of a table reads as it stands in its text.
+Both sides are followed cell by cell. A cell that came or went between kept ones is a cell of its own. Kept words that stand
+in another row now are shown as taken out there and put in here, so that either side of a table reads as it stands in its text.
 """
 
 from __future__ import annotations
@@ -70,16 +70,22 @@ class _Walk:
     def __init__(self) -> None:
         self.rows = [_Row()]
         self.old, self.new = _Side(Mark.DELETE), _Side(Mark.INSERT)
+        self.together = True
+        """The last kept words stood in one cell of both."""
 
     def end_line(self, side: _Side) -> None:
         side.row += 1
         side.column = -1
+        self.together = self.together or self.old.column == self.new.column == -1
         if side.row == len(self.rows):
             self.rows.append(_Row())
 
     def put(self, mark: Mark, text: str) -> None:
         if mark is Mark.EQUAL:
             self._meet()
+            if self.together and self.old.row == self.new.row:  # the cells between came or went: both go on behind them
+                self.old.column = self.new.column = max(self.old.column, self.new.column)
+            self.together = (self.old.row, self.old.column) == (self.new.row, self.new.column)
             if (self.old.row, self.old.column) != (self.new.row, self.new.column):
                 self.put(Mark.DELETE, text)
                 self.put(Mark.INSERT, text)
@@ -110,7 +116,7 @@ def gridded(segments: Sequence[Segment], old_breaks: Sequence[int], new_breaks: 
 
     >>> (grid,) = gridded([Segment(Mark.EQUAL, "| a | 1 | | b | "), Segment(Mark.DELETE, "2 "), Segment(Mark.INSERT, "3 "), Segment(Mark.EQUAL, "|")], [9, 19], [9, 19])
     >>> [["".join(s.text for s in cell) for cell in row] for row in grid.rows]
-    [['a', '1'], ['b', '2 3']]
+    [['a', '1'], ['b', '23']]
     """
     walk = _Walk()
     at_old = at_new = 0

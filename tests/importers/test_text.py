@@ -10,10 +10,7 @@ import policytool as pt
 from policytool.importers import read_source
 from policytool.importers.imported import Imported, Paragraph, Role
 from policytool.importers.markdown import write_markdown
-from policytool.importers.text import split_text
-
-
-from policytool.importers.text import _undivided
+from policytool.importers.text import _undivided, split_text
 from policytool.language.front_matter import read_front_matter
 from policytool.model.clause import Kind
 
