@@ -25,6 +25,12 @@ ATTACKS = {
     "levels": "paragraph (1) of ",
     "declared names": '(the "A") ',
     "back references": "Id. § 1 ",
+    "named owners": "Section 1 of Ab Cd ",
+    "articles": "Article II, Section 1, ",
+    "codes before": "Ab Code section 1, ",
+    "initials": "AB section 1 ",
+    "lower owners": "section 1 of the aaa bbb ",
+    "orders": "Executive Order No. 1 and ",
     "police orders": "S0",
 }
 

@@ -78,6 +78,7 @@ _SPACED = {printed.replace(" ", ""): printed for printed in ("U.S.", "S. Ct.", "
 _DASHES = lazy(DASH)
 _GAPS = lazy(rf"{GAP}+")
 _DIGITS = lazy(r"\d+$")
+_NO = lazy(r"^[Nn]o\. ?")
 _ZEROS = lazy(r"(?<=-)0+(?=\d)")
 
 
@@ -90,7 +91,7 @@ def clean_field(name: str, value: str) -> str:
     """
     value = _DASHES.sub("-", _GAPS.sub(" ", value)).strip(" []/")
     if name in ("page", "order"):
-        return value.replace(",", "")
+        return _NO.sub("", value).replace(",", "")
     if name in ("serial", "number"):
         return _ZEROS.sub("", value.replace(" ", "")) if name == "serial" else value.replace(" ", "")
     if name == "ordinal":

@@ -24,6 +24,7 @@ from policytool.language.cues import find_heads
 from policytool.language.divisions import read_division_phrase
 from policytool.language.levels import COUNTED, read_level_phrase
 from policytool.language.named_acts import find_name_before
+from policytool.language.orders import is_local, local_order
 from policytool.language.owners import LAWS, sections_of
 from policytool.language.phrases import OPENING, TRIGGER, is_heading, read_demonstrative, read_section_phrase
 from policytool.language.pincites import GAP, GLUED, Item, Shape, read_items, read_pins
@@ -132,6 +133,8 @@ class _Reader:
         found: list[Citation] = []
         for item in items:
             target = section_target(listing.target, fields, item.section)
+            if kind.name == "executive-order" and "{order}" in listing.target and is_local(self.text[max(0, start - 60) : start], target):
+                target = local_order(target, find_place_before(self.text[max(0, start - 60) : start]) or self.context.place or find_place(self.text))
             last = section_target(listing.target, fields, item.end_section) if item.end_section else target
             target_end = "et seq." if item.open_ended else with_pins(last, item.end_pins) if item.is_range else ""
             span = (start if not found else item.start, item.end)

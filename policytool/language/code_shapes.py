@@ -57,6 +57,12 @@ LAW = Shape(lazy(rf"\d{{1,3}}+\s?{DASH}\s?\d{{1,4}}+"), pins=False)
 ORDER = Shape(lazy(rf"(?:\d{{1,2}},\d{{3}}|\d{{3,5}}+)(?:{DASH}?[A-Z](?![A-Za-z]))?(?!\d|{DASH}\d|,\d{{3}}|/\d)"), plain=True, pins=False)
 """14159  12,866  11246; not 2025-6"""
 
+_NO = r"[Nn]o\.[\s\u00a0]"
+EXECUTIVE_ORDER = Shape(
+    lazy(rf"(?:{_NO}\s?)?(?:{ORDER.pattern.pattern})|(?:{_NO}|(?<=[Nn]o\.[\s\u00a0])|(?<=[Nn]os\.[\s\u00a0]))\d{{1,2}}(?!\d|{DASH}\d|,\d|/\d|\w)"), plain=True, pins=False
+)
+"""14159  331  No. 98, which only its No. tells from a count"""
+
 LOCAL_ORDER = Shape(lazy(rf"\d{{2,4}}+{DASH}\d{{1,3}}(?!\d|{DASH}\d)"), pins=False)
 """2025-6  85-1; not 14159"""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policytool.language.citation_kind import COUNTED, ORDINAL, ORDINALS, CitationKind, Listing
-from policytool.language.code_shapes import AMENDMENT, LAW, LOCAL_ORDER, ORDER, PAGE, STATE, STATUTE_PAGE
+from policytool.language.code_shapes import AMENDMENT, EXECUTIVE_ORDER, LAW, LOCAL_ORDER, ORDER, PAGE, STATE, STATUTE_PAGE
 from policytool.language.kind_leads import AT, ITEM, NUMBER_BEFORE, SPELLED, S, W, head
 from policytool.language.kinds_states import STATE_NAMES
 from policytool.language.ranges import DASH
@@ -108,6 +108,8 @@ PUBLICATIONS = (
     ),
 )
 
+_PAGE_OF = r"(?:\b[IVX]{1,4}|\b(?:BGBl|ABl|GVBl|GBl|BStBl)\b[^;()]{0,24}|\bvom\b[^;()]{0,24}|\b(?:[Vv]gl|Bd|Band|Rn|Nr|Jg|Heft|a\.a\.O)\b[^;()]{0,12}|\b\d{4},)\s?$"
+"""S. is Seite, a page, in German: BGBl. I S. 2950."""
 ORDERS = (
     CitationKind(
         "request-for-comments",
@@ -128,7 +130,7 @@ ORDERS = (
         "E.O. 14159",
         "Executive Order of May 7",
         listings=(
-            Listing(ITEM, ORDER, "E.O. {order}"),
+            Listing(ITEM, EXECUTIVE_ORDER, "E.O. {order}"),
             Listing(ITEM, LOCAL_ORDER, "{place} E.O. {serial}"),
         ),
     ),
@@ -184,13 +186,13 @@ ORDERS = (
     CitationKind(
         "bill",
         ("HB ", "SB ", "H.B.", "S.B.", "H.R.", "H. R.", " S. ", "Res. ", "House Bill", "Senate Bill"),
-        head(r"\b(?P<chamber>HB|SB|H\.B\.|S\.B\.|(?:H\.|S\.)~(?:J\.~|Con\.~)?Res\.|H\.~R\.|S\.(?=~\d{1,4}\b(?!,\d|th|st|nd|rd))|House Bill|Senate Bill)~(?:No\. )?(?P<number>\d{1,5})\b(?: \((?P<assembly>\d{2,3}(?:st|nd|rd|th))\))?"),
+        head(r"\b(?P<chamber>HB|SB|H\.B\.|S\.B\.|(?:H\.|S\.)~(?:J\.~|Con\.~)?Res\.|H\.~R\.|S\.(?=(?:[^\S\n]{0,4}\d{1,2}|~\d{3,4})\b(?!,\d|th|st|nd|rd))|House Bill|Senate Bill)~(?:No\. )?(?P<number>\d{1,5})\b(?: \((?P<assembly>\d{2,3}(?:st|nd|rd|th))\))?"),
         "HB 1637 (101st)",
         "HB 1637 (101st)",
         "121 S. 5th Street",
         whole="{chamber} {number}[ ({assembly})]",
         reach=12,
-        not_before=lazy(r"(?:\d|[A-Z]\.)\s?$"),
+        not_before=lazy(r"(?:\d|[A-Z]\.)\s?$|" + _PAGE_OF),
     ),
 )
 

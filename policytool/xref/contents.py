@@ -80,14 +80,19 @@ class Contents:
         return found
 
     @cached_property
-    def restarts(self) -> bool:
-        """Whether several sections have one number."""
-        return any(len(ids) > 1 for ids in self.numbered.values())
+    def holders(self) -> dict[str, str]:
+        """The id of whatever holds sections, at any depth -> the number of its first one."""
+        found: dict[str, str] = {}
+        for section in self._document.reader.sections:
+            number = number_of(section.label)
+            if section.kind is Kind.SECTION and section.id in self.numbered.get(number, ()):
+                for holder in self.chain(section.id):
+                    found.setdefault(holder, number)
+        return found
 
-    @cached_property
-    def holders(self) -> frozenset[str]:
-        """The ids of whatever holds sections, at any depth."""
-        return frozenset(holder for ids in self.numbered.values() for ident in ids for holder in self.chain(ident))
+    def counts_anew(self, holder: str) -> bool:
+        """Whether the sections of an article or chapter are counted from its own first one: another has that number too."""
+        return any(holder not in self.chain(ident) for ident in self.numbered[self.holders[holder]])
 
     def chain(self, ident: str) -> list[str]:
         """The ids of what holds a clause, innermost first."""

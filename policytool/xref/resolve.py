@@ -24,7 +24,7 @@ from policytool.xref.contents import Contents
 from policytool.xref.contexts import context_of
 from policytool.xref.library import Library
 from policytool.xref.names import NameIndex
-from policytool.xref.sections import Answer, Place, find_in_part, find_section, has_item, holds
+from policytool.xref.sections import Answer, Place, find_article, find_in_part, find_section, has_item, holds
 
 _OWN = ("this order", "this act", "this chapter", "this ordinance", "this title", "this code", "this memorandum", "this article", "this rule", "this directive", "these guidelines", "this agreement", "this policy", "this statute", "this part")  # fmt: skip
 _HERE = ("this section", "this subsection", "this paragraph", "this subparagraph", "this clause", "this subdivision", "this article")
@@ -32,6 +32,7 @@ _OWN_NUMBERS = lazy(r"\b(?:E\.O\.|Proc\.) |\b(?:Act|Ordinance)(?: of \d{4})?$")
 """What is cited by its own section numbers; a copy may hold only some of them."""
 _NUMBERED_LAW = lazy(r"^(?:P\.A\.|Pub\. L\.|\S+ Law) \d")
 """Its sections are not those of the code that holds its text."""
+_OWN_ARTICLE = lazy(r"U\.S\. Const\. art\. ([^\s,]+)(?:, § (\d+))?")
 _DEPTH = {"this section": 0, "this subsection": 1, "this paragraph": 2, "this subparagraph": 3, "this clause": 4}
 
 
@@ -111,6 +112,8 @@ class Resolver:
             own = self._inside(citation, place, document, ids)
             if own is not None:
                 return result(*own)
+        elif citation.kind == "constitution-article" and (answer := self._own_article(citation, document)):
+            return replace(result(*answer), citation=replace(citation, target=citation.target.removeprefix("U.S. ")))
         elif citation.kind == "act-section" and (answer := self._by_title(citation, document)):
             return result(*answer)
         elsewhere = self._elsewhere(citation, document, date)
@@ -163,6 +166,12 @@ class Resolver:
             return None
         answer = self._in_document(document, citation.section, citation.pins)
         return answer if answer.status is not Status.MISSING else None
+
+    def _own_article(self, citation: Citation, document: Document) -> Answer | None:
+        """Article 2 of the Constitution, in a text that is a constitution: its own, not the one of the United States."""
+        path = _OWN_ARTICLE.fullmatch(citation.target) if citation.text.endswith(" the Constitution") else None
+        own = path and "constitution" in document.title.casefold()
+        return find_article(path[1], path[2] or "", document, self.index.contents_of(document)) if path and own else None
 
     def _own_number(self, document: Document, section: str) -> bool:
         """Whether a bare section number belongs to the series of this document's own sections."""

@@ -48,10 +48,13 @@ def find_section(document: Document, contents: Contents, section: str, pins: Seq
     below = "".join(f"/{p}" for p in pins)
     if not found:
         return Answer(Status.MISSING, f"{document.id}#s{section}{below}")
-    part = next((c.id for c in reversed(place.chain) if c.id in contents.holders), "") if place and contents.restarts else ""
-    near = [ident for ident in found if part in contents.chain(ident)] if part else found
+    around = [c.id for c in reversed(place.chain) if c.id in contents.holders] if place else []
+    anew = bool(around) and contents.counts_anew(around[0])
+    near: list[str] = []
+    for holder in around[:1] if anew else around:
+        near = near or [ident for ident in found if holder in contents.chain(ident)]
     answer = _choose(document, contents, [ident + below for ident in near or found])
-    if not near and answer.status is Status.RESOLVED:  # the article that cites it counts its own sections: another's may be meant, or none
+    if anew and not near and answer.status is Status.RESOLVED:  # the article that cites it counts its own sections: another's may be meant, or none
         return Answer(Status.AMBIGUOUS, "", (answer.target,))
     return answer
 
@@ -86,3 +89,10 @@ def find_in_part(citation: Citation, base: str, document: Document, contents: Co
 def _stands_in(contents: Contents, part: Clause, outer: Sequence[tuple[str, str]]) -> bool:
     above = contents.chain(part.id)
     return all(any(p.id in above for p in contents.parts.get(key, ())) for key in outer)
+
+
+def find_article(number: str, section: str, document: Document, contents: Contents) -> Answer:
+    """`Article 2 of the Constitution`, in a text that is one; the text itself where it has no such article."""
+    found = contents.parts.get(("article", arabic(number)), [])
+    targets = [c.id for part in found for c in sections_in(part, section)] if section else [part.id for part in found]
+    return _choose(document, contents, targets) if targets else Answer(Status.MISSING, f"{document.id}#article-{arabic(number)}" + f"/s{section}" * bool(section))

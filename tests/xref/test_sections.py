@@ -92,6 +92,68 @@ def test_a_text_is_found_by_what_it_is_called(tmp_path: Path) -> None:
     ]
 
 
+CONSTITUTION = """---
+id: x/const
+---
+# Constitution of the Club
+
+## Article I. Name
+
+Section 1. It is named in Article 2 of the Constitution and Article II, Section 1 of the Constitution.
+
+## Article II. Aim
+
+Section 1. Its aim is that of Article II of the U.S. Constitution and of article 21 of the Constitution of India.
+"""
+
+
+def test_the_constitution_of_a_club_is_its_own(tmp_path: Path) -> None:
+    assert [c[:3] for c in found_in(tmp_path, CONSTITUTION, "x/const")] == [
+        ("Article 2 of the Constitution", "resolved", "x/const#article-ii"),
+        ("Article II, Section 1 of the Constitution", "resolved", "x/const#s1~2"),
+        ("Article II of the U.S. Constitution", "external", "U.S. Const. art. II"),
+    ]
+
+
+CODE = """---
+id: x/code
+---
+# Code
+
+## Chapter 1. One
+
+### Section 101. A
+
+As Section 202 says.
+
+### Section 102. B
+
+Text.
+
+### Section 102. Again
+
+Text.
+
+## Chapter 2. Two
+
+### Section 201. C
+
+As Section 101 and Section 102 say.
+
+### Section 202. D
+
+Text.
+"""
+
+
+def test_one_number_given_twice_does_not_make_chapters_count_anew(tmp_path: Path) -> None:
+    assert [c[1:] for c in found_in(tmp_path, CODE, "x/code")] == [
+        ("resolved", "x/code#s202", []),
+        ("resolved", "x/code#s101", []),
+        ("ambiguous", "§102", ["x/code#s102", "x/code#s102~2"]),
+    ]
+
+
 LEASE = """---
 id: x/lease
 ---
