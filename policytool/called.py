@@ -31,7 +31,9 @@ class Called:
 
     def was(self, clause: Clause, now: Clause | None = None) -> str:
         """What a clause of the old text was called, `now` being the same clause of the new one: `old Section 3` where that is another's number."""
-        address = self.old.of(clause)
+        return self._said_old(clause, now, self.old.of(clause))
+
+    def _said_old(self, clause: Clause, now: Clause | None, address: str) -> str:
         if clause.kind is Kind.PARAGRAPH or (now is not None and now.id == clause.id):
             return address  # a paragraph is called by its words
         return f"old {address}" if self._is_taken(clause.id) else address
@@ -64,7 +66,7 @@ class Called:
     def names(self, change: ClauseChange, below: int) -> Names:
         """The addresses that what is said of a change may need."""
         old_address = self.old.of(change.old) if change.old else ""
-        was = self.was(change.old, change.new) if change.old else ""
+        was = self._said_old(change.old, change.new, old_address) if change.old else ""
         address = self.new.of(change.new) if change.new else was
         other = self.fates.get(address, "") if change.is_inserted else self.came.get(old_address, "") if change.is_deleted else ""
         return Names(
