@@ -130,3 +130,9 @@ def test_lists_and_the_ends_of_ranges_say_what_they_should_now_say(tmp_path: Pat
         ("lamps", "(d)", "(c)", "the end of a range"),
         ("lamps", "Section 9-2-010(d) of the Lamp Code", "Section 9-2-010(c) of the Lamp Code", ""),
     ]
+
+
+def test_what_was_cited_is_said_to_be_old_where_another_clause_has_its_number(store: str) -> None:
+    found = {one["text"]: one["old_address"] for one in fallout(store, "us-il-chicago/mcc/9-1", "v1..v2")}
+    assert found["MCC 9-1-010(c)"] == "old 9-1-010(c)"
+    assert found["Section 9-1-010(b)"] == "old 9-1-010(b)"
