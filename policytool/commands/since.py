@@ -39,7 +39,7 @@ class Since:
         """The same citations of a text of that date, each with what has become of its target."""
         for one in found:
             docid = one.target_docid
-            if docid and docid != one.docid:
+            if docid and docid != one.docid and self._of(docid):  # a file that names itself is held by no store
                 fate = one.note if one.status is Status.MISSING else self._fate(docid, one.target.partition("#")[2], date)
                 one = replace(one, note=joined(fate, self._end(docid, date)))
             yield one

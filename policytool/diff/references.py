@@ -28,6 +28,8 @@ _OPENS_CITATION = lazy(
 )
 _OF_ANOTHER_LAW = lazy(r"[\w.()-]*\s*\b(?:du (?!présent)|de la (?!présente)|de l['’])(?:code|loi|décret|ordonnance|constitution|règlement|arrêté)\b", re.I)
 """What stands behind `l'article 3` where the number is another law's."""
+_OF_INITIALS = lazy(r"[\w.()-]*\s*[A-ZÄÖÜ][a-zäöü]{0,8}[A-ZÄÖÜ]{1,4}\b")
+"""`§ 1 BGB`."""
 _ENGLISH = lazy(r"\b(?:the|of|shall|may|under|in)\b", re.I)
 _NAMED_SECTION = lazy(r"^(?:art-|s)(?=[\dLRDA])")
 
@@ -70,10 +72,14 @@ class References:
     def _by_number(self, clause: Clause, edit: Edit) -> bool:
         """The same where citations are not read: numbers behind a word that cites."""
         old, new = edit.old.words.strip(" ,;."), edit.new.words.strip(" ,;.")
-        if not old or not new or not _cited(edit.old.before, old) or _CITED.sub("", old) != _CITED.sub("", new) or _OF_ANOTHER_LAW.match(edit.new.after):
+        if not old or not new or not _cited(edit.old.before, old) or _CITED.sub("", old) != _CITED.sub("", new) or _is_of_another_law(edit.new.after):
             return False
         a, b = _numbers(old), _numbers(new)
         return bool(a) and len(a) == len(b) and all(x == y or _followed(clause, x, y, self._moved) for x, y in zip(a, b, strict=True))
+
+
+def _is_of_another_law(after: str) -> bool:
+    return bool(_OF_ANOTHER_LAW.match(after) or _OF_INITIALS.match(after))
 
 
 def said(clause: Clause) -> str:

@@ -179,7 +179,8 @@ def _signal(kind: SignalKind, places: Sequence[_Place]) -> Signal | None:
                 continue
         gone += old
         come += new
-    return Signal(kind, _listed(gone, 120), _listed(come, 120)) if gone or come else None
+    old_words, new_words = _listed(gone, 120), _listed(come, 120)
+    return Signal(kind, old_words, new_words) if old_words.casefold() != new_words.casefold() else None
 
 
 def _apart(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -17,6 +17,9 @@ def without_twins(segments: list[Segment]) -> list[Segment]:
     places = [_place(outer, inner) for outer, inner in pairs]
     if len(places) < 2 or max(places) < 2 or 0 in places:
         return segments
+    inner = {id(mark) for pair in pairs for mark in pair}
+    if any(_is_counted(mark) and id(mark) not in inner for segment in segments for mark in segment.marks):
+        return segments  # 2. Plain item here.
     gone = {id(outer): None for outer, _ in pairs}
     mended = {id(inner): inner._replace(start=o.start, before=o.before, indent=o.indent, fresh=o.fresh, accept=o.accept, skip=o.skip, chained=False) for o, inner in pairs}
     return [segment._replace(marks=tuple(mended.get(id(m), m) for m in segment.marks if id(m) not in gone)) for segment in segments]
@@ -25,6 +28,11 @@ def without_twins(segments: list[Segment]) -> list[Segment]:
 def _pairs(marks: tuple[Mark, ...]) -> list[tuple[Mark, Mark]]:
     """`1.` and the `(a)` directly behind it."""
     return [(a, b) for a, b in zip(marks, marks[1:], strict=False) if a.decoration == "." and b.chained and not a.chained]
+
+
+def _is_counted(mark: Mark) -> bool:
+    """Whether a mark is a number with a dot."""
+    return mark.decoration == "." and any(r.style is Style.ARABIC for r in mark.readings)
 
 
 def _place(outer: Mark, inner: Mark) -> int:

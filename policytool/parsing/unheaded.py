@@ -46,6 +46,7 @@ _CAPITALS = lazy(r"[ \t\u00a0]*(?P<title>[A-Z][A-Z0-9 \t\r\n,;:’'&()/–-]{2,2
 _NOTHING_FOLLOWS = lazy(r"\s*(?:\Z|#|[*_]{0,3}(?P<section>(?:SECTION|Section|SEC\.|Sec\.|§|Art)[ \t\u00a0.]*[0-9A-Z]))")
 _EMPHASIS = lazy(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_][^\n]{0,300}?)(?P=mark)(?![*_\w])")
 """`**Section 1. Fees.**` at the beginning of a line."""
+_ASIDE = lazy(r"[ \t]*\((?!\w{1,5}\))[a-z]")
 _BEHIND_EMPHASIS = lazy(r"[.:]?[ \t]?[–—-]{0,2}(?=\s|$|[–—])")
 
 
@@ -63,7 +64,8 @@ def division_lines(text: str, start: int, profile: Profile) -> list[Head]:
         below = _next_line(text, end)
         if not text[end:below].strip() and (not text[below : line_end(text, below)].strip() or _OPENS_UNIT.match(text, below)):
             found.append(Head(at, end, UNHEADED, rank, kind, label, title.strip(" \t:–—-.")))
-    return found
+    last = {(head.label, head.heading): head for head in found}
+    return [head for head in found if last[head.label, head.heading] is head]  # a list of contents says them before they come
 
 
 def _opens_a_block(text: str, at: int, end: int, start: int) -> bool:
@@ -119,7 +121,7 @@ def _glued_candidates(text: str, start: int) -> Iterator[re.Match[str]]:
 def bare_sections(text: str, start: int) -> list[Head]:
     """Sections that are numbered and called nothing, as British and Canadian acts print them, `2 (1) The purpose is ...`.
 
-    Only a row of paragraphs that counts up is one; `3 members shall be present` is none.
+    Only a row of paragraphs that counts up is one, and only where some are printed so; `3 members shall be present` is none.
     """
     found = [match for match in _BARE.finditer(text, start) if _opens_bare(text, match, start)]
     rows: list[list[re.Match[str]]] = []
@@ -129,7 +131,7 @@ def bare_sections(text: str, start: int) -> list[Head]:
             rows[-1].append(match)
         elif match["number"] in ("1", "2"):
             rows.append([match])
-    kept = [match for row in rows if len(row) >= _ROW for match in row]
+    kept = [match for row in rows if len(row) >= _ROW and any(map(_is_of_an_act, row)) for match in row]
     return [_bare_head(text, match) for match in kept] if 2 * len(kept) > len(found) else []
 
 
@@ -138,6 +140,11 @@ def _opens_bare(text: str, match: re.Match[str], start: int) -> bool:
     at = match.start("number")
     glued = match.end() == match.end("letters")
     return glued or own_paragraph(text, at) or follows_an_end(text, at, start)
+
+
+def _is_of_an_act(match: re.Match[str]) -> bool:
+    """Whether a number is printed as acts print it, `2 (1) The` or `2Access`: addresses, recipes and paragraphs of a judgment are not."""
+    return match.end() == match.end("letters") or match.string.startswith("(1)", match.end())
 
 
 def _counts_on(last: re.Match[str], match: re.Match[str]) -> bool:
@@ -149,7 +156,7 @@ def _counts_on(last: re.Match[str], match: re.Match[str]) -> bool:
 def _bare_head(text: str, match: re.Match[str]) -> Head:
     end = line_end(text, match.end())
     label = match["number"] + match["letters"]
-    heading, body = ("", match.end()) if text[end - 1] in ",:—" else _run_in_heading(text, match.end(), end)
+    heading, body = ("", match.end()) if text[end - 1] in ",:—." else _run_in_heading(text, match.end(), end)
     return Head(match.start("number"), body, UNHEADED, SECTION_RANK, Kind.SECTION, label, heading)
 
 
@@ -209,8 +216,9 @@ def _emphasised(text: str, start: int, end: int, profile: Profile) -> Head | Non
         heading, body = _run_in_heading(text, body, end)
     else:
         return None
-    after = rest or text[body : body + 2].lstrip(" \t\u00a0")
-    return Head(start, body, UNHEADED, SECTION_RANK, Kind.SECTION, section_label(section), heading) if _opens_text(after) else None
+    if not _opens_text(rest) or not _opens_text(text[body : body + 2].lstrip(" \t\u00a0")) or _ASIDE.match(text, body):
+        return None  # **Section 8 Vouchers** are paid monthly; **Section 4** (as amended) gives
+    return Head(start, body, UNHEADED, SECTION_RANK, Kind.SECTION, section_label(section), heading)
 
 
 def _behind(text: str, bold: re.Match[str], end: int) -> int:

@@ -26,6 +26,7 @@ _UNIT_LINE = lazy(
 )
 """A line that opens with #, or like a section without a heading, perhaps in bold. It begins with the line break, a literal that the regex
 engine finds at the speed of memory, and looks at one character before anything else."""
+_ITEM = lazy(r"\(?\w{1,4}[.)][ \t]")
 _UNDERLINE = lazy(r"\n {0,3}(?:={3,}|-{3,})[ \t]*(?=\r?\n|\Z)")
 _FENCE = lazy(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.M)
 
@@ -89,9 +90,17 @@ def _underlined(text: str, start: int) -> list[tuple[int, int, int, str]]:
     for match in _UNDERLINE.finditer(text, start) if text.find("\n---", start) >= 0 or text.find("\n===", start) >= 0 else ():
         at = max(text.rfind("\n", start, match.start()) + 1, start)
         title = text[at : match.start()].strip()
-        if 0 < len(title) <= 120 and title[0] not in "#>|*+=-" and "|" not in title and title[-1] not in ".;," and (at == start or own_paragraph(text, at)):
+        if 0 < len(title) <= 120 and _can_be_underlined(text, at, title, match) and (at == start or own_paragraph(text, at)):
             found.append((at, match.end(), 1 if "=" in match[0] else 2, title))
     return found
+
+
+def _can_be_underlined(text: str, at: int, title: str, line: re.Match[str]) -> bool:
+    """Whether a line of text over a line of marks can be a heading: an item of a list only where the marks are as long as it is."""
+    if title[0] in "#>|*+=-" or "|" in title or title[-1] in ".;," or text[at] in " \t":
+        return False
+    alone = not text[line.end() : text.find("\n", line.end() + 1) + 1 or len(text)].strip()
+    return not _ITEM.match(title) or (alone and len(line[0].strip()) >= len(title))
 
 
 def _without_overlap(heads: list[Head]) -> list[Head]:
