@@ -61,6 +61,9 @@ def read_context(name: str) -> Context:
     for pattern, context in _ROWS:
         if re.match(pattern, name, re.I):
             return context
+    if name.startswith("City of "):
+        city = name.removeprefix("City of ")
+        return Context(place=_NAMES.get(city.lower(), city))
     if match := _DOCID.match(name):
         code = f"{match['title']} {'CFR' if match['kind'] == 'cfr' else 'U.S.C.'}" if match["kind"] else f"{match['chapter']} ILCS {match['act']}"
         return _titled(code)

@@ -20,9 +20,15 @@ _RULES = (
 )
 
 
+_CITY = lazy(r"us-[a-z]{2}-(?P<city>[a-z]+(?:-[a-z]+)*)/.*")
+"""Any other city or county: whose orders a number like 2019-1 names."""
+
+
 def context_of(docid: str) -> str:
     """The `context` for `find_citations` in a document; empty when its id names no code."""
     for pattern, context in _RULES:
         if match := pattern.fullmatch(docid):
             return match.expand(context)
+    if match := _CITY.fullmatch(docid):
+        return "City of " + " ".join(word.capitalize() for word in match["city"].split("-"))
     return ""
