@@ -36,9 +36,9 @@ class Called:
     def _said_old(self, clause: Clause, now: Clause | None, address: str) -> str:
         if clause.kind is Kind.PARAGRAPH or (now is not None and now.id == clause.id):
             return address  # a paragraph is called by its words
-        return f"old {address}" if self._is_taken(clause.id) else address
+        return f"old {address}" if self.is_taken(clause.id) else address
 
-    def _is_taken(self, ident: str) -> bool:
+    def is_taken(self, ident: str) -> bool:
         """Whether a clause of the new text has an id."""
         return ident in self._seen or ident in self._unread(next((s for s in _holders(ident) if s in self._sections), ""))
 

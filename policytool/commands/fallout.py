@@ -104,10 +104,12 @@ def _noted(one: Fallout, note: str) -> Fallout:
 
 def _said_to_be_old(found: Sequence[Fallout], diff: DocumentDiff) -> Iterator[Fallout]:
     """What was cited is said to be old where another clause has its number now."""
-    kept = {change.old.id: change.new.id for change in diff.changes if change.old is not None and change.new is not None} if found else {}
-    taken = {change.new.id for change in diff.changes if change.new is not None} if found else set()
+    from policytool.called import Called
+
+    called = Called(diff)
+    now = {change.old.id: change.new.id for change in diff.looked_into if change.old is not None and change.new is not None}
     for one in found:
-        another = one.target in taken and kept.get(one.target) != one.target
+        another = now.get(one.target) != one.target and called.is_taken(one.target)
         yield one._replace(old_address=f"old {one.old_address}") if another else one
 
 

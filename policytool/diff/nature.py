@@ -118,15 +118,12 @@ class Judge:
         return change.judged(nature, signals)
 
     def _together(self, change: ClauseChange) -> tuple[Signal, ...]:
-        """The signals of a clause that was split or merged: all that was said before against all that is said now.
-
-        Words that only stand elsewhere now tell nothing.
-        """
+        """The signals of a clause that was split or merged: all that was said before against all that is said now."""
         whole = (change, *self.parts[id(change)])
         olds = sorted({c.old.span: c.old for c in whole if c.old is not None}.items())
         news = sorted({c.new.span: c.new for c in whole if c.new is not None}.items())
         old, new = (" ".join(said(clause) for _, clause in side) for side in (olds, news))
-        return tuple(s for s in find_signals(redline(old, new), _defines(change)) if s.old.casefold() != s.new.casefold())
+        return find_signals(redline(old, new), _defines(change))
 
     def _with_uses(self, signal: Signal, change: ClauseChange) -> Signal:
         """The definition signal with the clauses that use the term."""

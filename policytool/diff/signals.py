@@ -179,8 +179,8 @@ def _signal(kind: SignalKind, places: Sequence[_Place]) -> Signal | None:
                 continue
         gone += old
         come += new
-    old_words, new_words = _listed(gone, 120), _listed(come, 120)
-    return Signal(kind, old_words, new_words) if old_words.casefold() != new_words.casefold() else None
+    same = [w.casefold() for w in dict.fromkeys(gone)] == [w.casefold() for w in dict.fromkeys(come)]  # they only stand elsewhere now
+    return None if same else Signal(kind, _listed(gone, 120), _listed(come, 120))
 
 
 def _apart(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
