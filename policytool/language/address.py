@@ -23,7 +23,13 @@ class Addresses:
     @cached_property
     def _sections(self) -> Mapping[str, str]:
         """Section id -> its number as printed, or its heading."""
-        return {s.id: s.label or _plain(s.heading) for s in self.document.reader.sections if s.id}
+        sections = self.document.reader.sections
+        found = {s.id: s.label or _plain(s.heading) for s in sections if s.id}
+        for section in sections:
+            holder, below, _ = section.id.partition("/")
+            if below and section.label and holder in found and (section.kind is Kind.SECTION or _SCHEDULE.search(holder)):
+                found[section.id] = f"{found[holder]}, {section.label}"  # a schedule counts its own parts and paragraphs
+        return found
 
     @cached_property
     def _working(self) -> Mapping[str, str]:
@@ -35,6 +41,8 @@ class Addresses:
             return f"[{self._working[clause.id]}]"
         if clause.kind is Kind.TITLE:
             return "title"
+        if "/" in clause.id and clause.id in self._sections and clause.kind is not Kind.HEADING:
+            return self._printed(clause.id)
         if clause.kind in (Kind.SECTION, Kind.DIVISION, Kind.HEADING):
             return " ".join((clause.label or _plain(clause.heading) or clause.id).split()) + _which(clause.id)
         section = self._section_of(clause.id)
@@ -78,8 +86,11 @@ class Addresses:
         while ident:
             ident = ident.rpartition("/")[0]
             if ident in self._sections:
-                return " ".join(self._sections[ident].split()) + _which(ident)
+                return self._printed(ident)
         return ""
+
+    def _printed(self, ident: str) -> str:
+        return " ".join(self._sections[ident].split()) + _which(ident)
 
 
 def _plain(words: str) -> str:
@@ -91,6 +102,7 @@ def _plain(words: str) -> str:
     return "".join(run.words for run in runs_of(words))
 
 
+_SCHEDULE = lazy(r"\b(?:schedule|annex|appendix)\b")
 _MARKED = lazy(r"[*_`\[\\<]")
 
 

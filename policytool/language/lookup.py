@@ -24,8 +24,8 @@ _WORDS = lazy(
     r"^\s*(?:(?:municipal code(?: of chicago)?|m\.?c\.?c\.?|d\.c\. (?:official )?code|code)\s*)?(?:§+|sections?\b\.?|secs?\b\.?|article\b|art\.|artículo\b|clause\b|paragraph\b|subsection\b|¶)?\s*",
     re.I,
 )
-_PART = r"(?P<unit>article|art\.?|chapter|part|title|schedule|appendix|annex|exhibit|division)\s*(?P<number>\w{1,7})"
-_SECTION = r"(?:sections?|secs?\.?|§+)\s*(?P<section>\w{1,7}(?:\.\d{1,4}){0,4})(?P<pins>(?:[\s./]{0,2}\(\w{1,5}\)){0,8})"
+_PART = r"(?P<unit>article|art\.?|chapter|part|title|schedule|sch(?:ed)?\.?|appendix|annex|exhibit|division)\s*(?P<number>\w{1,7})\b"
+_SECTION = r"(?:sections?|secs?\.?|§+|para(?:graph)?s?\.?|clauses?)?\s*(?P<section>\w{1,7}(?:\.\d{1,4}){0,4})(?P<pins>(?:[\s./]{0,2}\(\w{1,5}\)){0,8})"
 _PART_FIRST = lazy(rf"\s*{_PART}\s?[,/–-]?\s*{_SECTION}\s*", re.I)
 _PART_LAST = lazy(rf"\s*{_SECTION}\s?(?:,|\sof(?:\sthe)?\s)?\s*{_PART}\s*", re.I)
 _NAMED = lazy(r"(?:whereas|recital)\s*[-#]?\s*(\d{1,3})", re.I)
@@ -90,7 +90,8 @@ def _in_part(clauses: list[Clause], asked: str) -> list[Clause]:
     match = _PART_FIRST.fullmatch(asked) or _PART_LAST.fullmatch(asked)
     if not match:
         return []
-    unit = "article" if match["unit"].lower().startswith("art") else match["unit"].lower()
+    word = match["unit"].lower()
+    unit = "article" if word.startswith("art") else "schedule" if word.startswith("sch") else word
     found = [c for part in find_parts(clauses).get((unit, arabic(match["number"])), ()) for c in sections_in(part, match["section"])]
     labels = [label.casefold() for label in re.findall(r"\w+", match["pins"])]
     for label in labels:

@@ -41,7 +41,7 @@ SECTION = lazy(
     re.X,
 )
 DIVISION = lazy(
-    rf"(?P<label>(?P<word>{'|'.join(sorted(RANKS, key=len, reverse=True))}|section)\b[ \t\u00a0]*(?P<number>{_ROMAN}|{_NUMBER}|{_ORDINAL}|[IVX]{{1,6}}er|[A-Z]\b)?)(?P<end>[ \t]?[.:–—-]{{0,2}})(?=\s|$|(?<=[–—])\w)",
+    rf"(?:the[ ])?(?P<label>(?P<ordinal>(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ ](?=schedule\b))?(?P<word>{'|'.join(sorted(RANKS, key=len, reverse=True))}|section)\b[ \t\u00a0]*(?P<number>{_ROMAN}|{_NUMBER}|{_ORDINAL}|[IVX]{{1,6}}er|[A-Z]\b)?)(?P<end>[ \t]?[.:–—-]{{0,2}})(?=\s|$|(?<=[–—])\w)",
     re.I,
 )
 HEADING_LABEL = lazy(
@@ -86,7 +86,7 @@ def read_heading(title: str, profile: Profile) -> tuple[int, Kind, str, str]:
     if section and not mention and not is_division(section, profile):
         return SECTION_RANK, Kind.SECTION, section_label(section), trimmed_heading(bare[section.end() :].strip())
     division = DIVISION.match(bare)
-    if division and (division["number"] or division.end() == len(bare)):
+    if division and (division["number"] or division["ordinal"] or division.end() == len(bare)):
         return rank_of(division["word"].lower()), Kind.DIVISION, division["label"].strip(), bare[division.end() :].strip(" \t:–—-")
     if section and not mention:
         return ARTICLE_DIVISION, Kind.DIVISION, section_label(section), bare[section.end() :].strip(" \t:–—-")

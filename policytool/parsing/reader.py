@@ -17,6 +17,7 @@ from policytool.parsing.items import find_items
 from policytool.parsing.profiles import Profile
 from policytool.parsing.segments import find_segments
 from policytool.parsing.slugs import opening_id, slug_of
+from policytool.parsing.unheaded import SCHEDULE
 from policytool.parsing.units import find_heads
 from policytool.patterns import lazy
 
@@ -140,7 +141,10 @@ def _sections(text: str, heads: list[Head]) -> tuple[tuple[Section, ...], tuple[
         parent = open_[-1][1] if open_ else -1
         if i == 1 and level == 1 and kind is not Kind.SECTION and not (label and _is_one_of_many(head, heads)):
             kind, title = Kind.TITLE, " ".join(filter(None, (label, heading)))
-        ident = "" if i == 0 else section_slug(label) if kind is Kind.SECTION else _id(head, kind, sections, parent)
+        if kind is Kind.SECTION:
+            ident = section_slug(label) if not label.isalnum() or parent < 0 else _bare_id(label, sections, parent)
+        else:
+            ident = _id(head, kind, sections, parent) if i else ""
         if ident in used:
             used[ident] += 1
             ident = f"{ident}~{used[ident]}" if ident else ""
@@ -191,6 +195,16 @@ def _id(head: Head, kind: Kind, sections: list[Section], parent: int) -> str:
         own = Label(head.label).reading if head.label else "h-" + (slug_of(head.heading) or opening_id(head.heading))
         prefix = above.id if above and above.kind in (Kind.HEADING, Kind.SECTION) else ""
     return f"{prefix}/{own}" if prefix else own
+
+
+def _bare_id(label: str, sections: list[Section], parent: int) -> str:
+    """The id of a section whose number stands alone; every schedule counts its paragraphs anew, so that theirs name it."""
+    while parent >= 0:
+        holder = sections[parent]
+        if holder.kind is Kind.DIVISION and SCHEDULE.match(holder.label):
+            return f"{holder.id}/{label}"
+        parent = holder.parent
+    return section_slug(label)
 
 
 _FIRST_WORD = lazy(r"[^\W\d]+|§")

@@ -25,19 +25,18 @@ from policytool.parsing.profiles import Profile
 from policytool.patterns import lazy
 
 _DIVISION_LINE = lazy(
-    r"(?:\A|\n)(?=(?:DIVISION|TITLE|SUBTITLE|Subtitle|CHAPTER|SUBCHAPTER|PART|SUBPART|ARTICLE|Article)[ \t]+(?:[IVXLC]{1,7}|[A-Z]|\d{1,3})(?:[ \t]?[—–:.-]|[ \t]*\r?\n))"
+    r"(?:\A|\n)(?=(?:(?:DIVISION|TITLE|SUBTITLE|Subtitle|CHAPTER|Chapter|SUBCHAPTER|PART|Part|SUBPART|ARTICLE|Article|SCHEDULE|Schedule|ANNEX|Annex|APPENDIX|Appendix)"
+    r"[ \t]+(?:[IVXLC]{1,7}|[A-Z]|\d{1,3})(?:[ \t]?[—–:.-]|[ \t]*\r?\n|[ \t]+[A-Z])|(?:(?:THE[ ])?[A-Z]{5,8}[ ])?SCHEDULE[ \t]*\r?\n))"
 )
 """`TITLE I—RECORDS` on a line of its own; near miss: `TITLE I of the Act`."""
-_OPENS_UNIT = lazy(r"[ \t]*(?:(?:Section|SECTION|Sec\.|SEC\.|§)[ \t\u00a0]*\w|\d{1,3}\.\d|\(?\w{1,3}[.)][ \t])")
+_OPENS_UNIT = lazy(r"[ \t]*(?:(?:Section|SECTION|Sec\.|SEC\.|§)[ \t\u00a0]*\w|\d{1,3}\.\d|\(?\w{1,3}[.)][ \t]|\d{1,3}[A-Z]{0,2}[ \t]*[(A-Z“\"]|[(\[](?:See|Section|s\.))")
 _GLUED = lazy(r"(?<=[.:;”\"])[ \t]*(?=(?:Section|Sec\.)[ \t\u00a0]*(\d{1,3})[A-Za-z]?\.[ \t\u00a0]+[A-Z(“\"])")
-_BARE = lazy(r"(?:\A|\n)[ \t]{0,3}(?P<number>\d{1,3})(?P<letters>[A-Z]{0,2}(?=[ \t\u00a0])|)[ \t\u00a0]*(?=\(1\)|[A-Z“\"][^\n]{3})")
-_ROW = 3
-"""Paragraphs that make a row of sections, at least."""
 _CODE_BEFORE = lazy(r"\b(?:[A-Z]\.\s?){2,}$|\b(?:Code|Stat|Reg|Const|Ann|Laws|Comp|MCC)\.?$")
 """A line that ends `42 U.S.C.`: the § on the next line belongs to it."""
 _TERMINAL = '.;:—–-!?”")]}>*_|'
-_LONG = 14
-"""Words of a heading, at most."""
+_LONG, _SHORT = 14, 8
+"""Words of a heading, at most; of one in a paragraph of its own below a number."""
+SCHEDULE = lazy(r"(?:the\s+)?(?:\w+\s+)?(?:schedule|annex|appendix)\b", re.I)
 _VERB = lazy(r"\b(?:shall|may|must|is|are|was|were|has|have|had|means|includes?|applies|will|can|be|hereby)\b|;")
 _TITLE = lazy(r"[ \t\u00a0]*(?P<title>[A-Z“\"][^\n.;:]{2,110}?)(?P<end>\.(?=[—–-]|\s|$)(?:[ \t]?[—–])?|(?=\r?$))", re.M)
 
@@ -57,33 +56,44 @@ def division_lines(text: str, start: int, profile: Profile) -> list[Head]:
         at = start + match.end()
         end = line_end(text, at)
         rank, kind, label, title = read_heading(text[at:end], profile)
-        if kind is not Kind.DIVISION or end - at > 120 or not _is_title(title) or not _opens_a_block(text, at, end, start):
+        if kind is not Kind.DIVISION or end - at > 120 or not is_title(title) or not follows_an_end(text, at, start):
             continue
         if not title:
             title, end = _title_below(text, end)
-        below = _next_line(text, end)
+        below = next_line(text, end)
         if not text[end:below].strip() and (not text[below : line_end(text, below)].strip() or _OPENS_UNIT.match(text, below)):
             found.append(Head(at, end, UNHEADED, rank, kind, label, title.strip(" \t:–—-.")))
-    last = {(head.label, head.heading): head for head in found}
-    return [head for head in found if last[head.label, head.heading] is head]  # a list of contents says them before they come
+    return _without_contents(found)
 
 
-def _opens_a_block(text: str, at: int, end: int, start: int) -> bool:
-    """Whether a line stands behind a blank line, or is in capitals behind a line that ends like a sentence."""
-    return own_paragraph(text, at) or (text[at:end].isupper() and follows_an_end(text, at, start))
+def _without_contents(found: list[Head]) -> list[Head]:
+    """The divisions that a list of contents does not only announce: each name's last, and in every schedule anew."""
+    schedule, names = "", []
+    for head in found:
+        schedule = head.label if SCHEDULE.match(head.label) else schedule
+        names.append((schedule, head.label, head.heading))
+    last = {name: n for n, name in enumerate(names)}
+    return [head for n, head in enumerate(found) if last[names[n]] == n]
 
 
 def _title_below(text: str, end: int) -> tuple[str, int]:
-    """The title that stands in capitals on the line below a division's number, and where it ends; nothing when none does."""
-    below = _next_line(text, end)
+    """The title below a division's number, and where it ends: on the next line, or alone in the next paragraph; nothing when none does."""
+    below = next_line(text, end)
+    near = bool(text[below : line_end(text, below)].strip())
+    if not near:
+        below = next_line(text, below)
     stop = line_end(text, below)
     title = text[below:stop].strip()
-    if title.isupper() and len(title) <= 100 and not DIVISION.match(title) and not SECTION.match(title):
+    if len(title) > 100 or not title[:1].isupper() or DIVISION.match(title) or SECTION.match(title) or _OPENS_UNIT.match(title):
+        return "", end
+    after = next_line(text, stop)
+    alone = not text[stop : line_end(text, after)].strip() or (near and _OPENS_UNIT.match(text, after) is not None)
+    if title.isupper() if near else alone and is_title(title) and title[-1] not in _TERMINAL and len(title.split()) <= _SHORT:
         return title, stop
-    return "", end
+    return (title, stop) if near and alone and is_title(title) and title[-1] not in _TERMINAL else ("", end)
 
 
-def _next_line(text: str, end: int) -> int:
+def next_line(text: str, end: int) -> int:
     """Where the line behind the one that ends at `end` begins."""
     return min(text.find("\n", end) + 1 or len(text), len(text))
 
@@ -118,48 +128,6 @@ def _glued_candidates(text: str, start: int) -> Iterator[re.Match[str]]:
             yield match
 
 
-def bare_sections(text: str, start: int) -> list[Head]:
-    """Sections that are numbered and called nothing, as British and Canadian acts print them, `2 (1) The purpose is ...`.
-
-    Only a row of paragraphs that counts up is one, and only where some are printed so; `3 members shall be present` is none.
-    """
-    found = [match for match in _BARE.finditer(text, start) if _opens_bare(text, match, start)]
-    rows: list[list[re.Match[str]]] = []
-    for match in found:
-        last = rows[-1][-1] if rows else None
-        if last is not None and _counts_on(last, match):
-            rows[-1].append(match)
-        elif match["number"] in ("1", "2"):
-            rows.append([match])
-    kept = [match for row in rows if len(row) >= _ROW and any(map(_is_of_an_act, row)) for match in row]
-    return [_bare_head(text, match) for match in kept] if 2 * len(kept) > len(found) else []
-
-
-def _opens_bare(text: str, match: re.Match[str], start: int) -> bool:
-    """Whether a number can open a section: behind a sentence or a blank line, or glued to its title as `2Access`."""
-    at = match.start("number")
-    glued = match.end() == match.end("letters")
-    return glued or own_paragraph(text, at) or follows_an_end(text, at, start)
-
-
-def _is_of_an_act(match: re.Match[str]) -> bool:
-    """Whether a number is printed as acts print it, `2 (1) The` or `2Access`: addresses, recipes and paragraphs of a judgment are not."""
-    return match.end() == match.end("letters") or match.string.startswith("(1)", match.end())
-
-
-def _counts_on(last: re.Match[str], match: re.Match[str]) -> bool:
-    """3 or 2A behind 2."""
-    before, after = int(last["number"]), int(match["number"])
-    return after == before + 1 or (after == before and match["letters"] > last["letters"])
-
-
-def _bare_head(text: str, match: re.Match[str]) -> Head:
-    end = line_end(text, match.end())
-    label = match["number"] + match["letters"]
-    heading, body = ("", match.end()) if text[end - 1] in ",:—." else _run_in_heading(text, match.end(), end)
-    return Head(match.start("number"), body, UNHEADED, SECTION_RANK, Kind.SECTION, label, heading)
-
-
 def follows_an_end(text: str, at: int, start: int) -> bool:
     """Whether the line before `at` is blank, a heading, or ends like a sentence."""
     before = text[max(start, at - 200) : at].rstrip(" \t\u00a0")
@@ -185,7 +153,7 @@ def read_unheaded(text: str, start: int, end: int, profile: Profile) -> Head | N
         return None
     if section.end() > end:  # the number stands on the line after its citation
         end = text.find("\n", section.end()) if "\n" in text[section.end() :] else len(text)
-    heading, body = _run_in_heading(text, section.end(), end)
+    heading, body = run_in_heading(text, section.end(), end)
     return Head(start, body, UNHEADED, SECTION_RANK, Kind.SECTION, section_label(section), heading)
 
 
@@ -202,7 +170,7 @@ def _emphasised(text: str, start: int, end: int, profile: Profile) -> Head | Non
     words = bold["words"].rstrip()
     if bold.end() == end:
         rank, kind, label, heading = read_heading(words, profile)
-        if kind is not Kind.HEADING and _is_title(heading) and own_paragraph(text, start):
+        if kind is not Kind.HEADING and is_title(heading) and own_paragraph(text, start):
             return Head(start, end, UNHEADED, rank, kind, label, trimmed_heading(heading))
     section = SECTION.match(words)
     if section is None or is_division(section, profile) or REFERENCE_WORD.match(words, section.end()):
@@ -210,10 +178,10 @@ def _emphasised(text: str, start: int, end: int, profile: Profile) -> Head | Non
     rest = words[section.end() :].strip()
     body = _behind(text, bold, end)
     if rest:
-        heading = trimmed_heading(rest) if _is_title(rest) else ""
+        heading = trimmed_heading(rest) if is_title(rest) else ""
         body = body if heading else bold.start("words") + section.end()
     elif (section["end"] or body > bold.end() or own_paragraph(text, start)) and not REFERENCE_WORD.match(text, body):
-        heading, body = _run_in_heading(text, body, end)
+        heading, body = run_in_heading(text, body, end)
     else:
         return None
     if not _opens_text(rest) or not _opens_text(text[body : body + 2].lstrip(" \t\u00a0")) or _ASIDE.match(text, body):
@@ -227,7 +195,7 @@ def _behind(text: str, bold: re.Match[str], end: int) -> int:
     return match.end() if match else bold.end()
 
 
-def _is_title(words: str) -> bool:
+def is_title(words: str) -> bool:
     """Whether some words are too few for a sentence and have no verb."""
     return len(words.split()) <= _LONG and not _VERB.search(words)
 
@@ -236,18 +204,18 @@ def own_paragraph(text: str, start: int) -> bool:
     return re.search(r"(?:^|\n[ \t]*\r?\n)[ \t]*$", text[max(0, start - 80) : start]) is not None
 
 
-def _run_in_heading(text: str, at: int, line_end: int) -> tuple[str, int]:
+def run_in_heading(text: str, at: int, line_end: int) -> tuple[str, int]:
     """The heading that shares a line with its number, `Sec. 2. Policy. It is ...`, and where the text goes on."""
     blanks = len(text[at : at + 8]) - len(text[at : at + 8].lstrip(" \t\u00a0"))
     bold = _EMPHASIS.match(text, at + blanks, line_end)
-    if bold and _is_title(bold["words"]):
+    if bold and is_title(bold["words"]):
         body = _behind(text, bold, line_end)
         if bold["words"][-1] in ".:" or body > bold.end() or body == line_end:
             return trimmed_heading(bold["words"]).rstrip(":"), body
     if (capitals := _CAPITALS.match(text, at)) and "\n\n" not in capitals[0]:
         return " ".join(capitals["title"].split()), capitals.end()
     match = _TITLE.match(text, at)
-    if match is None or match.end() > line_end or not _is_title(match["title"]):
+    if match is None or match.end() > line_end or not is_title(match["title"]):
         return "", at
     if match.end() >= line_end and text[at - 1 : at].isdigit() is False and _nothing_follows(text, match.end()):
         return "", at

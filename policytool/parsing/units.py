@@ -13,9 +13,10 @@ from bisect import bisect_right
 from itertools import chain, repeat
 
 from policytool.model.clause import Kind
+from policytool.parsing.acts import act_heads, schedule_paragraphs
 from policytool.parsing.headings import Head, read_heading
 from policytool.parsing.profiles import Language, Profile
-from policytool.parsing.unheaded import bare_sections, division_lines, follows_an_end, glued_starts, line_end, own_paragraph, read_unheaded
+from policytool.parsing.unheaded import division_lines, follows_an_end, glued_starts, line_end, own_paragraph, read_unheaded
 from policytool.patterns import lazy
 
 _UNIT_LINE = lazy(
@@ -28,6 +29,7 @@ _UNIT_LINE = lazy(
 engine finds at the speed of memory, and looks at one character before anything else."""
 _ITEM = lazy(r"\(?\w{1,4}[.)][ \t]")
 _UNDERLINE = lazy(r"\n {0,3}(?:={3,}|-{3,})[ \t]*(?=\r?\n|\Z)")
+_LETTERED = lazy(r"(?P<label>(?P<number>\d{1,3})[A-Z]{1,2})[ \t\u00a0]+(?P<title>[A-Z“\"].*)")
 _FENCE = lazy(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.M)
 
 
@@ -50,20 +52,34 @@ def find_heads(text: str, start: int, profile: Profile) -> list[Head]:
     heads += divisions
     plain = [head for at in sorted(set(numbered)) if (head := read_unheaded(text, at, line_end(text, at), profile)) is not None]
     if not plain and len(heads) - len(divisions) <= 2:
-        plain = bare_sections(text, start)
+        plain = act_heads(text, start, divisions)
+    elif profile.language is Language.ENGLISH:
+        plain += schedule_paragraphs(text, heads)
     if plain or divisions:
         heads = _without_overlap(sorted([*heads, *plain], key=lambda head: (head.start, head.level)))
-    return _with_titles_below(text, heads)
+    titles = [n for n, head in enumerate(heads) if head[4] is Kind.HEADING and not head[5] and n]
+    if titles:
+        _give_lettered_numbers(heads, titles)
+    return _with_titles_below(text, heads, titles)
 
 
-def _with_titles_below(text: str, heads: list[Head]) -> list[Head]:
+def _give_lettered_numbers(heads: list[Head], titles: list[int]) -> None:
+    """Let `### 2A Definitions` have its number, which only a heading `### 2 Scope` of the same level shows to be one: `3D Maps` is none."""
+    found = [(n, match) for n in titles if (match := _LETTERED.match(heads[n].heading))]
+    plain = {(head.level, head.label.rstrip(".")) for head in heads if head.kind is Kind.HEADING} if found else ()
+    for n, match in found:
+        if (heads[n].level, match["number"]) in plain:
+            heads[n] = heads[n]._replace(label=match["label"], heading=match["title"])
+
+
+def _with_titles_below(text: str, heads: list[Head], titles: list[int]) -> list[Head]:
     """Heads where a section's title stands in a heading of its own below its number, as the European Union prints it: `### Article 6`, `#### Scope`."""
     last = len(heads) - 1
     gone = set()
-    for n in [n for n, head in enumerate(heads) if head[4] is Kind.HEADING and not head[5] and n > 1]:
+    for n in titles:
         section, title, after = heads[n - 1], heads[n], heads[n + 1] if n < last else None
         alone = after is None or after.level <= section.level or after.kind is Kind.SECTION
-        if section.kind is Kind.SECTION and not section.heading and title.level > section.level and alone and not text[section.body : title.start].strip():
+        if section.kind is Kind.SECTION and not section.heading and not title.label and title.level > section.level and alone and not text[section.body : title.start].strip():
             heads[n - 1] = section._replace(heading=title.heading, body=title.body)
             gone.add(n)
     return [head for n, head in enumerate(heads) if n not in gone] if gone else heads

@@ -62,7 +62,7 @@ class Contents:
         """A section's number -> its id; of several with one number, the first."""
         found: dict[str, str] = {}
         for section in self._document.reader.sections:
-            if section.kind is Kind.SECTION and section.label:
+            if section.kind is Kind.SECTION and section.label and "/" not in section.id:
                 found.setdefault(number_of(section.label), section.id)
         return found
 
@@ -72,7 +72,7 @@ class Contents:
 
         An article is no section where what it holds is headed so.
         """
-        headed = [s for s in self._document.reader.sections if s.kind is Kind.SECTION and s.label]
+        headed = [s for s in self._document.reader.sections if s.kind is Kind.SECTION and s.label and "/" not in s.id]
         sections = [s for s in headed if not _ARTICLE.match(s.label)]
         found: dict[str, list[str]] = {}
         for section in sections or headed:

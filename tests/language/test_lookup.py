@@ -136,3 +136,47 @@ def test_what_is_printed_as_an_address_finds_the_clause_again() -> None:
             if found is not clause and not (twice and found is not None):
                 lost.append((name, addresses.of(clause), clause.id))
     assert lost == []
+
+
+SCHEDULE = """# Harbour Records Act
+
+1 Right
+
+(1) A person may see a record.
+
+2 Refusal
+
+(1) A request may be refused under section 1(1).
+
+3 Fees
+
+A fee may be charged.
+
+SCHEDULE 1
+
+1 The bodies are listed in paragraph 2.
+
+2 (1) The bodies are a port trust and a pilot board.
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "ident"),
+    [
+        ("section 2(1)", "s2/1"),
+        ("2(1)", "s2/1"),
+        ("paragraph 2(1) of Schedule 1", "schedule-1/2/1"),
+        ("Sch. 1 para. 2(1)", "schedule-1/2/1"),
+        ("SCHEDULE 1, 2(1)", "schedule-1/2/1"),
+        ("schedule 1", "schedule-1"),
+    ],
+)
+def test_a_paragraph_of_a_schedule_is_no_section_of_the_act(typed: str, ident: str) -> None:
+    document = pt.parse(SCHEDULE)
+    assert find_clause(document, typed).clause.id == ident
+
+
+def test_what_is_printed_for_a_paragraph_of_a_schedule_names_the_schedule() -> None:
+    document = pt.parse(SCHEDULE)
+    clause = next(c for c in document.clauses() if c.id == "schedule-1/2/1")
+    assert Addresses(document).of(clause) == "SCHEDULE 1, 2(1)"
