@@ -22,6 +22,8 @@ _ROW, _SCHEDULE_ROW = 3, 2
 CROSSHEADING_RANK = SECTION_RANK - 5
 _DATE = lazy(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _WORDS_BELOW = lazy(r"\s*\n(?P<line>[ \t]{0,3}(?:\(\w|[A-Z“\"]))")
+_LONGEST = 110
+"""Characters of a title, at most."""
 _ENDS = tuple(".,;:—–-!?")
 
 
@@ -48,7 +50,8 @@ def schedule_paragraphs(text: str, heads: Sequence[Head]) -> list[Head]:
     found = []
     for n, head in enumerate(heads):
         if head[4] is Kind.DIVISION and is_schedule(head):
-            end = next((h.start for h in heads[n + 1 :] if h.kind is not Kind.DIVISION or is_schedule(h)), len(text))
+            after = (heads[m] for m in range(n + 1, len(heads)))
+            end = next((h.start for h in after if h.kind is not Kind.DIVISION or is_schedule(h)), len(text))
             under = {next_line(text, head.body)}
             matches = [match for match in _BARE.finditer(text, head.body, end) if _opens_bare(text, match, head.body, under)]
             found += [_bare_head(text, match) for row in _rows(matches, _SCHEDULE_ROW) for match in row]
@@ -145,9 +148,10 @@ def _with_titles_above(text: str, start: int, sections: Sequence[Head], division
 
 def _title_above(text: str, floor: int, at: int) -> tuple[int, str]:
     """The title alone on the last line with words before `at`, and where it begins; none when that line is part of a text."""
-    before = text[floor:at].rstrip()
+    near = max(floor, at - 2 * _LONGEST)
+    before = text[near:at].rstrip()
     title = before.rpartition("\n")[2].strip()
-    place = floor + len(before) - len(title)
-    if not title or not title[0].isupper() or title.endswith(_ENDS) or len(title) > 110 or not is_title(title):
+    place = near + len(before) - len(title)
+    if not title or not title[0].isupper() or title.endswith(_ENDS) or len(title) > _LONGEST or not is_title(title):
         return at, ""
     return (place, title) if own_paragraph(text, place) or follows_an_end(text, place, floor) else (at, "")
