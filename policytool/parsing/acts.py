@@ -13,12 +13,16 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from policytool.model.clause import Kind
 from policytool.parsing.headings import SECTION_RANK, UNHEADED, Head
+from policytool.parsing.marks import REFERENCE_BEFORE
 from policytool.parsing.unheaded import SCHEDULE, follows_an_end, is_title, line_end, next_line, own_paragraph, run_in_heading
 from policytool.patterns import lazy
 
 _BARE = lazy(r"(?:\A|\n)[ \t]{0,3}(?P<number>\d{1,3})(?P<letters>[A-Z]{0,2}(?=[ \t\u00a0])|)[ \t\u00a0]*(?=\(1\)|[A-Z“\"][^\n]{3})")
 _ROW, _SCHEDULE_ROW = 3, 2
 """Paragraphs that make a row of sections, or of a schedule's paragraphs, at least."""
+_GAP = 10
+"""How far a row may jump."""
+_THIS_ACT = lazy(r"\b[Tt]h(?:is|ese) (?:Act|Law|Regulations?|By-law|Ordinance|Order|Rules)\b")
 CROSSHEADING_RANK = SECTION_RANK - 5
 _DATE = lazy(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _WORDS_BELOW = lazy(r"\s*\n(?P<line>[ \t]{0,3}(?:\(\w|[A-Z“\"]))")
@@ -33,7 +37,8 @@ def act_heads(text: str, start: int, divisions: Sequence[Head]) -> list[Head]:
     stop = schedules[0].start if schedules else len(text)
     under = {next_line(text, head.body) for head in divisions}
     found = [match for match in _BARE.finditer(text, start, stop) if _opens_bare(text, match, start, under)]
-    kept = [match for row in _rows(found, _ROW) if any(map(_is_of_an_act, row)) or _is_titled(row) for match in row]
+    act = bool(divisions) and _THIS_ACT.search(text, start) is not None
+    kept = [match for row in _rows(found, _ROW) if act or any(map(_is_of_an_act, row)) or _is_titled(row) for match in row]
     if not kept or 2 * len(kept) <= len(found):
         return []
     sections = [*(_bare_head(text, match) for match in kept), *schedule_paragraphs(text, schedules)]
@@ -75,7 +80,7 @@ def _opens_bare(text: str, match: re.Match[str], start: int, under: Container[in
     at = match.start("number")
     if _DATE.match(text, match.end()):
         return False
-    glued = match.end() == match.end("letters") and not text.startswith("(", match.end())
+    glued = match.end() == match.end("letters") and not (text.startswith("(", match.end()) and REFERENCE_BEFORE.search(text[max(start, at - 40) : at]))
     return glued or match.start() + 1 in under or follows_an_end(text, at, start) or bool(_title_above(text, start, at)[1])
 
 
@@ -107,9 +112,9 @@ def _is_title_line(text: str, at: int, end: int) -> bool:
 
 
 def _counts_on(last: re.Match[str], match: re.Match[str]) -> bool:
-    """3 or 2A behind 2."""
+    """3 or 2A behind 2; 5 too where it is printed as acts print it, since those between may be repealed."""
     before, after = int(last["number"]), int(match["number"])
-    return after == before + 1 or (after == before and match["letters"] > last["letters"])
+    return after == before + 1 or (after == before and match["letters"] > last["letters"]) or (before < after <= before + _GAP and _is_of_an_act(match))
 
 
 def _bare_head(text: str, match: re.Match[str]) -> Head:
@@ -136,11 +141,12 @@ def _with_titles_above(text: str, start: int, sections: Sequence[Head], division
     for head in sorted([*sections, *divisions]):
         if head.kind is Kind.SECTION:
             at, title = _title_above(text, floor, head.start)
-            if title and not head.heading:
+            first = not text[start:at].strip()  # nothing above it: what the act is called
+            if title and not head.heading and not first:
                 head = head._replace(start=at, heading=title)
                 at, title = _title_above(text, floor, at)
             if title:
-                first = not text[start:at].strip()  # nothing above it: what the act is called
+                first = not text[start:at].strip()
                 yield Head(at, at + len(title), 1 if first else UNHEADED, 0 if first else CROSSHEADING_RANK, Kind.HEADING, "", title)
             yield head
         floor = max(floor, head.body)
@@ -150,8 +156,9 @@ def _title_above(text: str, floor: int, at: int) -> tuple[int, str]:
     """The title alone on the last line with words before `at`, and where it begins; none when that line is part of a text."""
     near = max(floor, at - 2 * _LONGEST)
     before = text[near:at].rstrip()
-    title = before.rpartition("\n")[2].strip()
-    place = near + len(before) - len(title)
+    line = before.rpartition("\n")[2].strip()
+    place = near + len(before) - len(line)
+    title = line.removeprefix("Marginal note:")
     if not title or not title[0].isupper() or title.endswith(_ENDS) or len(title) > _LONGEST or not is_title(title):
         return at, ""
     return (place, title) if own_paragraph(text, place) or follows_an_end(text, place, floor) else (at, "")

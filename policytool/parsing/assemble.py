@@ -73,6 +73,8 @@ def draft_section(text: str, segments: list[Segment], root: Draft, profile: Prof
     for at, segment in enumerate(segments):
         if segment.role in _STANDALONE:
             _stand_alone(segment, root, stack, previous, goes_on[at])
+        elif not steps[at] and stack and _waits_for_text(stack[-1]):
+            stack[-1].pieces.append((segment.start, segment.end))
         elif segment.role is Role.BULLET and stack and _goes_on_in_bullets(text, segment, stack[-1]):
             stack[-1].pieces.append((segment.start, segment.end))
         elif not steps[at] and stack and (goes_on[at] >= len(stack) or (free and goes_on[at])):
@@ -95,6 +97,11 @@ def _goes_on_in_bullets(text: str, bullet: Segment, last: Draft) -> bool:
         return bullet.indented
     start, end = last.pieces[-1]
     return bullet.indented or ending_of(text, start, end) is Ending.LEAD or _LEAD.match(text, start) is not None
+
+
+def _waits_for_text(draft: Draft) -> bool:
+    """Whether a label stands alone on its line, as web pages leave it: what comes next is its text."""
+    return bool(draft.label) and not (draft.pieces or draft.heading or draft.children)
 
 
 def _depths_after(segments: list[Segment], steps: list[list[Placed]]) -> list[int]:
@@ -190,6 +197,8 @@ def _owner(text: str, segment: Segment, start: int, root: Draft, stack: list[Dra
     if not stack:
         return None if free else root
     last = stack[-1]
+    if _waits_for_text(last):
+        return last
     lower = text[start].islower() if start < len(text) else False
     stopped = ending_of(text, last.start, last.pieces[-1][1] if last.pieces else last.end)
     if free:

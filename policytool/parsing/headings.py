@@ -13,27 +13,28 @@ from policytool.patterns import lazy
 RANKS = {
     "partie": 1, "division": 1, "buch": 1, "title": 2, "libro": 2, "livre": 2, "teil": 2, "titre": 3, "título": 3, "subtitle": 3,
     "kapitel": 3, "part": 4, "chapter": 4, "chapitre": 4, "capítulo": 4, "abschnitt": 4, "subchapter": 5, "subpart": 6,
+    "titolo": 3, "capo": 4, "hoofdstuk": 4, "livro": 2, "afdeling": 5, "sezione": 6, "seção": 6,
     "unterabschnitt": 5, "titel": 6, "sección": 6, "sous-section": 7, "paragraphe": 8, "sous-paragraphe": 9,
-    "annex": 2, "annexe": 2, "schedule": 2, "appendix": 2, "anlage": 2, "anexo": 2,
+    "annex": 2, "annexe": 2, "schedule": 2, "appendix": 2, "anlage": 2, "anexo": 2, "allegato": 2, "bijlage": 2,
 }  # fmt: skip
 """Which division holds which, when heading levels do not say it: a lower number holds a higher one."""
 ARTICLE_DIVISION, SECTION_DIVISION, SECTION_RANK = 7, 6, 20
 UNHEADED = 7
 """The level of a section that stands on a plain line: below every heading."""
 
-LATIN = r"(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)"
+LATIN = r"(?:[Bb]is|[Tt]er|[Qq]u[aá]ter|[Qq]uinquies|[Ss]exies|[Ss]epties|[Oo]cties|[Nn]onies|[Dd]ecies)"
 """What inserted articles are called: `22 bis` stands behind 22."""
 _NUMBER = (
-    r"(?:[A-Z]{1,2}\.?[ \u00a0]?\*?[ \u00a0]?)?\d{1,6}(?:[A-Z]{1,2}(?=[.:\-–]\d))?(?:[.:\-–][0-9A-Za-z]{1,6}){0,6}[A-Za-zº]{0,2}\b"
+    r"(?:[A-Z]{1,2}\.?[ \u00a0]?\*?[ \u00a0]?)?\d{1,6}(?:[A-Z]{1,2}(?=[.:\-–]\d))?(?:[.:\-–][0-9A-Za-z]{1,6}){0,6}[A-Za-zº]{0,2}(?:(?<=º)-[A-Z])?\b"
     rf"(?:[ \u00a0][A-Z]\b(?=[ \u00a0]*$)|[ \u00a0]{LATIN}\b)?"
 )
 _ROMAN = r"[IVXLC]{1,8}\b"
-_ORDINAL = r"(?:Primero|Segundo|Tercero|Cuarto|Quinto|Sexto|S[ée]ptimo|Octavo|Noveno|D[ée]cimo|Único|[Uu]nique|[Pp]remier|1er|Ier)\b(?:[ \u00a0]" + LATIN + r"\b)?"
+ORDINAL = r"(?:Primer[oa]?|Segund[oa]|Tercer[oa]?|Cuart[oa]|Quint[oa]|Sext[oa]|S[ée]ptim[oa]|Octav[oa]|Noven[oa]|D[ée]cim[oa]|[ÚU]nic[oa]|[Uu]nique|[Pp]remier|1er|Ier)\b(?:[ \u00a0]" + LATIN + r"\b)?"
 SECTION = lazy(
     rf"""(?P<cite>\(\d{{1,4}}\ ILCS\ [^)\n]{{1,40}}\)\s*)?          # (5 ILCS 805/15)
     (?P<label>
         (?P<word>SECTION|Section|SEC\.|Sec\.|Artículo|ARTÍCULO|ARTICLE|Article|Art(?:\.|ikel|icolo|igo|(?=[ \u00a0]\d))|§|RCW|ORS|NRS|KRS|HRS|MCL)[ \t\u00a0]*
-        (?P<number>{_NUMBER}|{_ROMAN}|{_ORDINAL})
+        (?P<number>{_NUMBER}|{_ROMAN}|{ORDINAL})
       | (?P<code>(?!\d{{1,2}}:\d\d-)\d{{1,3}}[A-Z]?[-:]\d{{1,5}}(?:[A-Z]|\.\d{{1,2}})?-\d{{1,5}}[A-Z]?(?:\.\d{{1,3}})?)  # 2-173-020, 24-76.6-102, 40A:14-9; near misses: 2006-2007, 9:00-10
     )
     (?P<end>\.(?!\d)(?:[ \t]?[-–—])?|[ \t]?[:–—-](?=\s|$)|(?=\s|$)|(?=\())
@@ -41,7 +42,7 @@ SECTION = lazy(
     re.X,
 )
 DIVISION = lazy(
-    rf"(?:the[ ])?(?P<label>(?P<ordinal>(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ ](?=schedule\b))?(?P<word>{'|'.join(sorted(RANKS, key=len, reverse=True))}|section)\b[ \t\u00a0]*(?P<number>{_ROMAN}|{_NUMBER}|{_ORDINAL}|[IVX]{{1,6}}er|[A-Z]\b)?)(?P<end>[ \t]?[.:–—-]{{0,2}})(?=\s|$|(?<=[–—])\w)",
+    rf"(?:the[ ])?(?P<label>(?P<ordinal>(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ ](?=schedule\b))?(?P<word>{'|'.join(sorted(RANKS, key=len, reverse=True))}|section)\b[ \t\u00a0]*(?P<number>{_ROMAN}|{_NUMBER}|{ORDINAL}|[IVX]{{1,6}}er|[A-Z]\b)?)(?P<end>[ \t]?[.:–—-]{{0,2}})(?=\s|$|(?<=[–—])\w)",
     re.I,
 )
 HEADING_LABEL = lazy(

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from itertools import chain, repeat
 
 from policytool.model.clause import Kind
-from policytool.parsing.acts import act_heads, schedule_paragraphs
+from policytool.parsing.acts import act_heads, is_schedule, schedule_paragraphs
 from policytool.parsing.headings import Head, read_heading
 from policytool.parsing.profiles import Language, Profile
 from policytool.parsing.unheaded import division_lines, follows_an_end, glued_starts, line_end, own_paragraph, read_unheaded
@@ -22,7 +22,7 @@ from policytool.patterns import lazy
 _UNIT_LINE = lazy(
     r"\n(?=[ \t\u00a0#(\d§AHKMNORS*_])(?: {0,3}(#{1,6})(?=[ \t\r\n]|\Z)([^\n]*)"
     r"|[ \t\u00a0]*(?=(?:\*{1,3}|_{1,3})?"
-    r"(?:\(\d{1,4} ILCS |(?:S(?:ection|ECTION|ec\.|EC\.)|A(?:rt[íi]culo|RT[ÍI]CULO|RT[IÍ]CLE|rticle|rt\.)|§|(?:RCW|[ONKH]RS|MCL)(?=[ \u00a0]))[ \t\u00a0]*[0-9A-ZÚ]|\d{1,3}[A-Z]?[-:]\d{1,5}(?:[A-Z]|\.\d{1,2})?-\d"
+    r"(?:\(\d{1,4} ILCS |(?:S(?:ection|ECTION|ec\.|EC\.)|A(?:rt[íi]culo|RT[ÍI]CULO|RT[IÍ]CLE|rti(?:cle|kel|colo|go)|rt\.)|§|(?:RCW|[ONKH]RS|MCL)(?=[ \u00a0]))[ \t\u00a0]*[0-9A-ZÚ]|\d{1,3}[A-Z]?[-:]\d{1,5}(?:[A-Z]|\.\d{1,2})?-\d"
     r"|(?<=[*_])(?:D(?:ivision|IVISION)|T(?:itle|ITLE)|C(?:hapter|HAPTER)|P(?:art|ART)|A(?:ppendix|PPENDIX|nnex|NNEX))[ \u00a0][0-9A-Z])))"
 )
 """A line that opens with #, or like a section without a heading, perhaps in bold. It begins with the line break, a literal that the regex
@@ -44,8 +44,8 @@ def find_heads(text: str, start: int, profile: Profile) -> list[Head]:
     if closed:
         found = [heading for heading in found if not bisect_right(closed, heading[0]) % 2]
     heads += [make(Head, (place, end, level, *read_heading(title, profile))) for place, end, level, title in found]
-    divisions = division_lines(text, start, profile) if profile.language is Language.ENGLISH and len(heads) <= 2 else []
-    under = {text.find("\n", head.body) + 1 for head in divisions}
+    divisions = division_lines(text, start, profile) if len(heads) <= 2 else []
+    under = {text.find("\n", head.body) + 1 for head in divisions if not is_schedule(head)}  # below that, `Section 2` says which section it belongs to
     numbered = [at for at in lines if (at in under or follows_an_end(text, at, start)) and not (closed and bisect_right(closed, at) % 2)]
     if profile.language is Language.ENGLISH:
         numbered += glued_starts(text, start)
