@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
 from policytool.model.clause import Clause, Kind
-from policytool.model.document import Document
+from policytool.model.document import Document, Section
 from policytool.model.label import address_below
 from policytool.patterns import lazy
 
@@ -21,15 +22,15 @@ class Addresses:
         self.document = document
 
     @cached_property
-    def _sections(self) -> Mapping[str, str]:
-        """Section id -> its number as printed, or its heading."""
-        sections = self.document.reader.sections
-        found = {s.id: s.label or _plain(s.heading) for s in sections if s.id}
-        for section in sections:
-            holder, below, _ = section.id.partition("/")
-            if below and section.label and holder in found and (section.kind is Kind.SECTION or _SCHEDULE.search(holder)):
-                found[section.id] = f"{found[holder]}, {section.label}"  # a schedule counts its own parts and paragraphs
-        return found
+    def _sections(self) -> Mapping[str, Section]:
+        """Headed units by id."""
+        return {s.id: s for s in self.document.reader.sections if s.id}
+
+    @cached_property
+    def _repeated(self) -> frozenset[str]:
+        """Labels of several divisions, such as the Chapter I of every Title."""
+        counts = Counter(s.label for s in self.document.reader.sections if s.kind is Kind.DIVISION)
+        return frozenset(label for label, count in counts.items() if count > 1)
 
     @cached_property
     def _working(self) -> Mapping[str, str]:
@@ -41,9 +42,9 @@ class Addresses:
             return f"[{self._working[clause.id]}]"
         if clause.kind is Kind.TITLE:
             return "title"
-        if "/" in clause.id and clause.id in self._sections and clause.kind is not Kind.HEADING:
-            return self._printed(clause.id)
         if clause.kind in (Kind.SECTION, Kind.DIVISION, Kind.HEADING):
+            if clause.id in self._sections:
+                return self._printed(clause.id)
             return " ".join((clause.label or _plain(clause.heading) or clause.id).split()) + _which(clause.id)
         section = self._section_of(clause.id)
         if clause.path and "/def-" in clause.id and (term := self._term_of(clause.id)):
@@ -90,7 +91,12 @@ class Addresses:
         return ""
 
     def _printed(self, ident: str) -> str:
-        return " ".join(self._sections[ident].split()) + _which(ident)
+        """The number of a section as printed, or its heading; behind that of its holder where the number alone is another's too."""
+        section = self._sections[ident]
+        own = " ".join((section.label or _plain(section.heading) or ident).split()) + _which(ident)
+        holder = ident.rpartition("/")[0]
+        apart = holder in self._sections and section.label and (section.kind is Kind.SECTION or (section.kind is Kind.DIVISION and section.label in self._repeated))
+        return f"{self._printed(holder)}, {own}" if apart else own
 
 
 def _plain(words: str) -> str:
@@ -102,7 +108,6 @@ def _plain(words: str) -> str:
     return "".join(run.words for run in runs_of(words))
 
 
-_SCHEDULE = lazy(r"\b(?:schedule|annex|appendix)\b")
 _MARKED = lazy(r"[*_`\[\\<]")
 
 

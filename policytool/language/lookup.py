@@ -75,6 +75,8 @@ def find_clause(document: Document, pincite: str) -> Found:
     printed = _as_printed(document, clauses, pincite)
     if len(printed) == 1:
         return Found(printed[0])
+    if printed:
+        _raise_ambiguous(pincite, printed)
     items = _items(clauses, asked)
     if len(items) == 1:
         return Found(*items[0])

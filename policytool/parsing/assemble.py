@@ -73,9 +73,7 @@ def draft_section(text: str, segments: list[Segment], root: Draft, profile: Prof
     for at, segment in enumerate(segments):
         if segment.role in _STANDALONE:
             _stand_alone(segment, root, stack, previous, goes_on[at])
-        elif not steps[at] and stack and _waits_for_text(stack[-1]):
-            stack[-1].pieces.append((segment.start, segment.end))
-        elif segment.role is Role.BULLET and stack and _goes_on_in_bullets(text, segment, stack[-1]):
+        elif stack and ((not steps[at] and _waits_for_text(stack[-1])) or (segment.role is Role.BULLET and _goes_on_in_bullets(text, segment, stack[-1]))):
             stack[-1].pieces.append((segment.start, segment.end))
         elif not steps[at] and stack and (goes_on[at] >= len(stack) or (free and goes_on[at])):
             del stack[goes_on[at] :]

@@ -49,7 +49,7 @@ _WRAPPED = lazy(r"[^\n]{0,4}(?:(?<=\bof)|(?<=\bto)|(?<=\bin)|(?<=\bor)|(?<=\bby)
 """The end of a line that goes on in the next one."""
 _BRACKETED = lazy(r"[ \t]*\((?!See|Sec|Added|Amend|Repeal|Omit|Reserved|\d)(?P<title>[A-ZÀ-Ý][^()\n]{3,100})\)[ \t]*$")
 """`(Principi generali)` below `Art. 1.`; near miss: `(Repealed.)`."""
-_SHORT_LINE = lazy(r"[ \t]*(?P<title>[A-ZÀ-Ý][^\n.,;:]{2,45}?(?<!\b(?:of|to|in|or|an|by|on))(?<!\b(?:the|and|for))(?<! a))[ \t]*(?=\r?\n[A-ZÀ-Ý])")
+_SHORT_LINE = lazy(r"[ \t]*(?P<title>[A-ZÀ-Ý][^\r\n.,;:]{2,45}?(?<!\b(?:of|to|in|or|an|by|on))(?<!\b(?:the|and|for))(?<! a))[ \t]*(?=\r?\n[A-ZÀ-Ý])")
 """A title above a sentence, where a text has no blank lines; near miss: a wrapped line, `The Council of the`."""
 SCHEDULE = lazy(r"(?:the\s+)?(?:\w+\s+)?(?:schedule|annex|appendix)\b", re.I)
 _VERB = lazy(
@@ -87,7 +87,8 @@ def division_lines(text: str, start: int, profile: Profile) -> list[Head]:
 
 def _without_contents(found: list[Head]) -> list[Head]:
     """The divisions that a list of contents does not only announce: the last of each name within what holds it."""
-    above, names = [], []
+    above: list[Head] = []
+    names = []
     for head in found:
         above = [holder for holder in above if holder.rank < head.rank]
         names.append((*((holder.label, holder.heading) for holder in above), (head.label, head.heading)))
