@@ -93,10 +93,15 @@ class Addresses:
     def _printed(self, ident: str) -> str:
         """The number of a section as printed, or its heading; behind that of its holder where the number alone is another's too."""
         section = self._sections[ident]
-        own = " ".join((section.label or _plain(section.heading) or ident).split()) + _which(ident)
-        holder = ident.rpartition("/")[0]
-        apart = holder in self._sections and section.label and (section.kind is Kind.SECTION or (section.kind is Kind.DIVISION and section.label in self._repeated))
-        return f"{self._printed(holder)}, {own}" if apart else own
+        own = " ".join((section.label or _plain(section.heading) or ident).split())
+        holder, _, last = ident.rpartition("/")
+        if holder not in self._sections or not section.label or not self._needs_its_holder(section):
+            return own + _which(ident)
+        return f"{self._printed(holder)}, {own}{_which(last)}"
+
+    def _needs_its_holder(self, section: Section) -> bool:
+        """Whether others have the same number: the paragraphs of schedules, and chapters that every title counts anew."""
+        return section.kind is Kind.SECTION or (section.kind is Kind.DIVISION and section.label in self._repeated)
 
 
 def _plain(words: str) -> str:
