@@ -15,6 +15,7 @@ from policytool.parsing.marks import DEFINITION, Ending, ending_of
 from policytool.parsing.nesting import Placed, place_marks
 from policytool.parsing.profiles import Profile
 from policytool.parsing.segments import Role, Segment
+from policytool.parsing.titled import stands_apart, titled_marks
 from policytool.parsing.twins import without_twins
 from policytool.patterns import lazy
 
@@ -32,7 +33,7 @@ _STANDALONE = {
 class Draft:
     """A clause being put together."""
 
-    __slots__ = ("children", "end", "heading", "kind", "label", "pieces", "reading", "slug", "start", "style")
+    __slots__ = ("children", "end", "heading", "kind", "label", "pieces", "reading", "slug", "start", "style", "titled")
 
     def __init__(
         self,
@@ -55,6 +56,8 @@ class Draft:
         self.pieces = list(pieces)
         self.children: list[Draft] = []
         self.slug = ""
+        self.titled = False
+        """It begins with a title, so that what follows is its text."""
 
 
 def draft_section(text: str, segments: list[Segment], root: Draft, profile: Profile) -> Draft:
@@ -70,6 +73,7 @@ def draft_section(text: str, segments: list[Segment], root: Draft, profile: Prof
     previous = None
     steps = [[placed[id(m)] for m in segment.marks if id(m) in placed] for segment in segments]
     goes_on = _depths_after(segments, steps)
+    titled = titled_marks(text, segments, steps) if free and placed else set()
     for at, segment in enumerate(segments):
         if segment.role in _STANDALONE:
             _stand_alone(segment, root, stack, previous, goes_on[at])
@@ -84,7 +88,7 @@ def draft_section(text: str, segments: list[Segment], root: Draft, profile: Prof
             else:
                 _continue(text, segment, segment.start, segment.end, root, stack, profile)
         else:
-            _take(text, segment, steps[at], root, stack, profile)
+            _take(text, segment, steps[at], root, stack, profile, titled)
         previous = segment
     return root
 
@@ -138,11 +142,15 @@ def _stand_alone(segment: Segment, root: Draft, stack: list[Draft], previous: Se
     holder.children.append(Draft(kind, segment.start, segment.end, pieces=[(segment.start, segment.end)]))
 
 
-def _take(text: str, segment: Segment, placed: list[Placed], root: Draft, stack: list[Draft], profile: Profile) -> None:
+def _take(text: str, segment: Segment, placed: list[Placed], root: Draft, stack: list[Draft], profile: Profile, titled: set[int]) -> None:
     """Give the text of one segment to the clauses it opens, and what stands before them to its owner."""
     first = placed[0].mark.start if placed else segment.end
     if first > segment.start and text[segment.start : first].strip(" \t\r\n*_[\\\u00a0"):
-        _continue(text, segment, segment.start, first, root, stack, profile)
+        if placed and 0 < placed[0].depth <= len(stack) and root.kind is not Kind.SECTION:
+            del stack[placed[0].depth :]  # the words before a list are of the clause that holds the list
+            stack[-1].pieces.append((segment.start, first))
+        else:
+            _continue(text, segment, segment.start, first, root, stack, profile)
     for i, step in enumerate(placed):
         end = placed[i + 1].mark.start if i + 1 < len(placed) else segment.end
         mark = step.mark
@@ -150,6 +158,7 @@ def _take(text: str, segment: Segment, placed: list[Placed], root: Draft, stack:
         holder = stack[-1] if stack else root
         kind = Kind.CLAUSE if mark.label else Kind.DEFINITION
         draft = Draft(kind, mark.start, end, label=mark.label, reading=step.reading, style=mark.decoration)
+        draft.titled = id(mark) in titled
         if kind is Kind.DEFINITION:
             term = DEFINITION.match(text, mark.start, segment.end)
             draft.heading = (term["quoted"] or term["marked"] or term["bare"] or "").strip(" ,.") if term else ""
@@ -167,7 +176,12 @@ _RUN_IN_HEADING = lazy(
 
 def _own_text(text: str, draft: Draft, start: int, end: int) -> None:
     bold = text[draft.start - 2 : draft.start]
-    if bold in ("**", "__") and (match := _BOLD_HEADING.match(text, start, end)) and match["mark"] == bold:
+    if draft.titled:
+        stop = text.find("\n", start, end)
+        stop = stop if stop >= 0 else end
+        draft.heading = " ".join(text[start:stop].split())
+        start = stop
+    elif bold in ("**", "__") and (match := _BOLD_HEADING.match(text, start, end)) and match["mark"] == bold:
         draft.heading = bold + " ".join(match[0].split())
         start = match.end()
     elif draft.kind is Kind.CLAUSE and (match := _RUN_IN_HEADING.match(text, start, end)):
@@ -191,7 +205,12 @@ def _continue(text: str, segment: Segment, start: int, end: int, root: Draft, st
 
 def _owner(text: str, segment: Segment, start: int, root: Draft, stack: list[Draft], profile: Profile) -> Draft | None:
     """Whose text this is; None when it stands for itself."""
-    free = root.kind is not Kind.SECTION and not any(_is_headed(text, draft) for draft in stack)
+    headed = next((draft for draft in reversed(stack) if draft.titled), None)
+    free = root.kind is not Kind.SECTION and headed is None
+    if headed is not None:
+        if stands_apart(text[start : segment.end]):
+            return None
+        _close_items(text, start, headed, stack)
     if not stack:
         return None if free else root
     last = stack[-1]
@@ -208,16 +227,21 @@ def _owner(text: str, segment: Segment, start: int, root: Draft, stack: list[Dra
     if last.kind is Kind.DEFINITION:
         return last
     if last.style in profile.enumerations and not lower:
-        return next((d for d in reversed(stack) if d.style not in profile.enumerations), root)
+        return next((d for d in reversed(stack) if d.style not in profile.enumerations), headed or root)
     if lower or stopped is Ending.LIST or (stopped is Ending.OPEN and not last.children and _stops_at_comma(text, last)):
         return stack[-2] if len(stack) > 1 else root
     return last
 
 
-def _is_headed(text: str, draft: Draft) -> bool:
-    """`II. POLICY` in a manual without Markdown headings: a title in capitals, and what follows is its text."""
-    own = text[slice(*draft.pieces[0])].strip() if draft.pieces else ""
-    return own.isupper() and len(own) <= 80 and own[-1].isalnum()
+def _close_items(text: str, start: int, headed: Draft, stack: list[Draft]) -> None:
+    """Leave the items of a list below a title that stand further right than the text at `start`."""
+    column = _column(text, start)
+    while stack[-1] is not headed and _column(text, stack[-1].start) > column:
+        stack.pop()
+
+
+def _column(text: str, at: int) -> int:
+    return at - text.rfind("\n", 0, at)
 
 
 def _stops_at_comma(text: str, draft: Draft) -> bool:

@@ -34,6 +34,8 @@ RESTART = 1.0
 """Cost of a second list of the same numbers, led in by a paragraph of its own."""
 UNCOUNTED = ".1"
 """The family of `1.`, which may stand before every item of a list."""
+ASTRAY = 0.5
+"""Cost of a decimal number below another clause than the one it names, 2.1 below the last item of a list in 2."""
 SINGLE = 0.35
 """Cost of a list with one member; given back when the second arrives."""
 
@@ -177,15 +179,18 @@ class _Search:
         top = state.top
         around = self.around(top, mark)
         for n, (reading, style, family, last, begin) in enumerate(choices):
-            again, level, closed = False, top, 0
+            again, level, closed, astray = False, top, 0, 0.0
             while level is not None and closed < REACH:
                 if level.family == family:
                     again = True
                     step = cost + self.going_on(level, reading, mark, closed)
                     self.step(step, (level.around, family, last, False, mark.indent), level.depth, n)
+                if closed and reading.parents and _numbers(level, reading):
+                    self.step(cost + begin, (level, family, last, True, mark.indent), level.depth + 1, n)
+                    astray = ASTRAY
                 level = level.around
                 closed += 1
-            begin += around + self.nesting(top, style) + (AGAIN[reading.ordinal > 1] if again else 0.0)
+            begin += around + astray + self.nesting(top, style) + (AGAIN[reading.ordinal > 1] if again else 0.0)
             self.step(cost + begin, (top, family, last, True, mark.indent), top.depth + 1 if top else 0, n)
 
     @staticmethod
@@ -236,11 +241,17 @@ class _Search:
             level, closed = level.around, closed + 1
 
 
+def _numbers(level: _Open, reading: Reading) -> bool:
+    """Whether a decimal number names the place last seen in a list as what holds it: 2.1 stands below 2, whatever list ended in between."""
+    return level.style in _COUNTED and (*level.parents, str(level.ordinal)) == reading.parents and not level.suffix
+
+
 def place_marks(marks: Sequence[Mark], profile: Profile) -> list[Placed]:
     """The marks that open clauses, in order, with their depths."""
     return _Search(profile).run(marks) if marks else []
 
 
+_COUNTED = (Style.ARABIC.value, Style.DECIMAL.value)
 _ENTERING = {Ending.LIST: 0.9, Ending.STOP: 0.25, Ending.OPEN: 0.1}
 """Cost of opening a list where the text before stops so; none after a colon or between two labels."""
 

@@ -197,7 +197,8 @@ def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, 
     for at, (line, end) in enumerate(lines[1:], 1):
         floor = marks[-1].end if marks else start
         context = " ".join(text[max(floor, line - 80) : line].split())
-        accept, skip = line_costs(context, forced[at], spaced and justified)
+        hung = breaks.hung(at)
+        accept, skip = line_costs(context, forced[at] and not hung, spaced and justified and not hung)
         found = marks_at_start(text, Block(block.kind, line, end), floor, accept, skip)
         stop = text[lines[at - 1][1] - 1]
         ended = not forced[at] and stop in ".;:—–"

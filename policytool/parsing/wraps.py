@@ -31,6 +31,13 @@ class Breaks:
             for at, (forced, (start, _)) in enumerate(zip(self.forced, lines, strict=True))
         )
 
+    def hung(self, at: int) -> bool:
+        """Whether a line stands further left than the one before it, as a label does whose text hangs beside it: `1. The board`, and the next line below `The`."""
+        if at < 2:
+            return False  # a paragraph may indent its first line
+        before, here = (start - self._text.rfind("\n", 0, start) for start, _ in self._lines[at - 1 : at + 1])
+        return 2 <= before - here <= 8
+
 
 def forced_breaks(text: str, lines: list[tuple[int, int]]) -> list[bool]:
     """For each line, whether it began where it did because its first word had no room on the line before."""
@@ -60,12 +67,12 @@ def line_costs(tail: str, forced: bool, spaced: bool) -> tuple[float, float]:
     """
     accept = 0.2 if forced else 0.0
     skip = 1.2 if forced else 3.0
-    if spaced:
+    ended = bool(tail) and (tail[-1] in ".;:—–" or (tail[-1] in '”")]' and tail[-2:-1] in (".", ";", ":", "!", "?")) or bool(LIST_END.search(tail)))
+    if spaced and (forced or not ended):
         accept += 2.0
         skip = 0.5
     if not tail:
         return accept, skip
-    ended = tail[-1] in ".;:—–" or (tail[-1] in '”")]' and tail[-2:-1] in (".", ";", ":", "!", "?")) or bool(LIST_END.search(tail))
     if ended:
         skip += 1.0
     elif REFERENCE_BEFORE.search(tail):

@@ -1,0 +1,86 @@
+"""Numbered titles in a text without Markdown headings: `2. Purpose` on a line of its own, with its text below.
+
+What stands below such a title, up to the next number, is the text of the clause. Below the last words
+of a short list stands something else: a list counts as one of titles only where most of its members
+have a text below them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policytool.parsing.nesting import Placed
+from policytool.parsing.segments import Segment
+from policytool.parsing.unheaded import is_title
+from policytool.patterns import lazy
+
+_LONGEST = 80
+"""Characters of a title, at most."""
+_APART = lazy(r"(?:A(?:ppendix|PPENDIX|nnex|NNEX|ttachment|TTACHMENT)|S(?:chedule|CHEDULE)|E(?:xhibit|XHIBIT))\b")
+"""What follows the numbered clauses of a text and is none of theirs."""
+
+
+_UNFINISHED = lazy(r"\b(?:an?|the|of|and|or|to|in|on|by|for|from|with|its|their|any|each|such|this|that)$")
+"""How a line ends that was only wrapped."""
+
+
+class _Member(NamedTuple):
+    """A numbered clause: what it begins with and whether a text, or a list, stands below that."""
+
+    step: Placed
+    title: str
+    holds: bool
+
+
+def title_in(line: str) -> str:
+    """A line, where it is a title; else nothing. Near misses: `the clerk`, `It is filed.`, `Fees:`."""
+    line = line.strip()
+    return line if line[:1].isupper() and len(line) <= _LONGEST and line.rstrip(".")[-1:].isalnum() and is_title(line) else ""
+
+
+def stands_apart(words: str) -> bool:
+    """Whether a paragraph is a title without a number, `END OF TERMS` or `Appendix`, so that nothing before it holds it."""
+    return len(words) <= _LONGEST and "\n" not in words and words[-1:].isalnum() and (words.isupper() or _APART.match(words) is not None)
+
+
+def titled_marks(text: str, segments: list[Segment], steps: list[list[Placed]]) -> set[int]:
+    """Of the marks that open a clause, the ids of those whose clause begins with a title."""
+    found: set[int] = set()
+    for members in _lists(list(_members(text, segments, steps))):
+        titled = [member for member in members if member.title]
+        holding = sum(member.holds for member in titled)
+        if 3 * holding >= 2 * len(members) >= 4:
+            found.update(id(member.step.mark) for member in titled)
+        else:
+            found.update(id(member.step.mark) for member in titled if member.title.isupper())
+    return found
+
+
+def _members(text: str, segments: list[Segment], steps: list[list[Placed]]) -> Iterator[_Member]:
+    """Every clause that a mark opens, in order."""
+    flat = [(at, step) for at, placed in enumerate(steps) for step in placed]
+    for (at, step), (after, next_step) in zip(flat, [*flat[1:], (len(segments), None)], strict=True):
+        end = next_step.mark.start if next_step and after == at else segments[at].end
+        first = text.find("\n", step.mark.end, end)
+        first = first if first >= 0 else end
+        holds = after > at + 1 or bool(text[first:end].strip()) or (next_step is not None and next_step.depth > step.depth)
+        title = title_in(text[step.mark.end : first])
+        goes_on = text[first:end].lstrip()[:1].islower()
+        yield _Member(step, "" if goes_on or _UNFINISHED.search(title) else title, holds)
+
+
+def _lists(members: list[_Member]) -> Iterator[list[_Member]]:
+    """The members that stand in one list, list by list."""
+    done: list[list[_Member]] = []
+    stack: list[list[_Member]] = []
+    for member in members:
+        depth = member.step.depth
+        if len(stack) <= depth or stack[depth][-1].step.mark.decoration != member.step.mark.decoration:
+            del stack[depth:]
+            stack += [[]] * (depth - len(stack))
+            stack.append([])
+            done.append(stack[-1])
+        del stack[depth + 1 :]
+        stack[depth].append(member)
+    yield from done
