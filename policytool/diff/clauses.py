@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from policytool.diff.nodes import FEW_WORDS, Node, alike, free, holders_match, pair, travels
+from policytool.diff.renamed import same_terms
 from policytool.diff.runs import RunIndex, sample
 from policytool.diff.words import similar_to, similarity
 from policytool.model.change import Evidence
@@ -43,6 +44,7 @@ class ClauseMatcher:
         same_text(old, new, 2)
         self._similar(old, new, NEAR)
         self._places(old, new)
+        same_terms(old, new)
 
     def across(self, old: list[Node], new: list[Node]) -> None:
         """Match what is left anywhere in the two documents."""

@@ -89,6 +89,7 @@ class Evidence(StrEnum):
     SAME_PLACE = "same text in the same place"
     LABEL = "same label, similar text"
     SIMILAR = "similar text"
+    SAME_TERM = "same defined term"
     STRUCTURE = "same place in the structure"
     TERM = "the new term stands where the old one stood"
     SHARED = "shared passages"
