@@ -18,7 +18,7 @@ from policytool.diff.signals import find_signals, signals_of_text
 from policytool.language.address import Addresses
 from policytool.language.tokens import folded
 from policytool.model.change import ClauseChange, Fact, Nature, Signal, SignalKind
-from policytool.model.clause import Kind
+from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.patterns import lazy
 
@@ -127,9 +127,12 @@ class Judge:
 
     def _with_uses(self, signal: Signal, change: ClauseChange) -> Signal:
         """The definition signal with the clauses that use the term."""
-        term = _term(change)
+        term = _term(change.clause)
         if not term:
             return signal
+        before = _term(change.old) if change.old is not None else ""
+        if before and before != term:
+            signal = signal._replace(old=before, new=term)
         pattern = re.compile(rf"(?<!\w){re.escape(term)}(?:s|es|'s|’s)?(?!\w)", re.I)
         addresses = Addresses(self.new)
         users = [addresses.of(c) for c in self.new.clauses() if c.id != change.clause.id and pattern.search(c.text)]
@@ -145,8 +148,8 @@ def _defines(change: ClauseChange) -> bool:
     return Kind.DEFINITION in (old.kind, new.kind) or bool(_MEANS.match(new.text) or _MEANS.match(old.text))
 
 
-def _term(change: ClauseChange) -> str:
-    clause = change.clause
+def _term(clause: Clause) -> str:
+    """The term that a clause defines; empty where it names none."""
     if clause.kind is Kind.DEFINITION and clause.heading:
         return clause.heading
     match = _QUOTED_TERM.search(clause.text[:120])

@@ -36,7 +36,7 @@ _MARKED = r"(?:required|prohibited|forbidden|permitted|authorized|allowed|entitl
 MODAL = lazy(
     rf"\b{_openings('shall may must should will won can need is are has')}"
     r"(?:(?:shall|may|must|should)(?: not| no longer|n't|n’t)?|will(?<!\bfree will)(?<!\blast will)(?<!\bthe will)(?<!\ba will)(?: not)?|won['’]t|can(?: not)?|can['’]t|cannot|needs? not"
-    rf"|(?:is|are) (?:not )?{_MARKED}(?: to)?|has the (?:right|duty|authority) to|is unlawful|(?:is|are) to be)\b(?! \d)",
+    rf"|(?:is|are) (?:not )?{_MARKED}(?! [“\"])(?: to)?|has the (?:right|duty|authority) to|is unlawful|(?:is|are) to be)\b(?! \d)",
     re.I,
 )
 MAY_DATE = lazy(r"\bMay \d|" + "|".join(rf"(?<=\b{word} )May\b" for word in ("of", "in", "by", "on", "to", "until", "before", "after", "since", "each", "every")))
@@ -57,7 +57,7 @@ _NUMBER_WORD = rf"(?:{_NUMERAL}(?:[ -](?:and )?{_NUMERAL}\b){{0,6}})"
 """`twenty`, `thirty-five`, `one hundred and twenty`."""
 PERIOD = lazy(
     rf"\b{_openings('within after before until by for at no up every each immediately promptly forthwith quarterly monthly weekly daily annually without delay as 1 ' + _NUMERALS)}"
-    rf"(?:(?:(?:within|after|before|until|by|for|at least|no later than|not later than|up to|not more than|every|each)\s+)?(?:{_NUMBER_WORD}|\d+)(?:\s?\(\d+\))?[\s-](?:(?!(?:per|an?|each|every|of|to|the)\b)\w+[\s-])?(?:days?|weeks?|months?|years?|hours?|minutes?|business days?|quarters?)\b(?![\s-](?:old|of age)\b)"
+    rf"(?:(?:(?:within|after|before|until|by|for|at least|no later than|not later than|up to|not more than|every|each)\s+)?(?:{_NUMBER_WORD}|\d+)(?:\s?\(\d+\))?[\s-](?:(?!(?:per|an?|each|every|of|to|the)\b)\w+[\s-])?(?:days?|weeks?|months?|years?|hours?|minutes?|business days?|(?<!-)quarters?(?! of (?!the year|(?:a|each|every|the) (?:calendar|fiscal) year)))\b(?![\s-](?:old|of age)\b)"
     r"|(?:immediately(?! (?:preceding|following|before|after|prior|adjacent|above|below))|promptly|forthwith|quarterly|monthly|weekly|daily(?! (?:newspaper|life))|annually|every year|each year|each quarter|each month|without delay|as soon as)\b)",
     re.I,
 )
@@ -97,7 +97,7 @@ PARTY = lazy(
 )
 CITATION = lazy(
     r"§{1,3}\s?[\w.:-]+(?:\(\w{1,4}\))*|\b(?:\d{1,2} (?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|ILCS)\.?[^;,.]{0,24}"
-    r"|(?:sub)?(?:section|paragraph|clause|chapter|title|part|article)s? (?-i:\d|\(|[A-Z](?![a-z]))[\w.:()-]*|articles? [LRDA]\.?\s?\d[\d-]*|Executive Order(?: No\.)? [\d-]+)",
+    r"|(?:sub)?(?:section|paragraph|clause|chapter|title|part|article)s? (?-i:\d|\((?=\w{1,5}\))|[A-Z](?![A-Za-z])|[IVXLC]{2,7}\b)[\w.:()-]*|articles? [LRDA]\.?\s?\d[\d-]*|Executive Order(?: No\.)? [\d-]+)",
     re.I,
 )
 FUTURE = lazy(r"(?:will|can|should)", re.I)

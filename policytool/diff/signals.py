@@ -118,7 +118,7 @@ def find_signals(segments: Sequence[Segment], definition: bool = False) -> tuple
     if definition:
         first = next((p.edit for p in places if p.edit.old.words.strip() or p.edit.new.words.strip()), None)
         if first:
-            found.append(Signal(SignalKind.DEFINITION, first.old.words.strip(), first.new.words.strip()))
+            found.append(Signal(SignalKind.DEFINITION, *(abridged(side.words.strip(), 120) for side in first)))
     return tuple(found)
 
 
@@ -207,10 +207,11 @@ def _beyond(words: Sequence[str], others: Sequence[str]) -> list[str]:
 
 
 def _read(kind: SignalKind, text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and words of every match of one kind; a stop or comma behind them is the sentence's, not theirs."""
+    """Start, end and words of every match of one kind; a stop, comma or bracket behind them is the sentence's, not theirs."""
     for match in PATTERNS[kind].finditer(text):
         if not (kind is SignalKind.MODALITY and MAY_DATE.match(text, match.start())):
-            yield match.start(), match.end(), " ".join(match[0].split()).rstrip(",.;:")
+            words = " ".join(match[0].split()).rstrip(",.;:")
+            yield match.start(), match.end(), words[:-1] if words.endswith(")") and "(" not in words else words
 
 
 def _listed(words: Sequence[str], limit: int) -> str:
