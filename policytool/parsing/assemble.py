@@ -79,7 +79,7 @@ def draft_section(text: str, segments: list[Segment], root: Draft, profile: Prof
             _stand_alone(segment, root, stack, previous, goes_on[at])
         elif stack and ((not steps[at] and _waits_for_text(stack[-1])) or (segment.role is Role.BULLET and _goes_on_in_bullets(text, segment, stack[-1]))):
             stack[-1].pieces.append((segment.start, segment.end))
-        elif not steps[at] and stack and (goes_on[at] >= len(stack) or (free and goes_on[at])):
+        elif not steps[at] and stack and (goes_on[at] >= len(stack) or (free and goes_on[at] and not _below_title(stack, goes_on[at]))):
             del stack[goes_on[at] :]
             stack[-1].pieces.append((segment.start, segment.end))
         elif not steps[at] and _leads(text, segment, steps[at + 1 : at + 2], stack):
@@ -91,6 +91,11 @@ def draft_section(text: str, segments: list[Segment], root: Draft, profile: Prof
             _take(text, segment, steps[at], root, stack, profile, titled)
         previous = segment
     return root
+
+
+def _below_title(stack: list[Draft], depth: int) -> bool:
+    """Whether a title that opened at this depth or deeper still waits for text."""
+    return any(draft.titled for draft in stack[depth:])
 
 
 def _goes_on_in_bullets(text: str, bullet: Segment, last: Draft) -> bool:

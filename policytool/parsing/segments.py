@@ -17,6 +17,7 @@ from policytool.parsing.blocks import Block, BlockKind, line_starts, trim
 from policytool.parsing.lost_breaks import marks_in_line
 from policytool.parsing.marks import DEFINITION, Ending, Mark, ending_of, mark_run_in, marks_at_start
 from policytool.parsing.quotations import QUOTES, quoted_lines, read_quotation
+from policytool.parsing.unheaded import title_in
 from policytool.parsing.wraps import Breaks, forced_breaks, line_costs
 from policytool.patterns import lazy
 
@@ -197,7 +198,7 @@ def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, 
     for at, (line, end) in enumerate(lines[1:], 1):
         floor = marks[-1].end if marks else start
         context = " ".join(text[max(floor, line - 80) : line].split())
-        hung = breaks.hung(at)
+        hung = breaks.hung(at) or (at == len(lines) - 1 and text[lines[at - 1][1] - 1] == "." and title_in(text[line:end].partition(" ")[2]) != "")
         accept, skip = line_costs(context, forced[at] and not hung, spaced and justified and not hung)
         found = marks_at_start(text, Block(block.kind, line, end), floor, accept, skip)
         stop = text[lines[at - 1][1] - 1]

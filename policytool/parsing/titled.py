@@ -12,11 +12,9 @@ from typing import NamedTuple
 
 from policytool.parsing.nesting import Placed
 from policytool.parsing.segments import Segment
-from policytool.parsing.unheaded import is_title
+from policytool.parsing.unheaded import LONGEST, title_in
 from policytool.patterns import lazy
 
-_LONGEST = 80
-"""Characters of a title, at most."""
 _APART = lazy(r"(?:A(?:ppendix|PPENDIX|nnex|NNEX|ttachment|TTACHMENT)|S(?:chedule|CHEDULE)|E(?:xhibit|XHIBIT))\b")
 """What follows the numbered clauses of a text and is none of theirs."""
 
@@ -33,15 +31,9 @@ class _Member(NamedTuple):
     holds: bool
 
 
-def title_in(line: str) -> str:
-    """A line, where it is a title; else nothing. Near misses: `the clerk`, `It is filed.`, `Fees:`."""
-    line = line.strip()
-    return line if line[:1].isupper() and len(line) <= _LONGEST and line.rstrip(".")[-1:].isalnum() and is_title(line) else ""
-
-
 def stands_apart(words: str) -> bool:
     """Whether a paragraph is a title without a number, `END OF TERMS` or `Appendix`, so that nothing before it holds it."""
-    return len(words) <= _LONGEST and "\n" not in words and words[-1:].isalnum() and (words.isupper() or _APART.match(words) is not None)
+    return len(words) <= LONGEST and "\n" not in words and words[-1:].isalnum() and (words.isupper() or _APART.match(words) is not None)
 
 
 def titled_marks(text: str, segments: list[Segment], steps: list[list[Placed]]) -> set[int]:

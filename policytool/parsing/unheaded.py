@@ -45,6 +45,8 @@ _CODE_BEFORE = lazy(r"\b(?:[A-Z]\.\s?){2,}$|\b(?:Code|Stat|Reg|Const|Ann|Laws|Co
 _TERMINAL = '.;:—–-!?”")]}>*_|'
 _LONG, _SHORT = 14, 8
 """Words of a heading, at most; of one in a paragraph of its own below a number."""
+LONGEST = 80
+"""Characters of a title that stands on a line of its own, at most."""
 _WRAPPED = lazy(r"[^\n]{0,4}(?:(?<=\bof)|(?<=\bto)|(?<=\bin)|(?<=\bor)|(?<=\bby)|(?<=\bthe)|(?<=\band)|(?<=\bfor)|(?<=\ba))[ \t]*\r?\n(?=\S)|[^\n]{0,4}\r?\n[ \t]*[a-z]")
 """The end of a line that goes on in the next one."""
 _BRACKETED = lazy(r"[ \t]*\((?!See|Sec|Added|Amend|Repeal|Omit|Reserved|\d)(?P<title>[A-ZÀ-Ý][^()\n]{3,100})\)[ \t]*$")
@@ -232,6 +234,12 @@ def _behind(text: str, bold: re.Match[str], end: int) -> int:
 def is_title(words: str) -> bool:
     """Whether some words are too few for a sentence and have no verb."""
     return len(words.split()) <= _LONG and not _VERB.search(words)
+
+
+def title_in(line: str) -> str:
+    """A line, where it is a title; else nothing. Near misses: `the clerk`, `It is filed.`, `Fees:`."""
+    line = line.strip()
+    return line if line[:1].isupper() and len(line) <= LONGEST and line.rstrip(".")[-1:].isalnum() and is_title(line) else ""
 
 
 def own_paragraph(text: str, start: int) -> bool:
