@@ -40,7 +40,7 @@ class Reading(NamedTuple):
     suffix: tuple[str, ...] = ()
     """What an insertion added: `("A",)` in (1A), `("bis",)` in 2° bis."""
     parents: tuple[str, ...] = ()
-    """What stands before the last number of a decimal label: `("4",)` in 4.1."""
+    """What stands before the last number of a decimal label: `("4",)` in 4.1, `("A",)` in A.1."""
 
 
 ROMAN = lazy(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
@@ -102,7 +102,7 @@ def readings(inner: str) -> tuple[Reading, ...]:
     >>> readings("§")
     ()
     """
-    if re.fullmatch(r"\d{1,4}(?:\.\d{1,4}){1,6}", inner):
+    if re.fullmatch(r"(?:\d{1,4}|[A-Z])(?:\.\d{1,4}){1,6}", inner):
         *parents, last = inner.split(".")
         return (Reading(Style.DECIMAL, int(last), (), tuple(parents)),)
     head, *rest = re.split(r"[- ]", inner)
@@ -166,7 +166,7 @@ class Label(NamedTuple):
         return self.text
 
 
-_LAST_NUMBER = lazy(r"\d+(?:\.\d+)*(?=\.?$)")
+_LAST_NUMBER = lazy(r"(?:\d+|(?<![^\W\d_])[A-Z])(?:\.\d+)*(?=\.?$)")
 
 
 def address_below(path: str, label: str) -> str:
@@ -174,6 +174,8 @@ def address_below(path: str, label: str) -> str:
 
     >>> address_below("(a)", "(1)"), address_below("2.", "2.1"), address_below("Sec. 2", "2.1"), address_below("1.", "(a)")
     ('(a)(1)', '2.1', 'Sec. 2.1', '1.(a)')
+    >>> address_below("A.", "A.1."), address_below("Annex B", "B.2")
+    ('A.1.', 'Annex B.2')
     >>> address_below("609.52", "Subd. 2.")
     '609.52, subd. 2'
     """

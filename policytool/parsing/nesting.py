@@ -242,8 +242,9 @@ class _Search:
 
 
 def _numbers(level: _Open, reading: Reading) -> bool:
-    """Whether a decimal number names the place last seen in a list as what holds it: 2.1 stands below 2, whatever list ended in between."""
-    return level.style in _COUNTED and (*level.parents, str(level.ordinal)) == reading.parents and not level.suffix
+    """Whether a decimal number names the place last seen in a list as what holds it: 2.1 stands below 2, and A.1 below A, whatever list ended in between."""
+    own = chr(64 + level.ordinal) if level.style == Style.UPPER.value else str(level.ordinal)
+    return level.style in _COUNTED and (*level.parents, own) == reading.parents and not level.suffix
 
 
 def place_marks(marks: Sequence[Mark], profile: Profile) -> list[Placed]:
@@ -251,7 +252,7 @@ def place_marks(marks: Sequence[Mark], profile: Profile) -> list[Placed]:
     return _Search(profile).run(marks) if marks else []
 
 
-_COUNTED = (Style.ARABIC.value, Style.DECIMAL.value)
+_COUNTED = (Style.ARABIC.value, Style.DECIMAL.value, Style.UPPER.value)
 _ENTERING = {Ending.LIST: 0.9, Ending.STOP: 0.25, Ending.OPEN: 0.1}
 """Cost of opening a list where the text before stops so; none after a colon or between two labels."""
 

@@ -47,8 +47,13 @@ def _next_group(before: tuple[str, ...], reading: Reading) -> float:
     """Cost of 2.1, or 2.0, behind 1.4: a list of decimal numbers whose holders stand nowhere by themselves."""
     if len(before) != len(reading.parents) or before[:-1] != reading.parents[:-1] or reading.ordinal > 1:
         return BACK
-    ahead = int(reading.parents[-1]) - int(before[-1])
+    ahead = _place(reading.parents[-1]) - _place(before[-1])
     return 0.3 + 0.5 * math.log2(ahead) if ahead > 0 else BACK
+
+
+def _place(number: str) -> int:
+    """A number, or the place of a letter: A.1 may stand behind 9.2, and B.1 behind A.4."""
+    return int(number) if number.isdigit() else 10_000 + ord(number)
 
 
 def _suffix_step(before: tuple[str, ...], after: tuple[str, ...]) -> float:
