@@ -27,7 +27,8 @@ from policytool.language.named_acts import find_name_before
 from policytool.language.orders import is_local, local_order
 from policytool.language.owners import LAWS, sections_of
 from policytool.language.phrases import OPENING, TRIGGER, is_heading, read_demonstrative, read_section_phrase
-from policytool.language.pincites import GAP, GLUED, Item, Shape, read_items, read_pins
+from policytool.language.pincites import GAP, GLUED, Item, Shape, read_items
+from policytool.language.pins import read_pins
 from policytool.language.short_titles import find_short_titles
 from policytool.language.spans import asides, with_pins, with_range_ends, with_subparts
 from policytool.model.citation import Citation

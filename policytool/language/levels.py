@@ -6,22 +6,31 @@ import re
 from dataclasses import replace
 
 from policytool.language.owners import THIS, Read, base_of
-from policytool.language.pincites import GAP, Item, read_pin_list, read_pins
+from policytool.language.pincites import GAP, Item, read_pin_list
+from policytool.language.pins import WORDS, Labels, W, read_bare, read_pins, read_words
 from policytool.language.spans import with_outer_spans, with_pins
 from policytool.model.citation import Citation
 from policytool.model.label import Style, readings
 from policytool.patterns import lazy
 
 S = rf"{GAP}{{1,4}}"
-LEVEL = "(?:[Ss]ub)?(?:[Pp]aragraph|[Cc]lause)s?|[Ss]ubsections?|[Ss]ubdivisions?|[Ii]tems?"
-COUNTED = lazy(rf"{S}\d{{1,3}}(?:\.\d{{1,3}}){{1,6}}(?![\w.]\d|\w|%|{S}(?:per{S}cent|percent|million|billion)\b)")
-"""`clause 7.3`: cited as sections are, for nothing stands above it but its own number."""
+LEVEL = WORDS
+_NAMES = {"sub": "subsection", "subs": "subsection", "subd": "subdivision", "par": "paragraph", "subpar": "subparagraph", "cl": "clause"}
+COUNTED = lazy(
+    rf"{S}(?:\d{{1,3}}(?:\.\d{{1,3}}){{1,6}}(?![\w.]\d|\w|%|{S}(?:per{S}cent|percent|million|billion)\b)"
+    rf"|\d{{1,4}}[A-Z]{{0,2}}(?:\.\d{{1,3}})?\(\d{{1,3}}[A-Z]{{0,2}}\)|\d[\dA-Z.]{{0,5}}[-:]\d[\w.:-]{{0,12}}\(|\d{{3,4}}\(|\d{{1,3}}[A-Z]?(?:\([a-z0-9]{{1,3}}\)){{0,3}}{S}of{S}(?:the{S})?[Ss]chedule{S})"
+)
+"""Cited as sections are, for nothing stands above it but its own number: `clause 7.3`, `subsection 7(2)`, `Subsection 63G-2-305(10)`, `paragraph 4 of Schedule 1`."""
 _FURTHEST = 100
 """A list with letters or roman numerals has no more labels."""
-_CHAIN = lazy(rf"{S}(?:of|in|under){S}(?P<level>{LEVEL}){S}(?=\()")
-_OF_SECTION = lazy(rf"{S}(?:of|in|under){S}(?=§|[Ss]ec|\d{{1,4}}{GAP}|D\.C\.|MCC|INA|Municipal)")
+_CHAIN = lazy(rf"{S}(?:of|in|under){S}(?:the{S}said{S})?(?P<level>{LEVEL}){S}")
+_OF_SECTION = lazy(rf"{S}(?:of|in|under){S}(?=§|[Ss]ec|ss?\.|\d{{1,4}}{GAP}|[A-Z])|,{S}(?=Section{S}[\d.]{{1,9}}(?:\(\w{{1,3}}\)){{0,4}},{S}(?:[A-Z][a-z]{{2,14}}{S}(?:and{S})?){{1,4}}Code\b)")
 _SEVERAL = lazy(r"[Ss]ections|§§|[Ss]ecs\.")
-_NUMBER = lazy(rf"\d{{1,3}}[A-Za-z]?(?={S}(?:of|in){S}(?:this|that|such|[Ss]ection|§|the))")
+_OWNED = lazy(rf"{S}(?:of|in|under){S}(?:[Tt]his|[Tt]hat|[Ss]uch|[Ss]aid|[Ss]ection|§|ss?\.|the{S}said{S}section|(?:{LEVEL}){S}|[A-Z])")
+_ENDS = lazy(rf"{W}(?:[,;.:)]|\Z)|{S}(?:or|and|to|shall|may|must|applies|apply|does|do|is|are|has|have|not|as|for|by|if|when|unless|that|which|above|below)\b")
+_PLAIN = frozenset(("subsection", "subdivision"))
+"""Levels that a number names alone, `subdivision 4`; a paragraph or an item of that number may be one of anything."""
+_SEVERAL_BARE = lazy(rf",?{S}(?:and|or|to|through){S}|,{S}")
 
 
 def read_level_phrase(text: str, match: re.Match[str], read: Read) -> list[Citation]:
@@ -32,11 +41,9 @@ def read_level_phrase(text: str, match: re.Match[str], read: Read) -> list[Citat
     items, end = read_pin_list(text, at)
     if any(not _is_label(pin) for item in items for pin in item.pins):
         return []
+    items, end = _with_words(text, items, end) if items else _read_bare_list(text, at, match["level"])
     if not items:
-        number = _NUMBER.match(text, at)
-        if not number:
-            return []
-        items, end = [Item(at, number.end(), "", (number[0],))], number.end()
+        return []
     level, outer, end = _read_chain(text, end, _singular(match["level"]))
     container: Citation | None = None
     inside: list[Citation] = []
@@ -66,15 +73,49 @@ def _read_chain(text: str, end: int, level: str) -> tuple[str, tuple[str, ...], 
     outer: tuple[str, ...] = ()
     for _ in range(4):
         chain = _CHAIN.match(text, end)
-        pins, stop = read_pins(text, chain.end()) if chain else ((), end)
+        pins, stop = (read_pins(text, chain.end()) if text[chain.end()] == "(" else read_bare(text, chain.end())) if chain else ((), end)
         if not chain or not pins:
             break
         level, outer, end = _singular(chain["level"]), pins + outer, stop
     return level, outer, end
 
 
+def _with_words(text: str, items: list[Item], end: int) -> tuple[list[Item], int]:
+    """The items with the labels that words put below the only one: `subdivision 4, paragraph (b)`."""
+    if len(items) > 1 or items[0].is_range:
+        return items, end
+    labels = read_words(text, Labels(items[0].pins, end))
+    return [replace(items[0], end=labels.end, pins=labels.pins)], labels.end
+
+
+def _read_bare_list(text: str, at: int, word: str) -> tuple[list[Item], int]:
+    """The items of labels without brackets, where what follows says that they are labels: `subdivisions 2 and 3 of section 87`."""
+    pins, end = read_bare(text, at)
+    if not pins:
+        return [], at
+    items, end = _with_words(text, [Item(at, end, "", pins)], end)
+    worded = len(items[0].pins) > len(pins)
+    while _singular(word) != word.lower().rstrip(".") and len(items) < 40 and (more := _SEVERAL_BARE.match(text, end)):
+        pins, after = read_bare(text, more.end())
+        if not pins or not (_OWNED.match(text, after) or _ENDS.match(text, after)):
+            break
+        if more[0].split()[-1] in ("to", "through"):
+            items[-1] = replace(items[-1], end=after, end_pins=pins)
+        else:
+            items.append(Item(more.end(), after, "", pins))
+        end = after
+    alone = worded or (_singular(word) in _PLAIN and (text[at].isdigit() or text[at].isupper()) and _ENDS.match(text, end))
+    return (items, end) if alone or _OWNED.match(text, end) else ([], at)
+
+
 def _singular(word: str) -> str:
-    return word.lower().rstrip("s")
+    """The word in full for the level that `word` names.
+
+    >>> _singular("Subsections"), _singular("pars."), _singular("sub-paragraph")
+    ('subsection', 'paragraph', 'subparagraph')
+    """
+    short = word.lower().replace("-", "").rstrip(".").rstrip("s")
+    return _NAMES.get(short, short)
 
 
 def _level_citation(text: str, item: Item, outer: tuple[str, ...], level: str, base: str, container: Citation | None) -> Citation:

@@ -22,6 +22,7 @@ from policytool.language.levels import LEVEL
 from policytool.language.other_laws import read_frame_before
 from policytool.language.owners import UNIT, Owner, Read, base_of, find_named_owner, find_owner, find_owner_before, is_own
 from policytool.language.pincites import GAP, SIGN, Item, read_items
+from policytool.language.pins import SMALL
 from policytool.language.ranges import split_range
 from policytool.language.spans import with_outer_spans, with_pins, with_range_ends
 from policytool.model.citation import Citation
@@ -29,14 +30,16 @@ from policytool.patterns import lazy
 
 S = rf"{GAP}{{1,4}}"
 W = rf"{GAP}{{0,4}}"
+_SPELLED = "|".join(SMALL)
 _DIVISION = "(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)s?|[Aa]rticles?|[Dd]ivisions?"
 TRIGGER = lazy(
-    rf"(?P<section>§{{1,3}}|\b(?:[Ss]ections?|SECTIONS?|[Ss]ecs?\.|SEC\.))(?={W}\[?{W}[0-9IVXL])"
-    rf"|\b(?P<level>{LEVEL})(?={S}(?:\(|\d))"
+    rf"(?P<section>§{{1,3}}|\b(?:[Ss]ections?|SECTIONS?|[Ss]ecs?\.|SEC\.)(?={W}\[?{W}[0-9IVXL])"
+    rf"|(?<![\w’'.&-])s{{1,2}}(?:\.(?={W}\d)|(?={S}\d{{1,4}}[A-Z]{{0,3}}\()|(?<=ss)(?={S}\d{{1,4}}[A-Z]{{0,3}}{S}(?:and|or|to){S}\d)))"
+    rf"|\b(?P<level>{LEVEL})(?={S}(?:[(\d“\"]|[A-Za-z]{{1,2}}\b|{_SPELLED}\b))"
     rf"|\b(?P<division>{_DIVISION})(?={S}[0-9A-Z])"
     rf"|\b(?P<demonstrative>[Tt]his{S}(?:{UNIT})|(?:[Ss]uch|[Ss]aid|[Tt]hat){S}(?:section|subsection|paragraph|subparagraph|chapter|subchapter|Act|Order|Ordinance))\b(?![’'-])"
 )
-OPENING = lazy(r"[§SsPpCcIiDdTtAa](?:(?<=§)|(?<!\w.)(?:[Ee][Cc]|ub|ar|la|ha|te|iv|it|hi|uc|ai|rt))")
+OPENING = lazy(r"[§SsPpCcIiDdTtAa](?:(?<=§)|(?<!\w.)(?:[Ee][Cc]|ub|ar|la|l\.|ha|te|iv|it|hi|uc|ai|rt|oi|s?[.\s]\s?\d))")
 """The first letters of whatever TRIGGER matches: they are found five times faster than the words."""
 _HEADING = lazy(r"(?:^|\n)[ \t]{0,3}(?:#{1,6}[ \t]+)?(?:\*\*|__)?$")
 _HEADING_AFTER = lazy(r"(?:\.|\*\*|:){1,2}(?:\*\*)?(?:[ \t\u2002-\u200a]+(?:\*\*)?[A-Z“\"\[(]|[—–])|[ \t]*[—–]|[ \t]+[A-Z“]")
@@ -53,7 +56,7 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
     `last` is the citation before it, which may be what they belong to; nothing before `floor` is.
     """
     sign = match["section"] or match["level"]
-    plural = sign.rstrip(".").endswith(("s", "S")) or sign.count("§") > 1
+    plural = (sign.rstrip(".").endswith(("s", "S")) and sign[:2] not in ("s", "s.")) or sign.count("§") > 1
     gap = _AFTER_SIGN.match(text, match.end())
     items, end = _section_items(text, gap.end() if gap else match.end(), context, plural)
     if not items:

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from policytool.language.pins import GAP as GAP
+from policytool.language.pins import read_bare, read_labels, read_pins, replace_tail
 from policytool.language.ranges import DASH, number_of, split_range, split_stems
-from policytool.model.label import TOKEN, Style, readings
 from policytool.patterns import lazy
 
-GAP = r"[\s\u00a0]"
-SIGN = rf"(?:§{{1,3}}|&sect;|[Ss]ections?\b|SECTIONS?\b|[Ss]ecs?\.|SEC\.){GAP}{{0,3}}\[?"
+SIGN = rf"(?:§{{1,3}}|&sect;|[Ss]ections?\b|SECTIONS?\b|[Ss]ecs?\.|SEC\.|\bss?\.(?={GAP}{{0,3}}\d)){GAP}{{0,3}}\[?"
 MANY = 400
 """Items of one list, at most; what follows is read as new text."""
 
@@ -52,6 +52,8 @@ class Item:
     note: bool = False
     end_start: int = 0
     """Where the last member of a range begins, when it prints its own section after a word: 43-101 to 43-114."""
+    several: bool = False
+    """Its last label has no brackets, and a word in the plural before it: subsections 5 and 6."""
     own_section: bool = True
     """It prints its own section; `(b)` in `1373(a) and (b)` borrows it."""
 
@@ -60,10 +62,6 @@ class Item:
         return bool(self.end_section or self.end_pins)
 
 
-_PINS = lazy(rf"(?:\(\s?{TOKEN}\s?\)){{1,9}}")
-_PIN = lazy(rf"\(\s?({TOKEN})\s?\)")
-_YEAR = lazy(r"(?:1[789]|20)\d\d")
-_SPACED = lazy(rf"{GAP}(?=\((?!\d{{4}})[A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}(?:and|or|of|through|to)\b|\Z))")
 _AFTER_ITEM = lazy(rf"{GAP}\[[^\]\n]{{1,40}}\](?=[,;]|{GAP}(?:and|or|to|through)\b)")
 _ASIDE = lazy(rf"{GAP}{{1,3}}\([^()]{{1,200}}\)(?=,{GAP}|;{GAP}|{GAP}{{1,3}}(?:and|or)\b)")
 """Words in brackets after an item of a list that is sure to go on."""
@@ -96,63 +94,6 @@ _COUNTED = lazy(
 _ENUMERATES = lazy(rf"{GAP}{{1,3}}(?:[Tt]he|[Aa]ny|[Aa]n?|[Ee]ach|[Ss]uch|[Nn]o|[Aa]ll|[Ee]very|his|her|its|their|who|whose|has|have|whether|if|provides|is not|are not)\b|{GAP}{{1,3}}[A-Z][a-z]")
 
 
-def labels_of(printed: str) -> tuple[str, ...]:
-    """The labels of a pincite as printed.
-
-    >>> labels_of("(a)(1)(A)")
-    ('a', '1', 'A')
-    """
-    return tuple(_PIN.findall(printed))
-
-
-def read_pins(text: str, at: int) -> tuple[tuple[str, ...], int]:
-    """The labels that stand at `at`, and where they end: `(a)(1)`; words in brackets are none."""
-    match = _PINS.match(text, at)
-    if not match:
-        return (), at
-    end = at
-    labels: list[str] = []
-    for pin in _PIN.finditer(text, at, match.end()):
-        if not readings(pin[1]) or _YEAR.fullmatch(pin[1]):
-            break
-        labels.append(pin[1])
-        end = pin.end()
-    return tuple(labels), end
-
-
-def replace_tail(pins: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
-    """The full pincite of an elided list item: its labels replace the tail of the item before, by numbering style.
-
-    Empty when no level is numbered like the new label.
-
-    >>> replace_tail(("a", "2", "B"), ("C",)), replace_tail(("h", "1"), ("2",)), replace_tail(("a", "1"), ("b", "3"))
-    (('a', '2', 'C'), ('h', '2'), ('b', '3'))
-    >>> replace_tail(("c", "1", "B", "i"), ("ii",)), replace_tail(("a",), ("1",))
-    (('c', '1', 'B', 'ii'), ())
-    """
-    styles = _styles_of(pins)
-    wanted = {r.style: r.ordinal for r in readings(new[0])}
-    for forward in (True, False):
-        for place in range(len(pins) - 1, -1, -1):
-            for style, ordinal in styles[place]:
-                if style in wanted and (not forward or wanted[style] >= ordinal):
-                    return pins[:place] + new
-    return ()
-
-
-def _styles_of(pins: tuple[str, ...]) -> list[list[tuple[Style, int]]]:
-    """The readings of each label that its ancestors' styles leave possible: the i of (a)(1)(i) is a roman one."""
-    used: set[Style] = set()
-    found: list[list[tuple[Style, int]]] = []
-    for pin in pins:
-        mine = readings(pin)
-        fresh = [r for r in mine if r.style not in used] or list(mine)
-        found.append([(r.style, r.ordinal) for r in fresh])
-        if fresh:
-            used.add(fresh[0].style)
-    return found
-
-
 def read_items(
     text: str, at: int, shape: Shape, *, plural: bool = False, explicit: bool = False, other: Shape | None = None, headed: bool = False
 ) -> tuple[list[Item], int]:
@@ -183,16 +124,13 @@ def _read_section(text: str, at: int, shape: Shape) -> Item | None:
     elif shape.stem_range:
         section, end_section = split_stems(section)
     end = match.end()
-    pins: tuple[str, ...] = ()
-    if shape.pins and not end_section:
-        pins, end = read_pins(text, end)
-        if not pins and (spaced := _SPACED.match(text, end)):
-            pins, after = read_pins(text, spaced.end())
-            end = after if pins else end
-    elif shape.pins:
+    if not shape.pins:
+        return _read_tail(text, Item(at, end, section, (), end_section))
+    if end_section:
         end_pins, end = read_pins(text, end)
         return _read_tail(text, Item(at, end, section, (), end_section, end_pins))
-    return _read_tail(text, Item(at, end, section, pins, end_section))
+    pins, end, several = read_labels(text, end)
+    return _read_tail(text, Item(at, end, section, pins, several=several))
 
 
 def _read_tail(text: str, item: Item) -> Item:
@@ -211,6 +149,10 @@ def _read_range(text: str, item: Item, shape: Shape) -> Item:
     if not dash:
         return item
     at = dash.end()
+    if item.several:
+        new, end = read_bare(text, at)
+        full = replace_tail(item.pins, new) if new else ()
+        return replace(item, end=end, end_pins=full) if full else item
     if sign := _SIGN.match(text, at):
         at = sign.end()
     if match := shape.pattern.match(text, at):
@@ -233,6 +175,10 @@ def _next_item(text: str, last: Item, shape: Shape, plural: bool, explicit: bool
     if not separator or separator.end() == at:
         return None
     begin = at = separator.end()
+    if last.several:
+        new, end = read_bare(text, at)
+        full = replace_tail(last.end_pins or last.pins, new) if new else ()
+        return Item(at, end, last.end_section or last.section, full, several=True, own_section=False) if full else None
     sign = _SIGN.match(text, at)
     if sign:
         if headed and shape.plain and not sign[0].startswith(("§", "&")):
