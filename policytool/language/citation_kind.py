@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policytool.language.act_sections import read_act_table
+from policytool.language.code_names import law_name
 from policytool.language.pincites import GAP, Shape
 from policytool.language.ranges import DASH
 from policytool.model.label import roman_value
@@ -101,6 +102,10 @@ def clean_field(name: str, value: str) -> str:
         return _roman(int(value)) if value.isdigit() and int(value) < 40 else (value.upper() if roman_value(value.lower()) else value)
     if name in ("reporter", "chamber"):
         return _SPACED.get(value.replace(" ", ""), value)
+    if name in ("law", "initials"):
+        return law_name(value)
+    if name == "unit":
+        return "tit." if value[0] in "tT" else "ch."
     if name == "polity":
         return _PLACES.get(value, value)
     if name == "title":

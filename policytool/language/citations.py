@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from policytool.language.articles import read_article_phrase
 from policytool.language.citation_kind import CitationKind, Listing, clean_field, fields_of, fill_target, section_target
 from policytool.language.citation_kinds import KINDS
 from policytool.language.code_contexts import HOME, Context, find_place, find_place_before, read_context
@@ -178,7 +179,8 @@ class _Reader:
         if match["level"]:
             return read_level_phrase(text, match, self._read_at)
         if match["division"]:
-            return read_division_phrase(text, match, self.context, self._read_at, last)
+            divisions = read_division_phrase(text, match, self.context, self._read_at, last)
+            return divisions if divisions or match["division"][0] not in "aA" else read_article_phrase(text, match, floor)
         return read_demonstrative(text, match)
 
     def _read_at(self, at: int) -> list[Citation]:
@@ -187,6 +189,8 @@ class _Reader:
             if (match := kind.pattern.match(self.text, at)) and match.end() > at and (citations := self._read_head(kind, match)):
                 return citations
         match = TRIGGER.match(self.text, at)
+        if match and (match["division"] or "").lower().startswith("article"):
+            return read_article_phrase(self.text, match, at)
         return read_section_phrase(self.text, match, self.context, self._read_at) if match and match["section"] else []
 
     def _read_unsigned(self, at: int) -> list[Citation]:

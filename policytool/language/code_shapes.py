@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policytool.language.pincites import Shape
 from policytool.language.ranges import DASH
 from policytool.patterns import lazy
@@ -75,3 +77,5 @@ ANY = Shape(
 
 STATE = Shape(lazy(rf"[A-Z]?\d{{1,5}}+{_MORE}(?:[.:/]\d{{1,5}}+{_MORE}|{DASH}[A-Z]?\d{{1,5}}+{_MORE}|{DASH}[A-Za-z](?![A-Za-z])){{0,4}}(?!\d)"), stem_range=True, plain=True)
 """170-g  106-P:2  908.101-908.109 (a range)  7284.6  752.053  24-76.6-102  181A.820  52:14B-1"""
+NUMERALS = replace(STATE, numerals=True)
+"""91-A:5, II(b): paragraphs are numbered in capitals, behind a comma"""

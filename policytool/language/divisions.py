@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from policytool.language.citation_kind import clean_field
 from policytool.language.code_contexts import Context
+from policytool.language.code_names import AFTER, law_name
 from policytool.language.named_acts import FORWARD
 from policytool.language.owners import Read
 from policytool.language.phrases import TRIGGER
@@ -29,6 +30,7 @@ _CODE = lazy(
     rf"|(?P<mcc>(?:Chicago{S})?Municipal{S}Code(?:{S}of{S}Chicago)?|MCC\b)|(?P<dc>D\.C\.{S}(?:Official{S})?Code|District{S}of{S}Columbia{S}(?:Official{S})?Code)|(?P<dcmr>District{S}of{S}Columbia{S}Municipal{S}Regulations))"
 )
 _OF_ACT = lazy(rf"(?:{S}of{S}|,{S}(?=(?:[A-Z][a-z]+{S}(?:(?:and|&|of){S})?){{1,4}}(?:Code|Statutes)\b))(?={FORWARD.pattern})")
+_INITIALS = lazy(rf",?{S}(?P<name>{AFTER})(?!\w)")
 _OF_CFR = lazy(rf"{S}(?:of|in|to|under){S}(?=\d{{1,2}}{W}C\.?{W}F\.?{W}R\b)")
 _AND = lazy(rf",?{S}(?:and|or),?{S}")
 _SHORT = {"title": "tit.", "subtitle": "subtit.", "chapter": "ch.", "subchapter": "subch.", "part": "pt.", "subpart": "subpt.", "article": "art.", "division": "div.", "appendix": "app.", "schedule": "sched.", "annex": "annex", "exhibit": "exh."}
@@ -119,7 +121,9 @@ def _find_owner(text: str, end: int, context: Context, word: str, outer: list[tu
             return (f"{title} {'U.S.C.' if key == 'usc' else 'CFR'}", match.end()) if title.isdigit() else (None, end)
         return ("" if _CODES.get(key) == context.code else _CODES.get(key, "D.C.M.R.")), match.end()
     if (match := _OF_ACT.match(text, end)) and (name := FORWARD.match(text, match.end())):
-        return clean_field("act", name["act"]), name.end()
+        return law_name(clean_field("act", name["act"])), name.end()
+    if match := _INITIALS.match(text, end):
+        return law_name(match["name"]), match.end()
     if context.code.endswith("CFR") and word == "part" and not title and re.match(r"\d", number):
         return context.code, end
     if context.code and not context.is_federal and re.search(rf"\d{DASH}\d", number) and context.shape.pattern.fullmatch(number):
@@ -127,7 +131,7 @@ def _find_owner(text: str, end: int, context: Context, word: str, outer: list[tu
     if context.titled and title:
         return "", end
     if title.isdigit() and outer and (context.is_federal or not context.code):
-        return f"{title} U.S.C.", end
+        return f"{title} U.S.C." if context.is_federal else "", end  # whose title it is, a text of no known code does not say
     return None, end
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policytool.language.citation_kind import CitationKind, Listing
 from policytool.language.code_shapes import STATE
-from policytool.language.kind_leads import CHAPTERS, ITEM, NUMBER_BEFORE, SECTIONS, W, head
+from policytool.language.kind_leads import CHAPTERS, NUMBER_BEFORE, SECTIONS, W, head
 from policytool.patterns import lazy
 
 STATE_NAMES = (
@@ -20,7 +20,7 @@ _STATES = (
 )
 _SUBJECT = r"(?:,? (?P<subject>[A-Z][a-z]{1,11}\.(?: (?:& )?[A-Z][a-z]{1,11}\.){0,2}))?"  # Md. Code, Crim. Proc.
 _UNDER = r"(?:,? [Tt]it(?:le|\.) (?P<title>\d{1,3}[A-Z]?))?(?:,? (?:[Cc]h\.|[Cc]hapter) (?P<chapter>\d{1,3}[A-Z]{0,2}),?~(?=§))?"
-_STATE_LAW = "{state} {name}[ {subject}][ tit. {title},][ ch. {chapter},]"
+_STATE_LAW = "{law}[ {subject}][ tit. {title},][ ch. {chapter},]"
 STATES = (
     # before the codes of the states, one of which it is: its chapter and its section are one citation
     CitationKind(
@@ -48,7 +48,7 @@ STATES = (
         "state-code",
         ("Code", "Stat.", "Statutes", "Laws", "Law "),
         head(
-            rf"\b(?P<state>{_STATES})~(?P<name>(?:(?!Ann\.)(?:[A-Z][\w.'’]{{0,14}}|&|and|of) ){{0,5}}(?:Code|Stat\.|Statutes|Laws|Law))"
+            rf"\b(?P<law>(?:{_STATES})~(?:(?:(?!Ann\.)(?:[A-Z][\w.'’]{{0,14}}|&|and|of) ){{0,5}}(?:Code|Stat\.|Statutes|Laws|Law)))"
             rf"(?:,? Ann(?:otated|\.))?(?: (?:(?:19|20)\d\d(?=,)|\((?:19|20)\d\d\)))?{_SUBJECT}{_UNDER},?~(?=§|[Ss]ec|[Cc]h|[Aa]rt(?:icle|\.) \d)"
         ),
         "Cal. Gov. Code § 7284.6",
@@ -62,37 +62,6 @@ STATES = (
         reach=48,
     ),
     CitationKind(
-        "state-code-initials",
-        ("RCW", "N.J.S.A", "O.C.G.A", "A.R.S", "C.R.S", "ORS", "K.S.A", "NRS", "KRS", "M.C.L", "MCL", "R.S.A", "HRS", "N.C.G.S"),
-        head(
-            r"\b(?P<name>RCW|N\.J\.S\.A\.|O\.C\.G\.A\.|A\.R\.S\.|C\.R\.S\.|ORS|K\.S\.A\.|NRS|KRS|M\.C\.L\.|MCL|R\.S\.A\.|HRS|N\.C\.G\.S\.),?~(?:§{1,2}~|[Ss]ections? )?(?=\d)"
-        ),
-        "RCW 10.93.160",
-        "RCW 10.93.160",
-        "ORS of the year",
-        listings=(Listing(ITEM, STATE, "{name} {section}"),),
-    ),
-    CitationKind(
-        "pennsylvania-statutes",
-        ("Pa. Cons. Stat", "Pa.C.S", "Pa. C.S"),
-        head(r"\b(?P<title>\d{1,2}) Pa\.~(?:Cons\. Stat\.(?: Ann\.)?|C\.~S\.(?:~A\.)?),?~(?=§|[Ss]ec)"),
-        "42 Pa.C.S. § 5501",
-        "42 Pa. Cons. Stat. § 5501",
-        "42 Pa.C. students",
-        listings=(Listing(SECTIONS, STATE, "{title} Pa. Cons. Stat. § {section}"),),
-        reach=4,
-    ),
-    CitationKind(
-        "vermont-statutes",
-        ("V.S.A",),
-        head(r"\b(?P<title>\d{1,2}) V\.S\.A\.~(?=§|[Ss]ec)"),
-        "20 V.S.A. § 4651",
-        "Vt. Stat. tit. 20, § 4651",
-        "20 V.S.A. members",
-        listings=(Listing(SECTIONS, STATE, "Vt. Stat. tit. {title}, § {section}"),),
-        reach=4,
-    ),
-    CitationKind(
         "massachusetts-regulations",
         ("CMR", "C.M.R"),
         head(r"\b(?P<title>\d{3}) (?:CMR\b|C\.M\.R\.)"),
@@ -103,15 +72,5 @@ STATES = (
         whole="{title} CMR",
         reach=6,
         not_before=NUMBER_BEFORE,
-    ),
-    CitationKind(
-        "washington-chapter",
-        ("RCW",),
-        head(r"\b[Cc]hapter (?P<chapter>\d{1,2}[A-Z]?\.\d{1,3}[A-Z]?) RCW\b"),
-        "chapter 10.93 RCW",
-        "RCW ch. 10.93",
-        "chapter 10 of the RCW",
-        whole="RCW ch. {chapter}",
-        reach=18,
     ),
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from policytool.language.act_sections import read_act_table
 from policytool.language.citation_kind import ORDINAL, clean_field
 from policytool.language.code_contexts import Context
+from policytool.language.code_names import AFTER, law_name, law_prefix
 from policytool.language.code_shapes import ILCS
 from policytool.language.named_acts import FORWARD
 from policytool.language.other_laws import FORWARD_SECTION, read_frame
@@ -38,9 +39,9 @@ _OF_ACT = lazy(rf"(?:(?:{S}of{S}(?:[Dd]ivision|(?:[Ss]ub)?[Tt]itle){S}[A-Z0-9]{{
 _CODE_TITLE = lazy(rf"{S}of{S}(?:the{S})?(?:United{S}States{S}Code|U\.S\.{S}Code),?{S}[Tt]itle{S}(?P<title>\d{{1,2}})(?!\d|-|\.\d)")
 _OF_LAW = lazy(
     rf"(?:{S}of{S}(?:division|title|subtitle){S}[A-Z]{{1,5}})?(?:{S}of{S}|,{S})(?:the{S})?"
-    rf"(?=Pub|P\.{W}[LA]|PL\b|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|[Aa]rticle{S}[IVX])"
+    rf"(?=Pub|pub|P\.{W}[LA]|PL\b|\d{{4}}{S}PA\b|[Cc]hapter{S}\d{{1,4}}{S}of{S}the{S}(?:[Ll]aws|[Aa]cts){S}of{S}\d|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|[Aa]rticle{S}[IVX])"
 )
-LAWS = frozenset(("public-law", "private-law", "public-act", "executive-order", "proclamation", "dc-law", "constitution-amendment", "constitution-amendments", "constitution-article"))
+LAWS = frozenset(("session-law", "public-law", "private-law", "public-act", "executive-order", "proclamation", "dc-law", "constitution-amendment", "constitution-amendments", "constitution-article"))
 _SINCE_LAW = lazy(
     rf",?{S}(?:(?:[Dd]iv(?:ision|\.)|(?:[Ss]ub)?[Tt]it(?:le|\.)|[Ss]ub[Tt]it(?:le|\.)|(?:[Ss]ub)?[Cc]h(?:apter|\.)|[Aa]rt(?:icle|\.)){S}[A-Z0-9]{{1,6}},?{S}){{0,3}}"
 )
@@ -48,7 +49,8 @@ _SINCE_LAW = lazy(
 _NUMBERED = frozenset(("state-code", "division", "bill", "request-for-comments"))
 """What has sections and is cited by its own number."""
 _JOINT = lazy(rf"\]?,?{S}")
-_INITIALS = lazy(rf"{S}of{S}(?:the{S})?(?P<act>INA|IIRIRA|PRWORA|IRC)\b")
+_INITIALS = lazy(rf"{S}of{S}(?:the{S})?(?P<act>INA|IIRIRA|PRWORA|IRC|(?:19|20)\d\d{S}Code)\b")
+_INITIALS_AFTER = lazy(rf",?{S}(?P<name>{AFTER})(?:{S}(?:19|20)\d\d)?(?!\w)")
 _DATED_ACT = lazy(rf"{S}of{S}the{S}(?P<act>Act{S}of{S}[A-Z][a-z]{{2,8}}\.?{S}\d{{1,2}},{S}\d{{4}})")
 _OWN_PREFIX = {"mcc": "MCC ", "dc": "D.C. Code § ", "cook": "Cook County Code § "}
 _OWN_KIND = {"mcc": "mcc", "dc": "dc-code", "cook": "cook-county-code"}
@@ -86,6 +88,8 @@ def find_owner(text: str, end: int, context: Context, section: str, read: Read) 
     if match := _OWN_CODE.match(text, end):
         key = match.lastgroup or ""
         return Owner(_OWN_PREFIX[key], match.end(), kind=_OWN_KIND[key])
+    if match := _INITIALS_AFTER.match(text, end):
+        return Owner(law_prefix(match["name"]), match.end(), kind="state-code")
     if here:
         return None
     return _of_law(text, end, read) or _of_act(text, end) or _of_the(text, end, context)
@@ -109,7 +113,7 @@ def _this(match: re.Match[str], context: Context, here: bool) -> Owner:
 def _of_title(match: re.Match[str], context: Context, section: str) -> Owner | None:
     """of title 8, United States Code; a title whose code is not named is the U.S. Code's where nothing else can be meant."""
     title = match["title"].lstrip("0")
-    unnamed = not match["usc"] and not match["cfr"] and (context.is_federal or not context.code)
+    unnamed = not match["usc"] and not match["cfr"] and (context.is_federal or (not context.code and " Title" not in match[0]))
     if match["cfr"] or (unnamed and re.match(r"\d+\.\d", section)):
         return Owner(f"{title} CFR ", match.end(), kind="cfr")
     if match["usc"] or (unnamed and re.fullmatch(r"\d+[a-zA-Z]{0,5}(-\d+[a-z]*)?", section)):
@@ -152,7 +156,7 @@ def _of_act(text: str, end: int) -> Owner | None:
     if match is None:
         return None
     act = clean_field("act", match["act"])
-    return Owner(f"{read_act_table().full_name(act)} § ", match.end(), act=act, kind="act-section")
+    return Owner(law_prefix(read_act_table().full_name(act)), match.end(), act=act, kind="act-section")
 
 
 def _of_the(text: str, end: int, context: Context) -> Owner | None:
@@ -180,8 +184,8 @@ def find_named_owner(text: str, start: int, end: int, floor: int) -> Owner | Non
         law = clean_field("polity", name.removesuffix(" Constitution")) + " Const." if name != "General Laws" else "Mass. Gen. Laws"
         return Owner(f"{law} {parts}, § " if parts else f"{law} § ", frame.end, start=frame.start)
     if parts:
-        return Owner(f"{name} {parts}, § ", frame.end, start=frame.start)
-    return Owner(f"{read_act_table().full_name(name)} § ", frame.end, act=name, kind="act-section", start=frame.start)
+        return Owner(f"{law_name(name)} {parts}, § ", frame.end, start=frame.start)
+    return Owner(law_prefix(read_act_table().full_name(name)), frame.end, act=name, kind="act-section", start=frame.start)
 
 
 def base_of(which: str, unit: str) -> str:

@@ -24,7 +24,7 @@ from policytool.language.owners import UNIT, Owner, Read, base_of, find_named_ow
 from policytool.language.pincites import GAP, SIGN, Item, read_items
 from policytool.language.pins import SMALL
 from policytool.language.ranges import split_range
-from policytool.language.spans import with_outer_spans, with_pins, with_range_ends
+from policytool.language.spans import with_pins, with_range_ends
 from policytool.model.citation import Citation
 from policytool.patterns import lazy
 
@@ -76,9 +76,12 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
         owner = find_owner_before(text, match.start(), end, items[0].section, last)
     if owner is None and not is_own(items[0].section, context):
         owner = find_named_owner(text, match.start(), end, floor)
-    found = [_section_citation(text, item, owner, context) for item in items]
     stop = owner.end if owner else end + (text[end : end + 1] == "]" and "[" in text[match.end() : end])
-    found = with_outer_spans(text, found, owner.start if owner and owner.start >= 0 else match.start(), stop)
+    start = owner.start if owner and owner.start >= 0 else match.start()
+    found = [
+        _section_citation(text, item, owner, context, (start if item is items[0] else item.start, max(stop, item.end) if item is items[-1] else item.end))
+        for item in items
+    ]
     return with_range_ends(text, found, items)
 
 
@@ -104,7 +107,7 @@ def is_heading(text: str, start: int, end: int, items: list[Item]) -> bool:
     return bool(_HEADING_AFTER.match(text, end)) or (marked and bool(_ALONE.match(text, end)))
 
 
-def _section_citation(text: str, item: Item, owner: Owner | None, context: Context) -> Citation:
+def _section_citation(text: str, item: Item, owner: Owner | None, context: Context, span: tuple[int, int]) -> Citation:
     section, end_section = clean_field("section", item.section), clean_field("section", item.end_section)
     pins, end_pins = item.pins, item.end_pins
     kind, relative, base = "section", False, ""
@@ -124,8 +127,8 @@ def _section_citation(text: str, item: Item, owner: Owner | None, context: Conte
     code = context.code if prefix == "§" and not relative else prefix.rstrip(" §")
     return Citation(
         kind,
-        (item.start, item.end),
-        text[item.start : item.end],
+        span,
+        text[span[0] : span[1]],
         with_pins(prefix + section, pins) + (" note" if item.note else ""),
         "et seq." if item.open_ended else with_pins(prefix + (end_section or section), end_pins) if item.is_range or end_section else "",
         code if not relative else "",

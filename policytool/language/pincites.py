@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 
 from policytool.language.pins import GAP as GAP
-from policytool.language.pins import read_bare, read_labels, read_pins, replace_tail
+from policytool.language.pins import read_bare, read_labels, read_numerals, read_pins, replace_tail
 from policytool.language.ranges import DASH, number_of, split_range, split_stems
 from policytool.patterns import lazy
 
@@ -36,6 +36,8 @@ class Shape:
     plain: bool = False
     """A number of this shape may be just a number, so that a list must prove that it goes on."""
     pins: bool = True
+    numerals: bool = False
+    """A roman number behind a comma is a label: RSA 91-A:5, II."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ GLUED = lazy(r"(?:and|or|of|to|shall|is)\b")
 """Words that a scraped text may print right behind a number: 8 U.S.C. 1373and."""
 _RANGE = lazy(rf"(?:{GAP}?{DASH}{{1,2}}{GAP}?|{GAP}{{1,3}}(?:through|thru|to(?!{GAP}{{1,3}}and)){GAP}{{1,3}})")
 _SIGN = lazy(SIGN)
-_ET_SEQ = lazy(rf",?{GAP}{{0,3}}et\.?{GAP}{{0,2}}seq(?:uentes|\b)\.?", re.I)
+_ET_SEQ = lazy(rf",?{GAP}{{0,3}}et(?:\.?{GAP}{{0,2}}seq(?:uentes|\b)|{GAP}{{1,2}}al)\.?", re.I)
 _NOTE = lazy(rf"{GAP}{{1,3}}\(?notes?\b\)?")
 _OTHER_HEAD = lazy(
     rf"{GAP}{{0,3}}(?:U\.?{GAP}?S\.?{GAP}?C|U\.{GAP}?S\.|C\.?{GAP}?F\.?{GAP}?R|F\.?{GAP}?R\b|Fed\.|F\.|Stat|ILCS|Ill\.|D\.?C\.|DC|S\.{GAP}|Cong|Op\.|[A-Z][A-Za-z]{{0,4}}\.{GAP}?(?:[A-Z]\.|Cons|Rev|Gen|Stat|Code)|{DASH}\w|[.:]\d|%|°|,\d{{3}}\b)"
@@ -129,7 +131,7 @@ def _read_section(text: str, at: int, shape: Shape) -> Item | None:
     if end_section:
         end_pins, end = read_pins(text, end)
         return _read_tail(text, Item(at, end, section, (), end_section, end_pins))
-    pins, end, several = read_labels(text, end)
+    pins, end, several = read_numerals(text, end) if shape.numerals else read_labels(text, end)
     return _read_tail(text, Item(at, end, section, pins, several=several))
 
 

@@ -31,7 +31,7 @@ WORDS = (
 SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen")
 _NO_LABEL = "or|of|as|is|in|to|at|by|if|an|no|it|be|on|so|we|us|do|he|my|up"
 BARE = lazy(
-    rf"(?:[“\"](?P<quoted>[a-z]{{1,2}}|\d{{1,3}})[”\"]|(?P<small>{'|'.join(SMALL)})\b|(?P<bare>\d{{1,3}}[A-Za-z]{{0,2}}(?:-[A-Za-z0-9]{{1,2}})?|(?!(?:{_NO_LABEL})\b)(?:[a-z]{{1,2}}|[ivx]{{1,5}}|[A-Z]{{1,2}}(?:-\d{{1,2}})?)))"
+    rf"(?:[“\"](?P<quoted>[a-z]{{1,2}}|\d{{1,3}})[”\"]|(?P<small>{'|'.join(SMALL)})\b|(?P<bare>\d{{1,3}}[A-Za-z]{{0,2}}(?:-[A-Za-z0-9]{{1,2}})?|(?!(?:{_NO_LABEL})\b)(?:[a-z]{{1,2}}|[ivx]{{1,5}}|[IVX]{{2,5}}(?:-[a-z])?|[A-Z]{{1,2}}(?:-\d{{1,2}})?)))"
     rf"(?![\w’'-]|\.\d|,\d{{3}}|%|°|{GAP}?[$€£])"
 )
 """A label without brackets: subdivision 2, subsection B, paragraph "a", subdivision two."""
@@ -39,9 +39,11 @@ _FOLLOWS = lazy(
     rf"{W}(?:[,;.:)\]”\"—–(]|\Z)|{S}(?:and|or|of|to|through|is|are|was|were|shall|may|must|does|do|applies|apply|has|have|for|in|on|with|by|as|that|which|unless|if|when|not|had|will|at|under|from)\b"
 )
 """What may stand behind a letter that is a label: not "paragraph a day"."""
+_NUMERAL = lazy(rf",{S}([IVX]{{1,6}}(?:-[a-z]{{1,2}})?)(?![\w’'-]|,{S}[a-z]|{S}(?!and|or|of|is|shall|may|must|does|to|through|for|by|as|in|on|has|are|unless|if|when|until|with)[a-z])")
 _ELSEWHERE = lazy(rf"{S}(?:of|in|to){S}(?:the{S})?(?:[Ss]ub|[Ss]ec|§|s\.|[Tt]his|[Tt]hat|[Ss]uch|[Ss]aid|[Pp]ar|[Cc]lause|[Ss]chedule|[Aa]rt)")
 """Behind labels that begin a reference of their own: section 5, paragraph (2) of subsection (b)"""
-_WORD = lazy(rf",?{W}(?:(?<=\s)(?:{WORDS}){S}|(?<=[\s,])(?P<sign>sub-§|¶)[§¶]?{W})(?=[(“\"\w])")
+_WORD = lazy(rf",{W}(?:(?<=\s)(?:{WORDS}){S}|(?:sub-§|¶)[§¶]?{W})(?=[(“\"\w])")
+_BEFORE_MORE = (" (", "\n(", "\u00a0(")
 
 
 class Labels(NamedTuple):
@@ -85,25 +87,35 @@ def read_labels(text: str, at: int) -> Labels:
     (('3', 'e', '1'), ())
     """
     pins, end = read_pins(text, at)
-    while spaced := _SPACED.match(text, end):
+    while text[end : end + 2] in _BEFORE_MORE and (spaced := _SPACED.match(text, end)):
         more, after = read_pins(text, spaced.end())
         if not more:
             break
         pins, end = pins + more, after
-    if pins and text[end - 1] == ")":
-        match = _DOTTED.match(text, end) or _SET_APART.match(text, end)
+    if pins and (behind := text[end : end + 2].strip())[:1].isdigit():
+        match = (_DOTTED if text[end] == behind[0] else _SET_APART).match(text, end)
         if match:
             pins, end = pins + tuple(filter(None, match.groups())), match.end()
             end -= text[end - 1] == "." and bool(_STOP.match(text, end))
-    return read_words(text, Labels(pins, end)) if text[end : end + 1] in (",", " ", "\u00a0", "\n") else Labels(pins, end)
+    return read_words(text, Labels(pins, end)) if text[end : end + 1] == "," else Labels(pins, end)
+
+
+def read_numerals(text: str, at: int) -> Labels:
+    """The same where paragraphs are numbered in capitals behind a comma: `91-A:5, IV(b)`.
+
+    >>> read_numerals("RSA 91-A:5, IV(b), the", 10).pins, read_numerals("RSA 91-A:5, I think", 10).pins
+    (('IV', 'b'), ())
+    """
+    if not (match := _NUMERAL.match(text, at)):
+        return read_labels(text, at)
+    pins, end = read_pins(text, match.end())
+    return Labels((match[1], *pins), end, True)
 
 
 def read_words(text: str, labels: Labels) -> Labels:
     """The same with the labels that words name: `, subdivision 3, paragraph (e)`; a reference that begins there is left alone."""
     pins, end, several = labels
-    while len(pins) < 9 and (word := _WORD.match(text, end)):
-        if text[end] != "," and not word["sign"]:
-            break
+    while len(pins) < 9 and text[end : end + 1] == "," and (word := _WORD.match(text, end)):
         more, after = read_pins(text, word.end())
         bare = not more
         if bare:
