@@ -104,6 +104,8 @@ def clean_field(name: str, value: str) -> str:
         return _SPACED.get(value.replace(" ", ""), value)
     if name in ("law", "initials"):
         return law_name(value)
+    if name in ("body", "paper"):
+        return value.capitalize() if value.isupper() or value.islower() else value
     if name == "unit":
         return "tit." if value[0] in "tT" else "ch."
     if name == "polity":

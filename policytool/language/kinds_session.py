@@ -1,0 +1,155 @@
+"""Rows of the table for laws and orders that are cited by year and number: session laws, ordinances, instruments of other countries."""
+
+from __future__ import annotations
+
+from policytool.language.citation_kind import CitationKind, Listing
+from policytool.language.code_shapes import STATE
+from policytool.language.kind_leads import S, head
+from policytool.patterns import lazy
+
+_YEARS = r"(?:18|19|20)\d\d"
+SESSIONS = (
+    CitationKind(
+        "session-law",
+        ("P.L.", "P. L."),
+        head(rf"\bP\.~L\.~(?P<year>{_YEARS}),? ~[Cc](?:h)?\.~(?P<number>\d{{1,4}})\b"),
+        "P.L.2001, c.404",
+        "P.L.2001, c.404",
+        "P.L. 2001 members",
+        whole="P.L.{year}, c.{number}",
+    ),
+    CitationKind(
+        "session-law",
+        (" PA ",),
+        head(rf"\b(?P<year>{_YEARS}) PA (?P<number>\d{{1,4}})\b"),
+        "1976 PA 442",
+        "1976 PA 442",
+        "the 1976 PA system",
+        whole="{year} PA {number}",
+        reach=5,
+    ),
+    CitationKind(
+        "session-law",
+        ("aws of ", "cts of ", "AWS OF "),
+        head(rf"\b(?:[Cc]hapter|CHAPTER|[Cc]h\.) (?P<chapter>\d{{1,4}})(?:,| of the| OF THE) (?P<body>[Ll]aws|LAWS|[Aa]cts) (?:of|OF) (?P<year>{_YEARS})\b"),
+        "chapter 559 of the laws of 2015",
+        "Laws of 2015 ch. 559",
+        "chapter 5 of the laws of nature",
+        whole="{body} of {year} ch. {chapter}",
+        reach=40,
+    ),
+    CitationKind(
+        "session-law-by-year",
+        ("Laws 1", "Laws 2"),
+        head(
+            rf"\bLaws (?P<year>{_YEARS}),? (?:(?:First|Second|1st|2nd) Special Session,? )?[Cc]hapter (?P<chapter>\d{{1,4}})(?:, article (?P<article>\d{{1,3}}))?"
+            r"(?:, sections? (?P<section>\d{1,3}[a-z]?)\b(?!-))?"
+        ),
+        "Laws 2021, chapter 7, article 2, section 5",
+        "Laws 2021 ch. 7, art. 2, § 5",
+        "Laws 2021 and chapters",
+        whole="Laws {year} ch. {chapter}[, art. {article}][, § {section}]",
+    ),
+    CitationKind(
+        "minnesota-rules",
+        ("Minnesota Rules", "Minn. R"),
+        head(r"\b(?:Minnesota Rules|Minn\. R\.),? (?:part )?(?=\d{4}\.)"),
+        "Minnesota Rules, part 1205.0300",
+        "Minn. R. 1205.0300",
+        "Minnesota Rules of 1998",
+        listings=(Listing(lazy(""), STATE, "Minn. R. {section}"),),
+    ),
+    CitationKind(
+        "administrative-code",
+        ("Fla. Admin", "Utah Admin", "Wis. Admin", "F.A.C"),
+        head(
+            r"\b(?P<initials>Fla\. Admin\. Code|Utah Admin\. Code|Wis\. Admin\. Code),? ~(?:(?P<rule>R\.) |§~)?(?P<section>(?:[A-Z][A-Za-z]{1,6} )?R?\d{1,3}[A-Z]{0,2}[-.]\d{1,4}(?:[-.]\d{1,4}){0,3})(?P<pins>(?:\([0-9A-Za-z]{1,4}\)){0,5})"
+        ),
+        "Fla. Admin. Code R. 1B-24.003",
+        "Fla. Admin. Code R. 1B-24.003",
+        "Fla. Admin. Code of 2004",
+        whole="{initials}[ {rule}] {section}{pins}",
+    ),
+    CitationKind(
+        "virginia-administrative-code",
+        ("VAC",),
+        head(r"\b(?<![\w-])(?P<title>\d{1,2})~VAC~(?P<section>\d{1,3}-\d{1,4}-\d{1,4}(?:-\d{1,3})?)\b"),
+        "1VAC7-10-20",
+        "1VAC7-10-20",
+        "1 VAC-pump",
+        whole="{title}VAC{section}",
+        reach=6,
+    ),
+    CitationKind(
+        "new-mexico-administrative-code",
+        ("NMAC",),
+        head(r"\b(?<![\w.])(?P<section>\d{1,2}\.\d{1,3}\.\d{1,3}(?:\.\d{1,3})?) NMAC\b"),
+        "1.13.30.9 NMAC",
+        "1.13.30.9 NMAC",
+        "1.13 NMAC",
+        whole="{section} NMAC",
+        reach=16,
+    ),
+    CitationKind(
+        "ordinance",
+        ("rdinance N", "RDINANCE N", "esolution N", "rdinance #"),
+        head(r"\b(?P<paper>[Oo]rdinance|ORDINANCE|[Rr]esolution) ~(?:[Nn]o\.|NO\.|[Nn]umber|#)~(?P<number>(?:[A-Z]{1,3}-?)?\d{1,6}(?:[-/.]\d{1,5}){0,2}(?:-?[A-Z]{1,2})?)\b"),
+        "Ordinance No. 2019-45",
+        "Ordinance 2019-45",
+        "Ordinance No. of pages",
+        whole="{paper} {number}",
+        reach=12,
+        not_before=lazy(rf"Cook County{S}$"),
+    ),
+    CitationKind(
+        "lettered-order",
+        ("Executive Order", "E.O. ", "EO "),
+        head(r"\b(?:Executive Order|E\.O\.|EO) ~(?:[Nn]o\. )?(?P<number>[A-Z]{1,3}[- ]?\d{1,4}(?:-\d{1,4})?|\d{2,3}\.\d{1,3})(?![\w-]|\.\d)"),
+        "Executive Order N-67-20",
+        "Executive Order N-67-20",
+        "Executive Order A",
+        whole="Executive Order {number}",
+    ),
+)
+ABROAD = (
+    CitationKind(
+        "statutory-instrument",
+        ("S.I. ", "SI ", "S.S.I. ", "S.R. "),
+        head(r"\b(?P<initials>S\.I\.|SI|S\.S\.I\.) (?:[Nn]o\. )?(?P<number>(?:19|20)\d\d/\d{1,4})\b"),
+        "S.I. 2004/3391",
+        "S.I. 2004/3391",
+        "S.I. 2004 units",
+        whole="S.I. {number}",
+    ),
+    CitationKind(
+        "canadian-regulations",
+        ("SOR/", "O. Reg", "Reg. "),
+        head(r"\b(?P<initials>SOR)/~(?P<number>\d{2,4}-\d{1,4})\b|\b(?P<initials2>O\. Reg\.) (?P<number2>\d{1,3}/\d{2})\b"),
+        "SOR/2018-128",
+        "SOR/2018-128",
+        "SOR/2018 figures",
+        whole="{initials}/{number}",
+    ),
+    CitationKind(
+        "canadian-statutes",
+        ("R.S.", "S.C.", "S.O.", "RSO ", "RSC ", "C.C.S.M"),
+        head(r"\b(?P<initials>R\.S\.(?:[A-Z]\.){1,3}(?:[A-Z]\.)?|S\.C\.|S\.O\.|RSO|RSC|RSBC|RSA),? (?P<year>(?:18|19|20)\d\d),? c\.~ ~(?P<chapter>[A-Z]{0,2}[-.]?\d{1,4}(?:\.\d{1,2})?)(?!\w)"),
+        "R.S.C. 1985, c. A-1",
+        "R.S.C. 1985, c. A-1",
+        "R.S.C. 1985 edition",
+        whole="{initials} {year}, c. {chapter}",
+    ),
+    CitationKind(
+        "european-act",
+        ("(EU)", "(EC)", "(EEC)", "/EC", "/EU", "/EEC"),
+        head(
+            r"\b(?P<paper>(?:Council |Commission )?(?:(?:Implementing|Delegated|Framework) )?(?:Regulation|Directive|Decision)) (?:\((?P<union>EU|EC|EEC|Euratom)\) )?(?:[Nn]o ~)?"
+            r"(?P<number>\d{2,4}/\d{1,4}(?:/(?:EU|EC|EEC|JHA))?)\b"
+        ),
+        "Regulation (EC) No 1049/2001",
+        "Regulation (EC) 1049/2001",
+        "Regulation (EU) of May",
+        whole="{paper}[ ({union})] {number}",
+        reach=48,
+    ),
+)
