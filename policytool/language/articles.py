@@ -22,6 +22,9 @@ from policytool.patterns import lazy
 ARTICLE = Shape(lazy(r"\d{1,4}+(?:\.\d{1,3})?[a-z]{0,2}(?![\w/]|\.\d|-\d)"), plain=True)
 """6  18.01  5a; not 5-101, nor 3/2020"""
 _THIS = lazy(rf",?{S}of{S}(?P<base>(?:this|that|the{S}same){S}(?P<unit>Regulation|Directive|Decision|Treaty|Convention|Protocol|Charter|Agreement|Law|Constitution))\b(?!{S}of\b)")
+RULES = lazy(rf"\b(?P<division>[Rr](?:egulation|ule)s?)(?={S}\d{{1,3}}[A-Z]{{0,2}}(?:\.\d{{1,2}})?(?:\(\d|{S}of{S}the{S}[A-Z]|{S}(?:and|or|to){S}\d{{1,3}}[A-Z]?(?:[(,;.)]|{S}of{S}the{S}[A-Z])))")
+"""regulation 5(2)(a), rule 14(1), regulations 5 and 6: a number alone may count anything"""
+_WORDS = {"article": "art.", "regulation": "reg.", "rule": "rule"}
 _NO_ARTICLES = lazy(r"(?:the )?(?:Constitution\b|.*\bConstitution$)")
 """Constitutions have rows of their own in the table."""
 
@@ -37,19 +40,19 @@ def read_article_phrase(text: str, match: re.Match[str], floor: int) -> list[Cit
         return []
     if this := _THIS.match(text, end):
         base = f"{'this' if this['base'].lower().startswith('this') else 'such'} {this['unit'].lower()}"
-        return _citations(text, items, base, (match.start(), this.end()), base)
+        return _citations(text, items, match["division"], base, (match.start(), this.end()), base)
     frame = read_frame(text, match.start(), end, floor)
     name = frame.name.removeprefix("the ") if not frame.parts else ""
     if name and not frame.name.startswith(("the ", "such ")) and not _NO_ARTICLES.match(name):
-        return _citations(text, items, law_name(name), (frame.start, frame.end))
-    sure = any(i.pins for i in items) or "." in items[0].section or (plural and (len(items) > 1 or items[0].is_range))
-    return _citations(text, items, "", (match.start(), end)) if sure and not frame.known else []
+        return _citations(text, items, match["division"], law_name(name), (frame.start, frame.end))
+    sure = match["division"][0] in "rR" or any(i.pins for i in items) or "." in items[0].section or (plural and (len(items) > 1 or items[0].is_range))
+    return _citations(text, items, match["division"], "", (match.start(), end)) if sure and not frame.known else []
 
 
-def _citations(text: str, items: list[Item], law: str, span: tuple[int, int], base: str = "") -> list[Citation]:
+def _citations(text: str, items: list[Item], word: str, law: str, span: tuple[int, int], base: str = "") -> list[Citation]:
     """One citation for each item; the words that name the law belong to the outermost."""
     relative = bool(base) or not law
-    prefix = f"{law} art. ".lstrip()
+    prefix = f"{law} {_WORDS[word.lower().rstrip('s')]} ".lstrip()
     found = [
         Citation(
             "article",

@@ -17,12 +17,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policytool.language.articles import read_article_phrase
+from policytool.language.articles import RULES, read_article_phrase
 from policytool.language.citation_kind import CitationKind, Listing, clean_field, fields_of, fill_target, section_target
 from policytool.language.citation_kinds import KINDS
 from policytool.language.code_contexts import HOME, Context, find_place, find_place_before, read_context
 from policytool.language.cues import find_heads
 from policytool.language.divisions import read_division_phrase
+from policytool.language.europe import GERMAN, read_german, read_romance
 from policytool.language.levels import COUNTED, read_level_phrase
 from policytool.language.named_acts import find_name_before
 from policytool.language.orders import is_local, local_order
@@ -99,6 +100,8 @@ class _Reader:
             if phrase := TRIGGER.match(text, place.start()):
                 yield phrase.start(), len(KINDS), None, phrase
         patterns = [_ACT, _ID] if "d." in text else [_ACT]
+        if "egulation" in text or "ule" in text:
+            patterns.append(RULES)
         for pattern in (*patterns, *filter(None, (self.context.unsigned,))):
             for match in pattern.finditer(text):
                 yield match.start(), len(KINDS), None, match
@@ -171,6 +174,8 @@ class _Reader:
             return [Citation("short-title", (start, end), text[start:end], name, code=name)] if name else []
         if match.re.pattern == _ID.pattern:
             return self._read_id(match)
+        if match.re.pattern == RULES.pattern:
+            return read_article_phrase(text, match, floor)
         if match.re.pattern != TRIGGER.pattern:
             return self._read_unsigned(match.start())
         last = self.found[-1] if self.found else None
@@ -179,9 +184,18 @@ class _Reader:
         if match["level"]:
             return read_level_phrase(text, match, self._read_at)
         if match["division"]:
+            if match["division"][0] in "aA" and match["division"][1] == "r" and (foreign := self._read_foreign(match)) is not None:
+                return foreign
             divisions = read_division_phrase(text, match, self.context, self._read_at, last)
             return divisions if divisions or match["division"][0] not in "aA" else read_article_phrase(text, match, floor)
         return read_demonstrative(text, match)
+
+    def _read_foreign(self, match: re.Match[str]) -> list[Citation] | None:
+        """A reference to an article in German, French or Spanish; None where the words are English."""
+        if match["division"] in ("Artikel", "Art."):
+            german = GERMAN.match(self.text, match.end())
+            return read_german(self.text, match.start(), match.end(), "Art.") if german else None
+        return read_romance(self.text, match) or None
 
     def _read_at(self, at: int) -> list[Citation]:
         """The citation that begins exactly at `at`."""

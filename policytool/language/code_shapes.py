@@ -75,7 +75,7 @@ ANY = Shape(
 )
 """A section of a code that is not named: 5  1903  2-173-020  287.7  552a; not a year in a date"""
 
-STATE = Shape(lazy(rf"[A-Z]?\d{{1,5}}+{_MORE}(?:[.:/]\d{{1,5}}+{_MORE}|{DASH}[A-Z]?\d{{1,5}}+{_MORE}|{DASH}[A-Za-z](?![A-Za-z])){{0,4}}(?!\d)"), stem_range=True, plain=True)
+STATE = Shape(lazy(rf"[A-Z]?\d{{1,5}}+{_MORE}(?:[.:/]\d{{1,5}}+{_MORE}|{DASH}[A-Z]?\d{{1,5}}+{_MORE}|{DASH}[A-Za-z](?![A-Za-z])){{0,6}}(?!\d)"), stem_range=True, plain=True)
 """170-g  106-P:2  908.101-908.109 (a range)  7284.6  752.053  24-76.6-102  181A.820  52:14B-1"""
 NUMERALS = replace(STATE, numerals=True)
 """91-A:5, II(b): paragraphs are numbered in capitals, behind a comma"""

@@ -21,10 +21,10 @@ S = rf"{GAP}{{1,4}}"
 W = rf"{GAP}{{0,4}}"
 _WORDS = "(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)s?|[Aa]rticles?|[Dd]ivisions?|[Aa]ppendix"
 _NUMBER = rf"(?:\d{{1,4}}[A-Za-z]{{0,2}}(?:{DASH}\d{{1,4}}[A-Z]?){{0,2}}|[IVXLC]{{1,7}}(?:{DASH}[A-Z0-9]{{1,2}})?|[A-Z]{{1,2}}(?:{DASH}\d{{1,2}})?)(?![0-9A-Za-z]|\.[0-9])"
-_FIRST = lazy(rf"{S}(?P<number>{_NUMBER})")
+_FIRST = lazy(rf"{S}(?P<number>{_NUMBER})(?:\.(?={S}of{S}the{S}[A-Z]))?")
 _MORE = lazy(rf"(?:,{S}(?:and{S}|or{S})?|{S}(?:and|or){S}|(?P<range>{S}(?:through|to){S}|{W}[–—]{W}))(?P<number>{_NUMBER})(?!{S}(?:U\.S\.C|CFR|C\.F))")
-_CHAIN = lazy(rf"(?:,?{S}(?:of|in|to){S}(?:the{S})?(?P<word>{_WORDS})|,{S}(?P<last>[Tt]itle)){S}(?P<number>{_NUMBER})")
-_THIS = lazy(rf",?{S}(?:of|in|to){S}(?P<which>this|such|that|said){S}(?P<unit>chapter|subchapter|title|subtitle|part|subpart|article|division|Act|act|Code|code|Order|order|Ordinance|ordinance)\b")
+_CHAIN = lazy(rf"(?:,?{S}(?:of|in|to){S}(?:the{S})?(?P<word>{_WORDS})|,{S}(?P<last>[Tt]itle|(?:[Ss]ub)?[Cc]hapter|[Ss]ubtitle|[Aa]rticle|[Pp]art)){S}(?P<number>{_NUMBER})")
+_THIS = lazy(rf",?{S}(?:of|in|to){S}(?P<which>this|such|that|said){S}(?P<unit>chapter|subchapter|title|subtitle|part|subpart|article|division|Act|act|Code|code|Order|order|Ordinance|ordinance)\b(?:(?<=title|.part|Title){S}\d{{1,3}}(?![\w.-]))?")
 _CODE = lazy(
     rf",?{S}(?:of{S})?(?:the{S})?(?:(?P<usc>United{S}States{S}Code|U\.S\.{S}Code|U\.?S\.?C\.?(?!\w))|(?P<cfr>Code{S}of{S}Federal{S}Regulations|C\.?F\.?R\.?(?!\w))"
     rf"|(?P<mcc>(?:Chicago{S})?Municipal{S}Code(?:{S}of{S}Chicago)?|MCC\b)|(?P<dc>D\.C\.{S}(?:Official{S})?Code|District{S}of{S}Columbia{S}(?:Official{S})?Code)|(?P<dcmr>District{S}of{S}Columbia{S}Municipal{S}Regulations))"
@@ -33,6 +33,7 @@ _OF_ACT = lazy(rf"(?:{S}of{S}|,{S}(?=(?:[A-Z][a-z]+{S}(?:(?:and|&|of){S})?){{1,4
 _INITIALS = lazy(rf",?{S}(?P<name>{AFTER})(?!\w)")
 _OF_CFR = lazy(rf"{S}(?:of|in|to|under){S}(?=\d{{1,2}}{W}C\.?{W}F\.?{W}R\b)")
 _AND = lazy(rf",?{S}(?:and|or),?{S}")
+_ORDER = ("title", "subtitle", "chapter", "article", "subchapter", "part", "subpart", "division", "appendix")
 _SHORT = {"title": "tit.", "subtitle": "subtit.", "chapter": "ch.", "subchapter": "subch.", "part": "pt.", "subpart": "subpt.", "article": "art.", "division": "div.", "appendix": "app.", "schedule": "sched.", "annex": "annex", "exhibit": "exh."}
 Span = tuple[int, int, str, str]
 """Where a number stands, the number, the last of its range."""
@@ -59,11 +60,7 @@ def read_division_phrase(text: str, match: re.Match[str], context: Context, read
     if len(spans) > 1 and not match["division"].endswith("s"):
         spans = spans[:1]
         end = spans[0][1]
-    outer: list[tuple[str, str]] = []
-    while len(outer) < 4 and (chain := _CHAIN.match(text, end)):
-        outer.insert(0, (_word(chain["word"] or chain["last"]), chain["number"]))
-        end = chain.end()
-    word = _word(match["division"])
+    word, outer, end, spans = _read_chain(text, end, _word(match["division"]), spans)
     if of := _OF_CFR.match(text, end):
         return _in_regulations(text, spans, word, read(of.end()))
     owner, stop = _find_owner(text, end, context, word, outer, spans[0][2])
@@ -73,6 +70,24 @@ def read_division_phrase(text: str, match: re.Match[str], context: Context, read
         if not owner:
             return []
     return [_citation(text, span, stop if span is spans[-1] else span[1], word, outer, owner) for span in spans]
+
+
+def _read_chain(text: str, end: int, word: str, spans: list[Span]) -> tuple[str, list[tuple[str, str]], int, list[Span]]:
+    """The division that is meant, those it stands in, outermost first, and where the words end: `Subchapter C, Chapter 552`, `Title 10, Subtitle 6`."""
+    outer: list[tuple[str, str]] = []
+    mounted = False
+    while len(outer) < 4 and (chain := _CHAIN.match(text, end)):
+        other = _word(chain["word"] or chain["last"])
+        deeper = chain["last"] and other in _ORDER and word in _ORDER and _ORDER.index(other) > _ORDER.index(word)
+        if chain["last"] and (other == word or len(spans) > 1 or other in dict(outer) or (deeper and mounted)):
+            break
+        end, mounted = chain.end(), mounted or not deeper
+        if deeper:
+            outer.append((word, spans[0][2]))
+            word, spans = other, [(spans[0][0], end, chain["number"], "")]
+        else:
+            outer.insert(0, (other, chain["number"]))
+    return word, outer, end, spans
 
 
 def _in_regulations(text: str, spans: list[Span], word: str, inside: list[Citation]) -> list[Citation]:

@@ -14,7 +14,7 @@ from policytool.model.label import Style, readings
 from policytool.patterns import lazy
 
 S = rf"{GAP}{{1,4}}"
-LEVEL = WORDS
+LEVEL = rf"{WORDS}|[Dd]ivisions?(?={S}\()"
 _NAMES = {"sub": "subsection", "subs": "subsection", "subd": "subdivision", "par": "paragraph", "subpar": "subparagraph", "cl": "clause"}
 COUNTED = lazy(
     rf"{S}(?:\d{{1,3}}(?:\.\d{{1,3}}){{1,6}}(?![\w.]\d|\w|%|{S}(?:per{S}cent|percent|million|billion)\b)"
@@ -24,7 +24,7 @@ COUNTED = lazy(
 _FURTHEST = 100
 """A list with letters or roman numerals has no more labels."""
 _CHAIN = lazy(rf"{S}(?:of|in|under){S}(?:the{S}said{S})?(?P<level>{LEVEL}){S}")
-_OF_SECTION = lazy(rf"{S}(?:of|in|under){S}(?=§|[Ss]ec|ss?\.|\d{{1,4}}{GAP}|[A-Z])|,{S}(?=Section{S}[\d.]{{1,9}}(?:\(\w{{1,3}}\)){{0,4}},{S}(?:[A-Z][a-z]{{2,14}}{S}(?:and{S})?){{1,4}}Code\b)")
+_OF_SECTION = lazy(rf"{S}(?:of|in|under){S}(?:Code{S}(?=[Ss]ec))?(?=§|[Ss]ec|ss?\.|\d{{1,4}}{GAP}|[A-Z])|,{S}(?=Section{S}[\d.]{{1,9}}(?:\(\w{{1,3}}\)){{0,4}},{S}(?:[A-Z][a-z]{{2,14}}{S}(?:and{S})?){{1,4}}Code\b)")
 _SEVERAL = lazy(r"[Ss]ections|§§|[Ss]ecs\.")
 _OWNED = lazy(rf"{S}(?:of|in|under){S}(?:[Tt]his|[Tt]hat|[Ss]uch|[Ss]aid|[Ss]ection|§|ss?\.|the{S}said{S}section|(?:{LEVEL}){S}|[A-Z])")
 _ENDS = lazy(rf"{W}(?:[,;.:)]|\Z)|{S}(?:or|and|to|shall|may|must|applies|apply|does|do|is|are|has|have|not|as|for|by|if|when|unless|that|which|above|below)\b")
@@ -41,10 +41,11 @@ def read_level_phrase(text: str, match: re.Match[str], read: Read) -> list[Citat
     items, end = read_pin_list(text, at)
     if any(not _is_label(pin) for item in items for pin in item.pins):
         return []
-    items, end = _with_words(text, items, end) if items else _read_bare_list(text, at, match["level"])
+    if not items:
+        items, end = _read_bare_list(text, at, match["level"])
     if not items:
         return []
-    level, outer, end = _read_chain(text, end, _singular(match["level"]))
+    level, outer, end = _read_chain(text, end, singular(match["level"]))
     container: Citation | None = None
     inside: list[Citation] = []
     base, stop = "", end
@@ -76,7 +77,7 @@ def _read_chain(text: str, end: int, level: str) -> tuple[str, tuple[str, ...], 
         pins, stop = (read_pins(text, chain.end()) if text[chain.end()] == "(" else read_bare(text, chain.end())) if chain else ((), end)
         if not chain or not pins:
             break
-        level, outer, end = _singular(chain["level"]), pins + outer, stop
+        level, outer, end = singular(chain["level"]), pins + outer, stop
     return level, outer, end
 
 
@@ -95,7 +96,7 @@ def _read_bare_list(text: str, at: int, word: str) -> tuple[list[Item], int]:
         return [], at
     items, end = _with_words(text, [Item(at, end, "", pins)], end)
     worded = len(items[0].pins) > len(pins)
-    while _singular(word) != word.lower().rstrip(".") and len(items) < 40 and (more := _SEVERAL_BARE.match(text, end)):
+    while singular(word) != word.lower().rstrip(".") and len(items) < 40 and (more := _SEVERAL_BARE.match(text, end)):
         pins, after = read_bare(text, more.end())
         if not pins or not (_OWNED.match(text, after) or _ENDS.match(text, after)):
             break
@@ -104,14 +105,14 @@ def _read_bare_list(text: str, at: int, word: str) -> tuple[list[Item], int]:
         else:
             items.append(Item(more.end(), after, "", pins))
         end = after
-    alone = worded or (_singular(word) in _PLAIN and (text[at].isdigit() or text[at].isupper()) and _ENDS.match(text, end))
+    alone = worded or (singular(word) in _PLAIN and (text[at].isdigit() or text[at].isupper()) and _ENDS.match(text, end))
     return (items, end) if alone or _OWNED.match(text, end) else ([], at)
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
     """The word in full for the level that `word` names.
 
-    >>> _singular("Subsections"), _singular("pars."), _singular("sub-paragraph")
+    >>> singular("Subsections"), singular("pars."), singular("sub-paragraph")
     ('subsection', 'paragraph', 'subparagraph')
     """
     short = word.lower().replace("-", "").rstrip(".").rstrip("s")

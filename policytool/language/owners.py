@@ -155,7 +155,7 @@ def _of_act(text: str, end: int) -> Owner | None:
             return None  # section 7284.6, Civil Code section 1940
     if match is None:
         return None
-    act = clean_field("act", match["act"])
+    act = clean_field("act", text[match.start("act") : match.end()])
     return Owner(law_prefix(read_act_table().full_name(act)), match.end(), act=act, kind="act-section")
 
 

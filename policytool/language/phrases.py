@@ -18,22 +18,24 @@ from policytool.language.act_sections import read_act_table
 from policytool.language.citation_kind import clean_field
 from policytool.language.code_contexts import Context
 from policytool.language.code_shapes import ANY, CFR, USC
-from policytool.language.levels import LEVEL
+from policytool.language.europe import GERMAN, read_german
+from policytool.language.levels import LEVEL, singular
 from policytool.language.other_laws import read_frame_before
 from policytool.language.owners import UNIT, Owner, Read, base_of, find_named_owner, find_owner, find_owner_before, is_own
 from policytool.language.pincites import GAP, SIGN, Item, read_items
-from policytool.language.pins import SMALL
+from policytool.language.pins import SMALL, read_labels
 from policytool.language.ranges import split_range
 from policytool.language.spans import with_pins, with_range_ends
+from policytool.language.spelled import WORD, read_number
 from policytool.model.citation import Citation
 from policytool.patterns import lazy
 
 S = rf"{GAP}{{1,4}}"
 W = rf"{GAP}{{0,4}}"
 _SPELLED = "|".join(SMALL)
-_DIVISION = "(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)s?|[Aa]rticles?|[Dd]ivisions?"
+_DIVISION = "(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)s?|[Aa]rticles?|[Dd]ivisions?|[Aa]rtículos?|Art(?:ikel|\\.)"
 TRIGGER = lazy(
-    rf"(?P<section>§{{1,3}}|\b(?:[Ss]ections?|SECTIONS?|[Ss]ecs?\.|SEC\.)(?={W}\[?{W}[0-9IVXL])"
+    rf"(?P<section>§{{1,3}}|\b(?:[Ss]ections?|SECTIONS?|[Ss]ecs?\.|SEC\.)(?={W}\[?{W}[0-9IVXL]|(?<=[on]s|.n){S}(?:{WORD})\b)"
     rf"|(?<![\w’'.&-])s{{1,2}}(?:\.(?={W}\d)|(?={S}\d{{1,4}}[A-Z]{{0,3}}\()|(?<=ss)(?={S}\d{{1,4}}[A-Z]{{0,3}}{S}(?:and|or|to){S}\d)))"
     rf"|\b(?P<level>{LEVEL})(?={S}(?:[(\d“\"]|[A-Za-z]{{1,2}}\b|{_SPELLED}\b))"
     rf"|\b(?P<division>{_DIVISION})(?={S}[0-9A-Z])"
@@ -56,11 +58,13 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
     `last` is the citation before it, which may be what they belong to; nothing before `floor` is.
     """
     sign = match["section"] or match["level"]
+    if sign[0] == "§" and GERMAN.match(text, match.end()):
+        return read_german(text, match.start(), match.end(), "§")
     plural = (sign.rstrip(".").endswith(("s", "S")) and sign[:2] not in ("s", "s.")) or sign.count("§") > 1
     gap = _AFTER_SIGN.match(text, match.end())
     items, end = _section_items(text, gap.end() if gap else match.end(), context, plural)
     if not items:
-        return []
+        return _read_spelled(text, match, context, read, floor)
     own = items[: next((n for n, item in enumerate(items) if n and _SIGN.match(text, item.start)), len(items))]
     apart = len(own) < len(items) and text[match.start()] != "§" and ((plural and len(own) > 1) or read_frame_before(text, match.start(), floor).known)
     if apart:
@@ -78,6 +82,8 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
         owner = find_named_owner(text, match.start(), end, floor)
     stop = owner.end if owner else end + (text[end : end + 1] == "]" and "[" in text[match.end() : end])
     start = owner.start if owner and owner.start >= 0 else match.start()
+    if match["level"] and owner and "sched." in owner.prefix:
+        owner = replace(owner, prefix=owner.prefix.replace("§", singular(match["level"]).replace("paragraph", "para.").replace("clause", "cl.")))
     found = [
         _section_citation(text, item, owner, context, (start if item is items[0] else item.start, max(stop, item.end) if item is items[-1] else item.end))
         for item in items
@@ -92,10 +98,30 @@ def _section_items(text: str, at: int, context: Context, plural: bool) -> tuple[
             first = items[0]
             if plural and shape is ANY and len(items) == 1 and (parts := re.fullmatch(r"(\d{1,2})[-–](\d{1,2})", first.section)) and int(parts[2]) > int(parts[1]):
                 items = [replace(first, section=parts[1], end_section=parts[2])]
+            if shape is CFR and context.shape is not CFR and _two_stems(first):
+                continue  # § 2.2-3705.1 is one section of Virginia
             if text[end : end + 1].isalnum() or (shape is not ANY and re.match(r"[-–.:]\d", text[end : end + 2])):
                 continue
             return items, end
     return [], at
+
+
+def _read_spelled(text: str, match: re.Match[str], context: Context, read: Read, floor: int) -> list[Citation]:
+    """A section whose number is written in words, where words behind it say whose it is: `section eighty-seven of the public officers law`."""
+    at = match.end() + len(text[match.end() : match.end() + 4]) - len(text[match.end() : match.end() + 4].lstrip())
+    number, end = read_number(text, at)
+    if not number or not (match["section"] or "").lower().startswith("sec"):
+        return []
+    labels = read_labels(text, end)
+    owner = find_owner(text, labels.end, context, number, read) or find_named_owner(text, match.start(), labels.end, floor)
+    if owner is None or owner.end == labels.end:
+        return []
+    return [_section_citation(text, Item(at, labels.end, number, labels.pins), owner, context, (match.start(), owner.end))]
+
+
+def _two_stems(item: Item) -> bool:
+    """Whether a range by a dash ends in another part than it begins in: 2.2-3705.1, not 67.101-67.3104."""
+    return bool(item.end_section) and not item.end_start and item.section.partition(".")[0] != item.end_section.partition(".")[0]
 
 
 def is_heading(text: str, start: int, end: int, items: list[Item]) -> bool:

@@ -219,11 +219,11 @@ def _plain(section: str) -> str:
 
 def read_pin_list(text: str, at: int) -> tuple[list[Item], int]:
     """The items of a list of labels without a section: the `(a)(2) and (b)` of "subsections (a)(2) and (b)"."""
-    pins, end = read_pins(text, at)
+    pins, end, several = read_labels(text, at)
     if not pins:
         return [], at
     none = Shape(lazy(r"(?!)"))
-    items = [_read_range(text, Item(at, end, "", pins), none)]
+    items = [_read_range(text, Item(at, end, "", pins, several=several), none)]
     while len(items) < MANY:
         following = _next_item(text, items[-1], none, True)
         if following is None:

@@ -18,7 +18,7 @@ W = rf"{GAP}{{0,4}}"
 _PINS = lazy(rf"(?:\(\s?{TOKEN}\s?\)){{1,9}}")
 _PIN = lazy(rf"\(\s?({TOKEN})\s?\)")
 _YEAR = lazy(r"(?:1[789]|20)\d\d")
-_SPACED = lazy(rf"{GAP}(?=\((?!\d{{4}})[A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}(?:and|or|of|through|to)\b|{GAP}\([A-Za-z0-9]{{1,4}}\)|{GAP}\d{{1,2}}\.|\Z))")
+_SPACED = lazy(rf"{GAP}(?=\((?!\d{{4}})[A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}(?:and|or|of|through|to|is|are|was|were|shall|may|must|does|do|appl(?:y|ies)|has|have|requires?|provides?)\b|{GAP}\([A-Za-z0-9]{{1,4}}\)|{GAP}\d{{1,2}}\.|\Z))")
 """19.36 (1) (a): nothing but more labels, a list or an end stands behind."""
 _DOTTED = lazy(r"(\d{1,2})\.(?!\d)(?:([a-z]{1,2})\.(?!\w)(?:\(([IVX]{1,5})\))?(?:([A-Z])\.(?!\w))?)?")
 """Right behind brackets: (4)(d)2.a.(I)"""
@@ -39,10 +39,11 @@ _FOLLOWS = lazy(
     rf"{W}(?:[,;.:)\]”\"—–(]|\Z)|{S}(?:and|or|of|to|through|is|are|was|were|shall|may|must|does|do|applies|apply|has|have|for|in|on|with|by|as|that|which|unless|if|when|not|had|will|at|under|from)\b"
 )
 """What may stand behind a letter that is a label: not "paragraph a day"."""
+_REMAINS = lazy(rf"{W}(?:[,;.:)\]”\"—–(]|\Z)|{S}[a-z]{{2}}")
 _NUMERAL = lazy(rf",{S}([IVX]{{1,6}}(?:-[a-z]{{1,2}})?)(?![\w’'-]|,{S}[a-z]|{S}(?!and|or|of|is|shall|may|must|does|to|through|for|by|as|in|on|has|are|unless|if|when|until|with)[a-z])")
 _ELSEWHERE = lazy(rf"{S}(?:of|in|to){S}(?:the{S})?(?:[Ss]ub|[Ss]ec|§|s\.|[Tt]his|[Tt]hat|[Ss]uch|[Ss]aid|[Pp]ar|[Cc]lause|[Ss]chedule|[Aa]rt)")
 """Behind labels that begin a reference of their own: section 5, paragraph (2) of subsection (b)"""
-_WORD = lazy(rf",{W}(?:(?<=\s)(?:{WORDS}){S}|(?:sub-§|¶)[§¶]?{W})(?=[(“\"\w])")
+_WORD = lazy(rf",{W}(?:(?<=\s)(?:(?P<first>[Ss]ubs(?:ections?|\.)|[Ss]ubd(?:ivisions?|\.)|[Ss]ubp(?:arts?|\.))|{WORDS}){S}|(?:sub-§|¶)[§¶]?{W})(?=[(“\"\w])")
 _BEFORE_MORE = (" (", "\n(", "\u00a0(")
 
 
@@ -120,8 +121,10 @@ def read_words(text: str, labels: Labels) -> Labels:
         bare = not more
         if bare:
             more, after = read_bare(text, word.end())
-        if not more or _ELSEWHERE.match(text, after):
+        if not more or (word["first"] and pins) or _ELSEWHERE.match(text, after):
             break
+        if bare and len(more) > 1 and more[0].isdigit() and more[1][0].isdigit():
+            break  # subsection 15(2), which is of a section 15
         pins, end = pins + more, after
         several = bare and word[0].rstrip().rstrip(".").endswith("s")
     return Labels(pins, end, several)
@@ -134,7 +137,7 @@ def read_bare(text: str, at: int) -> tuple[tuple[str, ...], int]:
     ((('8a', 'b'), 11), ((), 10), (('2',), 15))
     """
     match = BARE.match(text, at)
-    if not match or (match["bare"] and match["bare"].isalpha() and not _FOLLOWS.match(text, match.end())):
+    if not match or (match["bare"] and match["bare"].isalpha() and not (_REMAINS if match["bare"].isupper() else _FOLLOWS).match(text, match.end())):
         return (), at
     label = str(SMALL.index(match["small"]) + 1) if match["small"] else match["quoted"] or match["bare"]
     below, end = read_pins(text, match.end())
