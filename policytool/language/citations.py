@@ -100,7 +100,7 @@ class _Reader:
             if phrase := TRIGGER.match(text, place.start()):
                 yield phrase.start(), len(KINDS), None, phrase
         patterns = [_ACT, _ID] if "d." in text else [_ACT]
-        if "egulation" in text or "ule" in text:
+        if "egulation " in text or "egulations " in text or "ule " in text:
             patterns.append(RULES)
         for pattern in (*patterns, *filter(None, (self.context.unsigned,))):
             for match in pattern.finditer(text):

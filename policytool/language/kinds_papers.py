@@ -61,7 +61,7 @@ PUBLICATIONS = (
     ),
     CitationKind(
         "public-act",
-        ("P.A.", "P. A.", "Public Act", "PUBLIC ACT", "public act"),
+        ("P.A.", "P. A.", "Public Act", "PUBLIC ACT"),
         head(r"(?:\bP\.~A\.|\b(?:Public Acts?|PUBLIC ACTS?|public acts?))~(?:[Nn]os?\.?~)?"),
         "Public Act 104-0440",
         "P.A. 104-440",

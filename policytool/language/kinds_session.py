@@ -29,16 +29,6 @@ SESSIONS = (
         reach=5,
     ),
     CitationKind(
-        "session-law",
-        ("aws of ", "cts of ", "AWS OF "),
-        head(rf"\b(?:[Cc]hapter|CHAPTER|[Cc]h\.) (?P<chapter>\d{{1,4}})(?:,| of the| OF THE) (?P<body>[Ll]aws|LAWS|[Aa]cts) (?:of|OF) (?P<year>{_YEARS})\b"),
-        "chapter 559 of the laws of 2015",
-        "Laws of 2015 ch. 559",
-        "chapter 5 of the laws of nature",
-        whole="{body} of {year} ch. {chapter}",
-        reach=40,
-    ),
-    CitationKind(
         "session-law-by-year",
         ("Laws 1", "Laws 2"),
         head(
@@ -92,12 +82,13 @@ SESSIONS = (
     ),
     CitationKind(
         "ordinance",
-        ("rdinance N", "RDINANCE N", "esolution N", "rdinance #"),
-        head(r"\b(?P<paper>[Oo]rdinance|ORDINANCE|[Rr]esolution) ~(?:[Nn]o\.|NO\.|[Nn]umber|#)~(?P<number>(?:[A-Z]{1,3}-?)?\d{1,6}(?:[-/.]\d{1,5}){0,2}(?:-?[A-Z]{1,2})?)\b"),
+        ("rdinance No", "RDINANCE No", "esolution No"),
+        head(r"\b(?P<paper>[Oo]rdinance|ORDINANCE|[Rr]esolution) ~No\.~(?P<number>(?:[A-Z]{1,3}-?)?\d{1,6}(?:[-/.]\d{1,5}){0,2}(?:-?[A-Z]{1,2})?)\b"),
         "Ordinance No. 2019-45",
         "Ordinance 2019-45",
         "Ordinance No. of pages",
         whole="{paper} {number}",
+        needs="No.",
         reach=12,
         not_before=lazy(rf"Cook County{S}$"),
     ),

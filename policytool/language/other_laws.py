@@ -28,6 +28,7 @@ _AFTER = lazy(
     rf"|(?:{_NOUN}){S}(?:of|for){S}(?:the{S})?[A-Z][\w’'&-]{{0,30}}(?:{S}(?:(?:of|and|for|the){S}){{0,2}}[A-Z][\w’'&-]{{0,30}}){{0,6}}"
     rf"|(?:{_NOUN})(?:{S}\([A-Z]{{2,4}}\))?{S}(?:[Nn]os?\.{S})?\d[\w/.:-]{{0,14}}\w"
     rf"|(?:[a-z][\w’'-]{{2,20}}{S}|[A-Z]\w{{0,30}}[’']s?{S}){{1,3}}{_LITTLE}\b(?:{S}of{S}the{S}(?:city|town|county|village){S}of{S}[A-Z]\w{{1,20}}(?:{S}[A-Z]\w{{1,20}}){{0,2}})?"
+    rf"|(?:[Ll]aws|[Aa]cts){S}of{S}(?:18|19|20)\d\d\b"
     rf"|(?:[a-z][\w’'-]{{1,20}}{S}){{1,8}}act(?=,{S}\d{{4}}{S}PA\b)"
     rf"|[A-Z]{{2,8}}(?:[ -]?\d[\d.:/-]{{0,12}})?(?![\w’'-]|{S}[A-Z])(?=[\s,.;:)\]]|$))"
 )
@@ -124,6 +125,8 @@ def _name_after(text: str, at: int) -> tuple[str, int]:
             return "", at
         if name.startswith(("An ", "A ")):
             return "such act", match.end()  # section 1 of An Act to name a street
+        if name[:7] in ("laws of", "acts of"):
+            name = name.capitalize()
         return name, _past_link(text, match.end()) if match["link"] else match.end()
     if match := _THE_NOUN.match(text, at):
         return f"the {match['noun'].lower()}", match.end()

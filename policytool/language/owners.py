@@ -39,7 +39,7 @@ _OF_ACT = lazy(rf"(?:(?:{S}of{S}(?:[Dd]ivision|(?:[Ss]ub)?[Tt]itle){S}[A-Z0-9]{{
 _CODE_TITLE = lazy(rf"{S}of{S}(?:the{S})?(?:United{S}States{S}Code|U\.S\.{S}Code),?{S}[Tt]itle{S}(?P<title>\d{{1,2}})(?!\d|-|\.\d)")
 _OF_LAW = lazy(
     rf"(?:{S}of{S}(?:division|title|subtitle){S}[A-Z]{{1,5}})?(?:{S}of{S}|,{S})(?:the{S})?"
-    rf"(?=Pub|pub|P\.{W}[LA]|PL\b|\d{{4}}{S}PA\b|[Cc]hapter{S}\d{{1,4}}{S}of{S}the{S}(?:[Ll]aws|[Aa]cts){S}of{S}\d|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|[Aa]rticle{S}[IVX])"
+    rf"(?=Pub|pub|P\.{W}[LA]|PL\b|\d{{4}}{S}PA\b|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|[Aa]rticle{S}[IVX])"
 )
 LAWS = frozenset(("session-law", "public-law", "private-law", "public-act", "executive-order", "proclamation", "dc-law", "constitution-amendment", "constitution-amendments", "constitution-article"))
 _SINCE_LAW = lazy(
@@ -55,6 +55,9 @@ _DATED_ACT = lazy(rf"{S}of{S}the{S}(?P<act>Act{S}of{S}[A-Z][a-z]{{2,8}}\.?{S}\d{
 _OWN_PREFIX = {"mcc": "MCC ", "dc": "D.C. Code § ", "cook": "Cook County Code § "}
 _OWN_KIND = {"mcc": "mcc", "dc": "dc-code", "cook": "cook-county-code"}
 _INSIDE = frozenset(("title", "chapter", "code", "part", "subchapter"))
+
+_ENDS = (".", ";", ":", ")", "]", "")
+"""What stands behind sections that nothing more is said of."""
 
 Read = Callable[[int], list[Citation]]
 """Reads the citation that begins exactly at an offset; empty when there is none."""
@@ -78,6 +81,8 @@ class Owner:
 
 def find_owner(text: str, end: int, context: Context, section: str, read: Read) -> Owner | None:
     """The owner of sections, the first of which is `section` and the last of which ends at `end`; None when nothing says so."""
+    if text[end : end + 1] in _ENDS:
+        return None
     here = is_own(section, context)
     if match := THIS.match(text, end):
         return _this(match, context, here)

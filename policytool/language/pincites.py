@@ -136,9 +136,10 @@ def _read_section(text: str, at: int, shape: Shape) -> Item | None:
 
 
 def _read_tail(text: str, item: Item) -> Item:
-    if match := _ET_SEQ.match(text, item.end):
+    ahead = text[item.end : item.end + 9].lower()
+    if "et" in ahead and (match := _ET_SEQ.match(text, item.end)):
         return replace(item, end=match.end(), open_ended=True)
-    if match := _NOTE.match(text, item.end):
+    if "note" in ahead and (match := _NOTE.match(text, item.end)):
         return replace(item, end=match.end(), note=True)
     return item
 

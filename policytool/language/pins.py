@@ -66,7 +66,7 @@ def labels_of(printed: str) -> tuple[str, ...]:
 
 def read_pins(text: str, at: int) -> tuple[tuple[str, ...], int]:
     """The labels in brackets that stand at `at`, and where they end: `(a)(1)`; words in brackets are none."""
-    match = _PINS.match(text, at)
+    match = _PINS.match(text, at) if text[at : at + 1] == "(" else None
     if not match:
         return (), at
     end = at
