@@ -24,7 +24,7 @@ ARTICLE = Shape(lazy(r"\d{1,4}+(?:\.\d{1,3})?[a-z]{0,2}(?![\w/]|\.\d|-\d)"), pla
 _THIS = lazy(rf",?{S}of{S}(?P<base>(?:this|that|the{S}same){S}(?P<unit>Regulation|Directive|Decision|Treaty|Convention|Protocol|Charter|Agreement|Law|Constitution))\b(?!{S}of\b)")
 RULES = lazy(rf"(?P<division>[Rr](?<!\w.)(?:egulation|ule)s?)(?={S}\d{{1,3}}[A-Z]{{0,2}}(?:\.\d{{1,2}})?(?:\(\d|{S}of{S}the{S}[A-Z]|{S}(?:and|or|to){S}\d{{1,3}}[A-Z]?(?:[(,;.)]|{S}of{S}the{S}[A-Z])))")
 """regulation 5(2)(a), rule 14(1), regulations 5 and 6: a number alone may count anything"""
-_WORDS = {"article": "art.", "regulation": "reg.", "rule": "rule"}
+_WORDS = {"ar": "art.", "re": "reg.", "ru": "rule"}
 _NO_ARTICLES = lazy(r"(?:the )?(?:Constitution\b|.*\bConstitution$)")
 """Constitutions have rows of their own in the table."""
 
@@ -52,7 +52,7 @@ def read_article_phrase(text: str, match: re.Match[str], floor: int) -> list[Cit
 def _citations(text: str, items: list[Item], word: str, law: str, span: tuple[int, int], base: str = "") -> list[Citation]:
     """One citation for each item; the words that name the law belong to the outermost."""
     relative = bool(base) or not law
-    prefix = f"{law} {_WORDS[word.lower().rstrip('s')]} ".lstrip()
+    prefix = f"{law} {_WORDS[word[:2].lower()]} ".lstrip()
     found = [
         Citation(
             "article",

@@ -31,6 +31,7 @@ _CODE = lazy(
 )
 _OF_ACT = lazy(rf"(?:{S}of{S}|,{S}(?=(?:[A-Z][a-z]+{S}(?:(?:and|&|of){S})?){{1,4}}(?:Code|Statutes)\b))(?={FORWARD.pattern})")
 _INITIALS = lazy(rf",?{S}(?P<name>{AFTER})(?!\w)")
+_LITTLE_LAW = lazy(rf"{S}of{S}the{S}(?P<law>(?:[a-z][\w’'-]{{2,20}}{S}(?:and{S})?){{1,4}}?law(?:{S}and{S}rules)?)\b(?!{S}of)")
 _SESSION = lazy(rf"(?:,|{S}of{S}the){S}(?P<body>[Ll]aws|[Aa]cts){S}of{S}(?P<year>(?:18|19|20)\d\d)\b")
 _OF_CFR = lazy(rf"{S}(?:of|in|to|under){S}(?=\d{{1,2}}{W}C\.?{W}F\.?{W}R\b)")
 _AND = lazy(rf",?{S}(?:and|or),?{S}")
@@ -138,6 +139,8 @@ def _find_owner(text: str, end: int, context: Context, word: str, outer: list[tu
         return ("" if _CODES.get(key) == context.code else _CODES.get(key, "D.C.M.R.")), match.end()
     if (match := _OF_ACT.match(text, end)) and (name := FORWARD.match(text, match.end())):
         return law_name(clean_field("act", name["act"])), name.end()
+    if match := _LITTLE_LAW.match(text, end):
+        return " ".join(match["law"].split()), match.end()
     if match := _SESSION.match(text, end):
         return f"{match['body'].capitalize()} of {match['year']}", match.end()
     if match := _INITIALS.match(text, end):

@@ -125,12 +125,13 @@ INITIALS = tuple(map(_kind, TABLE))
 CHAPTERS = CitationKind(
     "chapter-of-initials",
     ("RCW", "WAC", "NRS", "NAC", "ORS", "KRS", "HRS", "RSMo", "MCA", "SDCL", "N.D.C.C", "C.R.S", "F.S.", "Stats.", "NMSA", "A.R.S", "R.R.S", "RSA"),
-    head(rf"\b(?P<unit>[Cc]hapters?|[Cc]h\.|[Tt]itle) (?P<chapter>\d{{1,4}}[A-Z]{{0,2}}(?:[.:-]\d{{1,3}}[A-Z]?)?),?(?: of)?(?: the)? (?P<initials>{AFTER})(?!\w)"),
+    head(rf"\b(?:(?P<unit>[Cc]hapters?|[Cc]h\.|[Tt]itle) |(?=\d{{1,2}}[A-Z]?\.\d{{2,3}}[A-Z]? RCW))(?P<chapter>\d{{1,4}}[A-Z]{{0,2}}(?:[.:-]\d{{1,3}}[A-Z]?)?),?(?: of)?(?: the)? (?P<initials>{AFTER})(?!\w)"),
     "chapter 42.56 RCW",
     "RCW ch. 42.56",
     "chapter 10 of the RCWA",
     whole="{initials} {unit} {chapter}",
     reach=28,
+    fields={"unit": "ch."},
 )
 MONTANA = CitationKind(
     "montana-code",

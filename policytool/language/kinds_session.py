@@ -29,6 +29,16 @@ SESSIONS = (
         reach=5,
     ),
     CitationKind(
+        "session-law",
+        ("Wisconsin Act ",),
+        head(rf"\b(?P<year>{_YEARS}) Wisconsin Act (?P<number>\d{{1,4}})\b"),
+        "2019 Wisconsin Act 185",
+        "2019 Wisconsin Act 185",
+        "2019 Wisconsin Act of grace",
+        whole="{year} Wisconsin Act {number}",
+        reach=6,
+    ),
+    CitationKind(
         "session-law-by-year",
         ("Laws 1", "Laws 2"),
         head(

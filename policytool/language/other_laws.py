@@ -23,13 +23,13 @@ _NOUN = (
 _DATED = rf"(?:{S}(?:of{S})?\(?(?:1[789]|20)\d\d\)?|{S}(?:\([A-Z]{{2,4}}\){S})?(?:[Nn]os?\.{S})?\d[\d/.:-]{{0,12}}\d(?:/[A-Z]{{2,4}})?)?"
 _LITTLE = r"(?:act|code|charter|by-?laws?|constitution|statutes?|laws?|ordinance|regulations?|agreement)"
 _AFTER = lazy(
-    rf"(?:{S}(?:of|in|under){S}|,{S}(?=(?:[A-Z][a-z]+{S}(?:(?:and|&|of){S})?){{1,4}}(?:Code|Statutes|Constitution|Charter)\b|Code{S}of{S}[A-Z]))(?:(?:the|an?|its|their|said|such|that){S})?"
+    rf"(?:{S}(?:of|in|under){S}|,{S}(?=(?:[A-Z][a-z]+{S}(?:(?:and|&|of){S})?){{1,4}}(?:Code|Statutes|Constitution|Charter)\b|Code{S}of{S}[A-Z]|[A-Z][a-z]{{2,12}}{S}Laws\b))(?:(?:the|an?|its|their|said|such|that){S})?"
     rf"(?P<link>\[)?(?P<name>[A-Z][\w’'&/-]{{0,30}}(?:,?{S}(?:[A-Z][\w’'&/-]{{0,30}}|of|and|for|the|to|on|&)){{0,9}}?{S}(?:{_NOUN}|Article(?!{S}[IVX\d]))\b{_DATED}(?:{S}of{S}(?:the{S})?[A-Z]\w{{1,30}}(?:{S}[A-Z]\w{{1,30}}){{0,3}})?"
     rf"|(?:{_NOUN}){S}(?:of|for){S}(?:the{S})?[A-Z][\w’'&-]{{0,30}}(?:{S}(?:(?:of|and|for|the){S}){{0,2}}[A-Z][\w’'&-]{{0,30}}){{0,6}}"
     rf"|(?:{_NOUN})(?:{S}\([A-Z]{{2,4}}\))?{S}(?:[Nn]os?\.{S})?\d[\w/.:-]{{0,14}}\w"
-    rf"|(?:[a-z][\w’'-]{{2,20}}{S}|[A-Z]\w{{0,30}}[’']s?{S}){{1,3}}{_LITTLE}\b(?:{S}of{S}the{S}(?:city|town|county|village){S}of{S}[A-Z]\w{{1,20}}(?:{S}[A-Z]\w{{1,20}}){{0,2}})?"
+    rf"|(?:[a-z][\w’'-]{{2,20}}{S}|[A-Z]\w{{0,30}}[’']s?{S}){{1,3}}{_LITTLE}\b(?:(?<=law){S}and{S}rules\b|{S}of{S}(?:18|19|20)\d\d\b)?(?:{S}of{S}the{S}(?:city|town|county|village){S}of{S}[A-Z]\w{{1,20}}(?:{S}[A-Z]\w{{1,20}}){{0,2}})?"
     rf"|(?:[Ll]aws|[Aa]cts){S}of{S}(?:18|19|20)\d\d\b"
-    rf"|(?:[a-z][\w’'-]{{1,20}}{S}){{1,8}}act(?=,{S}\d{{4}}{S}PA\b)"
+    rf"|(?:[a-z][\w’'-]{{1,20}}{S}){{1,8}}act(?:{S}of{S}\d{{4}})?(?=,{S}\d{{4}}{S}PA\b)"
     rf"|[A-Z]{{2,8}}(?:[ -]?\d[\d.:/-]{{0,12}})?(?![\w’'-]|{S}[A-Z])(?=[\s,.;:)\]]|$))"
 )
 """of the Fire Code, of the Bylaws of the Club, of Regulation (EU) 2016/679, of the city charter, of ONCA, of [RFC2119]"""

@@ -25,7 +25,7 @@ UNIT = (
     "Paragraph|Chapter|Subchapter|Title|Part|Subpart|Article|Division"
 ).replace(" ", S)
 _OF = rf"(?:,?{S}(?:of|in|under|to){S}|,{S})"
-THIS = lazy(rf"{_OF}(?P<which>this|that|such|said|the{S}same){S}(?P<unit>{UNIT})\b")
+THIS = lazy(rf"{_OF}(?P<which>this|that|such|said|the{S}same){S}(?:(?:19|20)\d\d{S}(?=Act))?(?P<unit>{UNIT})\b")
 _THE = lazy(rf"{S}(?:of|in|under){S}the{S}(?P<unit>Act|Order|Ordinance|Code|ordinance)\b(?!{S}of{S}(?:[A-Z]|(?:19|20)\d\d))")
 _TITLE = lazy(
     rf"(?:{_OF}|{W})(?:the{S})?[Tt]itle{S}(?P<title>\d{{1,2}})(?!\d|-|–|\.\d)"
@@ -51,6 +51,8 @@ _NUMBERED = frozenset(("state-code", "division", "bill", "request-for-comments")
 _JOINT = lazy(rf"\]?,?{S}")
 _INITIALS = lazy(rf"{S}of{S}(?:the{S})?(?P<act>INA|IIRIRA|PRWORA|IRC|(?:19|20)\d\d{S}Code)\b")
 _INITIALS_AFTER = lazy(rf",?{S}(?P<name>{AFTER})(?:{S}(?:19|20)\d\d)?(?!\w)")
+_CHAPTER_LAW = lazy(rf",{S}(?:ch\.|[Cc]hapter){S}(?P<number>\d{{2,4}}-\d{{1,4}})(?![\w-])(?:,{S}Laws{S}of{S}Florida)?")
+"""Florida's session laws: s. 1, ch. 67-125"""
 _DATED_ACT = lazy(rf"{S}of{S}the{S}(?P<act>Act{S}of{S}[A-Z][a-z]{{2,8}}\.?{S}\d{{1,2}},{S}\d{{4}})")
 _OWN_PREFIX = {"mcc": "MCC ", "dc": "D.C. Code § ", "cook": "Cook County Code § "}
 _OWN_KIND = {"mcc": "mcc", "dc": "dc-code", "cook": "cook-county-code"}
@@ -93,6 +95,8 @@ def find_owner(text: str, end: int, context: Context, section: str, read: Read) 
     if match := _OWN_CODE.match(text, end):
         key = match.lastgroup or ""
         return Owner(_OWN_PREFIX[key], match.end(), kind=_OWN_KIND[key])
+    if match := _CHAPTER_LAW.match(text, end):
+        return Owner(f"Laws of Fla. ch. {match['number']}, § ", match.end(), kind="session-law")
     if match := _INITIALS_AFTER.match(text, end):
         return Owner(law_prefix(match["name"]), match.end(), kind="state-code")
     if here:

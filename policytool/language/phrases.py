@@ -48,6 +48,7 @@ _HEADING_AFTER = lazy(r"(?:\.|\*\*|:){1,2}(?:\*\*)?(?:[ \t\u2002-\u200a]+(?:\*\*
 _NICKNAME = lazy(rf"[Ss]ec(?:tion|\.){S}8{S}(?:[Hh]ousing|[Vv]ouchers?|[Pp]rograms?|[Tt]enants?|[Ll]andlords?|[Rr]ental|[Rr]ent|[Aa]ssistance|[Uu]nits?|[Aa]partments?)\b")
 """Housing aid is called Section 8; no text cites its own section so."""
 _SIGN = lazy(SIGN)
+_INCLUSIVE = lazy(rf",?{S}(?:both{S})?inclusive(?:(?=,{S}[A-Z])|,?(?={S}of\b))")
 _AFTER_SIGN = lazy(rf"{W}\[?{W}")
 _ALONE = lazy(r"\.?(?:\*\*)?[ \t]*(?:\n|$)")
 
@@ -73,7 +74,10 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
     law = find_owner_before(text, match.start(), own[-1].end, items[0].section, last) if near and last and len(own) < len(items) else None
     if law is not None:
         items, end = own, own[-1].end  # Executive Order 13768, section 9(a), and section 15 of another law
-    owner = law or find_owner(text, end, context, items[0].section, read)
+    past = inclusive.end() if items[-1].is_range and (inclusive := _INCLUSIVE.match(text, end)) else end
+    owner = law or find_owner(text, past, context, items[0].section, read)
+    if past > end and owner is None:
+        owner = find_named_owner(text, match.start(), past, floor) if text[past : past + 4].strip() else None
     if owner is None and (is_heading(text, match.start(), end, items) or _NICKNAME.match(text, match.start())):
         return []
     if owner is None and near and last:
