@@ -59,7 +59,7 @@ def _members(text: str, segments: list[Segment], steps: list[list[Placed]]) -> I
         holds = after > at + 1 or bool(text[first:end].strip()) or (next_step is not None and next_step.depth > step.depth)
         title = title_in(text[step.mark.end : first])
         goes_on = text[first:end].lstrip()[:1].islower()
-        yield _Member(step, "" if goes_on or _UNFINISHED.search(title) else title, holds)
+        yield _Member(step, "" if goes_on or _UNFINISHED.search(title.lower()) else title, holds)
 
 
 def _lists(members: list[_Member]) -> Iterator[list[_Member]]:
