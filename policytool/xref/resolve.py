@@ -114,7 +114,7 @@ class Resolver:
                 return result(*own)
         elif citation.kind == "constitution-article" and (answer := self._own_article(citation, document)):
             return replace(result(*answer), citation=replace(citation, target=citation.target.removeprefix("U.S. ")))
-        elif citation.kind == "act-section" and (answer := self._by_title(citation, document)):
+        elif citation.kind in ("act-section", "short-title") and (answer := self._by_title(citation, document)):
             return result(*answer)
         elsewhere = self._elsewhere(citation, document, date)
         if elsewhere is None:
@@ -161,7 +161,9 @@ class Resolver:
         return answer if known else None
 
     def _by_title(self, citation: Citation, document: Document) -> Answer | None:
-        """Section 4 of the Zoning Bylaw, in the Zoning Bylaw of the Town; a text may be a part of the code it is titled by."""
+        """The Zoning Bylaw, or its section 4, in the Zoning Bylaw; of a section's law, a text may be a part of the code it is titled by."""
+        if not citation.section:
+            return Answer(Status.RESOLVED, document.id) if citation.code.casefold() == document.title.casefold() else None
         if not self.index.contents_of(document).is_titled(citation.code):
             return None
         answer = self._in_document(document, citation.section, citation.pins)

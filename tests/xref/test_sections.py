@@ -235,3 +235,17 @@ def test_an_article_without_the_section_is_not_found(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(BYLAWS)
     assert run("-C", str(tmp_path), "clause", "x/club", "Article II, Section 9").code != 0
     assert run("-C", str(tmp_path), "clause", "x/club", "Section 1").code != 0
+
+
+def test_an_act_that_says_what_it_may_be_cited_as_means_itself_and_a_paragraph_of_a_schedule_is_found(tmp_path: Path) -> None:
+    text = "---\nid: x/act\n---\n# Harbour Records Act 2019\n\n1 Title\n\nThis Act is the Harbour Records Act 2019, not the Ports Act 1950.\n\n"
+    text += "2 Bodies\n\n(1) Paragraph 2(1) of Schedule 1 lists them; see section 2(2).\n\n(2) It is final.\n\n3 Fees\n\nNone.\n\n"
+    text += "SCHEDULE 1\n\n1 A port.\n\n2 (1) A pilot board, under section 2(2).\n"
+    assert [c[:3] for c in found_in(tmp_path, text, "x/act")] == [
+        ("This Act", "resolved", "x/act"),
+        ("Harbour Records Act 2019", "resolved", "x/act"),
+        ("Ports Act 1950", "external", "Ports Act 1950"),
+        ("Paragraph 2(1) of Schedule 1", "resolved", "x/act#schedule-1/2/1"),
+        ("section 2(2)", "resolved", "x/act#s2/2"),
+        ("section 2(2)", "resolved", "x/act#s2/2"),
+    ]
