@@ -19,7 +19,7 @@ import click
 from policytool import __version__
 from policytool.cache import cache_folder
 from policytool.commands.settings import Settings
-from policytool.errors import BadInput, PolicyToolError
+from policytool.errors import BadInput, PolicyToolError, to_paste
 from policytool.patterns import keep_patterns
 
 COMMANDS = {
@@ -88,7 +88,7 @@ class Verbs(click.Group):
             near = _meant(name.casefold())
             hint = f" Did you mean {', '.join(near)}?" if near else ""
             if name.casefold() == "help":
-                raise click.UsageError(f"help is an option: policytool {(args[1] + ' ') if args[1:] else ''}--help", ctx)
+                raise click.UsageError(f"help is an option: {to_paste('policytool', *args[1:2], '--help')}", ctx)
             raise click.UsageError(f"no command {name!r}.{hint} `policytool --help` lists them.", ctx)
         return super().resolve_command(ctx, args)
 

@@ -38,3 +38,14 @@ class StoreError(PolicyToolError):
 
 class OutputError(PolicyToolError):
     """The result cannot be written where it was asked to go."""
+
+
+def to_paste(*words: object) -> str:
+    """A command, or a name, that a message suggests, written so that a shell takes it as it stands.
+
+    >>> to_paste("policytool", "clause", "EO 2025-6", "(a)")
+    "policytool clause 'EO 2025-6' '(a)'"
+    """
+    from shlex import join  # most runs suggest nothing
+
+    return join(map(str, words))

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from policytool.cache import cache_folder
-from policytool.errors import BadInput, NotFound
+from policytool.errors import BadInput, NotFound, to_paste
 from policytool.language.facts import decode, version_date
 
 if TYPE_CHECKING:
@@ -125,9 +125,7 @@ class Workspace:
             return self.store.select(argument)
         except NotFound as error:
             if argument and os.path.isdir(argument):
-                from shlex import quote
-
-                raise NotFound(f"{argument!r} is a folder, not a document; policytool -C {quote(argument)} list shows what is in it") from None
+                raise NotFound(f"{argument!r} is a folder, not a document; {to_paste('policytool', '-C', argument, 'list')} shows what is in it") from None
             if os.path.splitext(argument)[1].lower() not in FILES:
                 raise
             raise NotFound(f"no file {argument!r} here, and {error.message}") from None
@@ -149,10 +147,11 @@ class Workspace:
     def _apart(self, version: Version) -> Iterator[str]:
         """That a text read from a plain folder lies in a repository, of which the folder knows nothing."""
         if self.store.git is None:
-            from policytool.store.folder import repositories_below
+            from policytool.store.folder import called_in, repositories_below
 
             for folder in repositories_below(self.store.root, (version.path,)):
-                yield f"read as a plain file, without history; {folder} is a repository of its own: policytool -C {folder} log {version.docid}"
+                asked = to_paste("policytool", "-C", folder, "log", called_in(folder, self.store.root, version.docid))
+                yield f"read as a plain file, without history; {folder} is a repository of its own: {asked}"
 
 
 def blob_id(data: bytes) -> str:
@@ -167,7 +166,7 @@ def read_data(path: str | os.PathLike[str]) -> bytes:
     if str(path) == "-":
         raise BadInput("standard input is read by `policytool import -` and `policytool add -` alone; name a file here")
     if os.path.isdir(path):
-        raise BadInput(f"{path} is a folder; name a file in it, or use -C {path} and a document id")
+        raise BadInput(f"{path} is a folder; name a file in it, or use {to_paste('-C', path)} and a document id")
     try:
         size = os.stat(path).st_size
         if size > MAX_FILE:

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from policytool.cli import COMMANDS, OTHERWISE
+from policytool.errors import StoreError
+from policytool.store.git import find_repository
+from policytool.store.guards import check_clean
 from policytool.store.similar import similar
 from tests.support.cli import run
+from tests.support.repositories import git
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +52,7 @@ SAID = {
     "diff WCO --format html": "`policytool report` and `policytool export` write pages",
     "report WCO -o none/": "the folder none/ does not exist",
     "show .": "'.' is a folder, not a document; policytool -C . list",
-    "show 'WCO 020(a)'": 'policytool clause WCO "020(a)"',
+    "show 'WCO 020(a)'": "policytool clause WCO '020(a)'",
     "show -": "standard input is read by `policytool import -` and `policytool add -` alone",
     "help show": "help is an option: policytool show --help",
     "refs WCO --changed 2021-01-27..2020-01": "is the later text; write --changed 2020-01..2021-01-27",
@@ -132,6 +136,33 @@ def test_the_command_that_is_suggested_works_when_it_is_pasted(store: str, tmp_p
     both = run("import", "my rules.html", "--both").err
     assert "taken one way" not in both
     assert "{+holds+}" in run(*shlex.split(both.partition("policytool ")[2])).out
+
+
+def test_names_with_blanks_are_suggested_in_quotation_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "the laws"
+    home.mkdir()
+    (home / "Parking Rules.md").write_text("# Parking\n\n(a) One car.\n", encoding="utf-8")
+    git(home, "init", "-qb", "main")
+    git(home, "add", ".")
+    git(home, "commit", "-qm", "Start", env={"GIT_AUTHOR_DATE": "2020-02-01T12:00:00Z"})
+    for asked, suggested in {
+        "Parking Rules@blob:00000": "`policytool log 'Parking Rules'`",
+        "Parking Rules@blob:x": "as 'Parking Rules@blob:3fa9c1e'",
+        "Parking Rules@2010": "Try: 'Parking Rules@2020-02-01'",
+        "Parking Rules@": "write 'Parking Rules@2021-01-27'",
+        "Parking Rules@nothing": "write 'Parking Rules@2021-01-27'",
+        "Parking Rules#(a)": "policytool clause 'Parking Rules' '(a)'; where two clauses are named, 'Parking Rules#(a)'",
+    }.items():
+        assert suggested in run("-C", str(home), "show", asked).err
+    monkeypatch.chdir(tmp_path)
+    for line in ("list", "search car", "log 'the laws/Parking Rules'", "show 'the laws/Parking Rules'"):
+        suggested = run(*shlex.split(line)).out.partition(" is a repository of its own")[2].partition("policytool ")[2].splitlines()[0]
+        ran = run(*shlex.split(suggested))
+        assert (ran.code, ran.err, "Parking" in ran.out) == (0, "", True)
+    (home / "Parking Rules.md").write_text("# Parking\n\n(a) Two cars.\n", encoding="utf-8")
+    repository = find_repository(home)
+    with pytest.raises(StoreError, match="`git restore 'Parking Rules.md'`"):
+        check_clean(repository, repository.tree("HEAD"), "Parking Rules.md", None)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policytool.commands.settings import Settings, format_option, pass_settings
-from policytool.errors import BadInput
+from policytool.errors import BadInput, to_paste
 
 if TYPE_CHECKING:
     from policytool.store.writer import Stored
@@ -50,7 +49,8 @@ def _read(name: str, docid: str) -> bytes:
 
     data = read_data(Path(os.path.expanduser(name)))
     if importable(name) and not name.lower().endswith(".txt"):
-        raise BadInput(f"{name} is not Markdown, which is what a store holds; import and store it in one step: policytool import {shlex.quote(name)} --add --id {shlex.quote(docid) if docid else 'ID'}")
+        asked = to_paste("policytool", "import", name, "--add", "--id", docid or "ID")
+        raise BadInput(f"{name} is not Markdown, which is what a store holds; import and store it in one step: {asked}")
     return data
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
-from policytool.errors import Ambiguous, NotFound, PolicyToolError
+from policytool.errors import Ambiguous, NotFound, PolicyToolError, to_paste
 
 if TYPE_CHECKING:
     from policytool.language.lookup import Found
@@ -43,7 +42,7 @@ def _texts(workspace: Workspace, document: str, pincite: str) -> tuple[Loaded, .
             workspace.select(pincite)
         except PolicyToolError:
             raise error from None
-        raise NotFound(f"{document!r} is no document, and {pincite!r} is one; the document comes first: policytool clause {shlex.quote(pincite)} {shlex.quote(document)}") from None
+        raise NotFound(f"{document!r} is no document, and {pincite!r} is one; the document comes first: {to_paste('policytool', 'clause', pincite, document)}") from None
 
 
 def _in_texts(texts: Sequence[Loaded], pincite: str) -> list[tuple[Loaded, Found]]:
@@ -60,7 +59,8 @@ def _in_texts(texts: Sequence[Loaded], pincite: str) -> list[tuple[Loaded, Found
             last = error
     if not found and last is not None:
         if looks_like_selector(pincite) and texts[0].document.id:
-            raise NotFound(f"{last.message}. A version is part of the name: policytool clause {shlex.quote(f'{texts[0].document.id}@{pincite}')} {shlex.quote(example(texts[0].document))}".rstrip())
+            asked = to_paste("policytool", "clause", f"{texts[0].document.id}@{pincite}", *filter(None, (example(texts[0].document),)))
+            raise NotFound(f"{last.message}. A version is part of the name: {asked}")
         raise last
     return [(loaded._replace(notes=(*loaded.notes, *without)), hit) for loaded, hit in found]
 
@@ -94,7 +94,7 @@ def _anywhere(workspace: Workspace, pincite: str) -> tuple[Loaded, Found]:
     if names:
         more = " ..." if len(names) > 8 else ""
         raise Ambiguous(
-            f"{pincite!r} is in {len(names)} document{'s' * (len(names) > 1)}: {', '.join(names[:8])}{more}. Name the document too: policytool clause {shlex.join((names[0], pincite))}",
+            f"{pincite!r} is in {len(names)} document{'s' * (len(names) > 1)}: {', '.join(names[:8])}{more}. Name the document too: {to_paste('policytool', 'clause', names[0], pincite)}",
             candidates=tuple(names),
         )
     if (cited := _cited(workspace, pincite)) is not None:
@@ -127,13 +127,12 @@ def _nowhere(workspace: Workspace, pincite: str, count: int) -> str:
         return f"no clause {pincite!r} in the newest text of any of the {count} documents of this store"
     from policytool.commands.pincites import example
 
-    named = shlex.quote(pincite)
     try:
         one = example(workspace.load(pincite).document)
     except PolicyToolError:
         one = ""
-    such = f", such as: policytool clause {named} {shlex.quote(one)}" if one else ""
-    return f"{pincite!r} names a document, {docid}; name a clause too{such}. `policytool outline {named}` lists them"
+    such = f", such as: {to_paste('policytool', 'clause', pincite, one)}" if one else ""
+    return f"{pincite!r} names a document, {docid}; name a clause too{such}. `{to_paste('policytool', 'outline', pincite)}` lists them"
 
 
 def _blocks(loaded: Loaded, hit: Found, again: bool) -> Iterator[Block]:

@@ -8,7 +8,7 @@ import click
 
 from policytool.commands.progress import told
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
-from policytool.errors import BadInput, NotFound
+from policytool.errors import BadInput, NotFound, to_paste
 from policytool.render.screen import Block
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def _apart(before: Loaded, after: Loaded) -> Loaded:
         return after
     note = ""
     if a != b:
-        from shlex import join  # lazy: versions of one document are the rule
-
-        note = f"these are two documents, compared as if they were versions of one; what one touches in the other: policytool xref {join((a, b))}"
+        note = f"these are two documents, compared as if they were versions of one; what one touches in the other: {to_paste('policytool', 'xref', a, b)}"
     elif first.date and second.date and second.date.last < first.date.first:
         note = f"the second text is the earlier one: what changed is told backwards, from {first.date} to {second.date}"
     return after._replace(notes=(*after.notes, note)) if note else after

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from policytool.commands.citing import Citing, citing_texts, joined, told_once
-from policytool.errors import PolicyToolError
+from policytool.errors import PolicyToolError, to_paste
 
 if TYPE_CHECKING:
     from policytool.language.citation_kind import CitationKind
@@ -118,9 +118,7 @@ def with_fallout(report: Report, workspace: Workspace, before: Loaded, after: Lo
     if before.version is None or after.version is None or before.document.id != after.document.id:
         return report
     if len(workspace.store.index.docids()) > MOST:
-        from shlex import quote
-
-        asked = f"policytool refs {quote(after.document.id)} --changed v{before.version.number}..v{after.version.number}"
+        asked = to_paste("policytool", "refs", after.document.id, "--changed", f"v{before.version.number}..v{after.version.number}")
         return report._replace(notes=(*report.notes, f"citations of what changed were not looked for among more than {MOST} documents; `{asked}` does"))
     return report._replace(fallout=fallout_of(workspace, before, after, diff).found)
 

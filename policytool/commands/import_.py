@@ -6,7 +6,6 @@ import datetime
 import hashlib
 import os
 import re
-import shlex
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policytool.commands.settings import Settings, format_option, keep_inputs, pass_settings
-from policytool.errors import BadInput, OutputError
+from policytool.errors import BadInput, OutputError, to_paste
 from policytool.importers.imported import View
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def _bytes_of(source: str) -> bytes:
     else:
         data = read_data(Path(os.path.expanduser(source)))
     if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") and re.search(rb"\n(?:id|title|kind|citation|adopted|effective):", data[:4000]):
-        raise BadInput(f"{source} is a policy in Markdown already; store it with: policytool add {shlex.quote(source)}")
+        raise BadInput(f"{source} is a policy in Markdown already; store it with: {to_paste('policytool', 'add', source)}")
     return data
 
 
@@ -128,7 +127,7 @@ def write_both(settings: Settings, request: Request, output: str, force: bool, f
     for path, taken in zip(paths, (before, after), strict=True):
         settings.write(taken.markdown, path, force=True)
     _report(settings, after, form, {"files": paths})
-    click.echo(f"wrote {paths[0]} and {paths[1]}; compare them: policytool diff {shlex.join(os.path.join('.', path) for path in paths)}", err=True)
+    click.echo(f"wrote {paths[0]} and {paths[1]}; compare them: {to_paste('policytool', 'diff', *(os.path.join('.', path) for path in paths))}", err=True)
     return 0
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shlex
 from pathlib import Path
 
 import click
 
 from policytool.commands.settings import Settings, pass_settings
+from policytool.errors import to_paste
 
 
 def init(settings: Settings, folder: str, sample: bool) -> int:
@@ -22,10 +22,10 @@ def init(settings: Settings, folder: str, sample: bool) -> int:
     if sample:
         count = fill_with_sample(store)
         click.echo(f"made {path} with {count} versions of the sample documents")
-        click.echo(f"try: policytool -C {shlex.quote(folder)} list")
+        click.echo(f"try: {to_paste('policytool', '-C', folder, 'list')}")
     else:
         click.echo(f"made {path}")
-        click.echo(f"next: policytool -C {shlex.quote(folder)} add FILE.md")
+        click.echo(f"next: {to_paste('policytool', '-C', folder, 'add', 'FILE.md')}")
     return 0
 
 

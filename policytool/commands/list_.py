@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
+from policytool.errors import to_paste
 
 if TYPE_CHECKING:
     from policytool.model.version import Version
@@ -62,7 +62,7 @@ def _apart(store: Store) -> Iterator[Block]:
     held = repositories_below(store.root, (v.path for v in store.index.all_versions()))
     found = sorted({*held, *(p.parent for p in store.root.glob("*/.git"))})
     for folder in found[:5]:
-        yield block((f"note: {folder} is a repository of its own; its history is read with: policytool -C {shlex.quote(str(folder))} list", "warn"), hang=2)
+        yield block((f"note: {folder} is a repository of its own; its history is read with: {to_paste('policytool', '-C', folder, 'list')}", "warn"), hang=2)
 
 
 def _why_nothing(everything: Sequence[DocumentInfo], kind: str, jurisdiction: str) -> Iterator[Block]:

@@ -9,6 +9,7 @@ import click
 
 from policytool.commands.notes import note_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
+from policytool.errors import to_paste
 
 if TYPE_CHECKING:
     from policytool.model.version import Version
@@ -37,12 +38,12 @@ def log(settings: Settings, document: str, graph: bool, form: str, output: str) 
 def _no_history(store: Store, docid: str, versions: Sequence[Version]) -> Iterator[str]:
     """What is to be said of a folder that git does not know: its files are all there is, unless a store lies below it."""
     if store.git is None:
-        from policytool.store.folder import repositories_below
+        from policytool.store.folder import called_in, repositories_below
 
         where = "this folder" if str(store.root) == "." else str(store.root)
         yield f"{where} is not a git repository, so there is no history: these are its files as they stand"
         for folder in repositories_below(store.root, (v.path for v in versions)):
-            yield f"{folder} is a repository of its own, with a history: policytool -C {folder} log {docid}"
+            yield f"{folder} is a repository of its own, with a history: {to_paste('policytool', '-C', folder, 'log', called_in(folder, store.root, docid))}"
 
 
 def _blocks(docid: str, versions: Sequence[Version], today: str, graph: bool) -> Iterator[Block]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from policytool.errors import NotFound, PolicyToolError
+from policytool.errors import NotFound, PolicyToolError, to_paste
 
 if TYPE_CHECKING:
     from policytool.language.lookup import Found
@@ -52,7 +51,7 @@ def _said(document: Document, pincite: str, near: tuple[str, ...]) -> NotFound:
     shown = ", ".join(addresses.of(c) for c in found[:MOST]) + (", ..." if len(found) > MOST else "")
     name = document.id or document.title or "this text"
     hint = f"; nearest: {shown}" if shown else ""
-    see = f"`policytool outline {shlex.quote(document.id) if document.id else 'FILE'}` lists them"
+    see = f"`{to_paste('policytool', 'outline', document.id or 'FILE')}` lists them"
     return NotFound(f"no clause {pincite!r} in {name}{hint}. {see}", candidates=tuple(c.id for c in found))
 
 

@@ -11,7 +11,7 @@ import click
 from policytool.commands.citing import citing_texts, joined, told_once
 from policytool.commands.notes import note_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
-from policytool.errors import BadInput, PolicyToolError
+from policytool.errors import BadInput, PolicyToolError, to_paste
 
 if TYPE_CHECKING:
     from policytool.commands.fallout import Reached
@@ -80,7 +80,7 @@ def _left_out(reached: Reached) -> Iterator[str]:
         shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
         yield (
             f"{count} citation{'s' * many} of what changed stand{'s' * (not many)} in texts made after the change ({shown}) and {'are' if many else 'is'} left out: "
-            f"{'they' if many else 'it'} may mean the new text, or still the old one; `policytool refs {names[0].rpartition('@')[0]}` shows where {'they lead' if many else 'it leads'}"
+            f"{'they' if many else 'it'} may mean the new text, or still the old one; `{to_paste('policytool', 'refs', names[0].rpartition('@')[0])}` shows where {'they lead' if many else 'it leads'}"
         )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
+from policytool.errors import to_paste
 
 if TYPE_CHECKING:
     from policytool.model.document import Document
@@ -49,7 +49,7 @@ def search(settings: Settings, words: str, kind: str, jurisdiction: str, day: st
     if on:
         notes += _doubts(store, hits, on)
     if store.git is None:
-        notes += _below(store)
+        notes += _below(store, words)
     if total > limit:
         notes.append(f"only the best {limit} of {total} are shown; --limit {min(total, MOST)} shows {'all' if total <= MOST else 'more'}")
     if form == "json":
@@ -72,7 +72,7 @@ def _why_nothing(index: SearchIndex, words: str, kind: str, jurisdiction: str) -
     if any(word in ("AND", "OR", "NOT") for word in words.split()):
         yield "AND, OR and NOT are searched as words: a clause must hold every word that is given; search for alternatives one by one"
     if re.search(r"\d", words) and (cited := index.cited_as(words.strip())):
-        yield f"{words.strip()} is the number of a clause: policytool clause {', or '.join(shlex.join(name.split('#', 1)) for name in cited)}"
+        yield f"{words.strip()} is the number of a clause: policytool clause {', or '.join(to_paste(*name.split('#', 1)) for name in cited)}"
 
 
 def _doubts(store: Store, hits: Sequence[Hit], day: str) -> Iterator[str]:
@@ -84,12 +84,12 @@ def _doubts(store: Store, hits: Sequence[Hit], day: str) -> Iterator[str]:
             yield f"{docid}: {note}"
 
 
-def _below(store: Store) -> Iterator[str]:
+def _below(store: Store, words: str) -> Iterator[str]:
     """The repositories below a plain folder, of whose history it shows nothing."""
     from policytool.store.folder import repositories_below
 
     for folder in repositories_below(store.root, (v.path for v in store.index.all_versions())):
-        yield f"{folder} is a repository of its own, and its history is not searched here: policytool -C {folder} search"
+        yield f"{folder} is a repository of its own, and its history is not searched here: {to_paste('policytool', '-C', folder, 'search', words)}"
 
 
 # -------------------------------------------------------------------- the index of a store

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
-
 import click
+
+from policytool.errors import to_paste
 
 BEFORE = ("-C", "--known-at", "--no-pager", "--debug")
 """Options of the program, which stand before the command."""
@@ -81,9 +81,9 @@ def _left_over(words: str, context: click.Context) -> str:
     takes = f"{context.info_name} takes {' '.join(a.human_readable_name for a in arguments) or 'no argument'}; {words} is left over"
     if not arguments:
         return takes
-    command = f"policytool {context.info_name}"
+    command = ("policytool", context.info_name)
     if len(joined) <= len(arguments) and joined != everything:
-        return f"{takes}. A version is part of the document's name: {command} {' '.join(shlex.quote(j) for j in joined)}"
+        return f"{takes}. A version is part of the document's name: {to_paste(*command, *joined)}"
     if len(arguments) == 1:
-        return f"{takes}. A name with blanks stands in quotation marks: {command} {shlex.quote(' '.join(everything))}"
+        return f"{takes}. A name with blanks stands in quotation marks: {to_paste(*command, ' '.join(everything))}"
     return f"{takes}. {_usage(context)}; what holds blanks stands in quotation marks"

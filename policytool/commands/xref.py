@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 import click
 
 from policytool.commands.notes import note_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
-from policytool.errors import BadInput, NotFound
+from policytool.errors import BadInput, NotFound, to_paste
 from policytool.model.document import Document
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def cross_referenced(workspace: Workspace, first: str, second: str) -> tuple[Loa
 
     a, b = (_named(workspace.load(argument)) for argument in (first, second))
     if a.document.id == b.document.id:
-        raise BadInput(f"both are texts of {a.document.id}; what changed between them: policytool diff {shlex.join((first, second))}")
+        raise BadInput(f"both are texts of {a.document.id}; what changed between them: {to_paste('policytool', 'diff', first, second)}")
     try:
         relations, kinds = read_relations(workspace), Shelf(workspace.store).kinds()
     except NotFound:

@@ -45,6 +45,15 @@ def repositories_below(root: Path, paths: Iterable[str]) -> list[Path]:
     return sorted(found)
 
 
+def called_in(folder: Path, root: Path, docid: str) -> str:
+    """What a document of the plain folder `root` is called in a repository below it: an id that is a path begins there.
+
+    >>> called_in(Path("home/laws"), Path("home"), "laws/parking"), called_in(Path("home/laws"), Path("home"), "us/eo/1")
+    ('parking', 'us/eo/1')
+    """
+    return docid.removeprefix(f"{folder.relative_to(root).as_posix()}/")
+
+
 def read_folder(root: Path) -> tuple[list[Record], dict[str, bytes]]:
     """Records without commits, by path, and the bytes of each blob; a file that cannot be read has the null id and no bytes."""
     records, blobs = [], {}

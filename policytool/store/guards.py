@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
-from policytool.errors import BadInput, StoreError
+from policytool.errors import BadInput, StoreError, to_paste
 from policytool.patterns import lazy
 from policytool.store.git import Entry, Git
 
@@ -64,7 +64,7 @@ def check_worktrees(git: Git, branch: str) -> None:
         lines = dict(line.partition(" ")[::2] for line in block.split("\x00") if line)
         place = Path(lines.get("worktree", ""))
         if lines.get("branch") == branch and not lines.keys() & {"bare", "prunable"} and place.resolve() not in own:
-            raise StoreError(f"the branch {branch.removeprefix('refs/heads/')} is checked out in {place}; use that store: -C {place}")
+            raise StoreError(f"the branch {branch.removeprefix('refs/heads/')} is checked out in {place}; use that store: {to_paste('-C', place)}")
     if git.worktree is None and git.run("rev-parse", "--is-bare-repository").strip() != b"true":
         raise StoreError(f"{git.git_dir} belongs to a working copy, which would not follow; name the working copy with -C")
 
@@ -91,10 +91,9 @@ def stale_lock(path: str) -> StoreError:
     age = ""
     with contextlib.suppress(OSError):
         age = f", {max(0, int(time.time() - os.stat(path).st_mtime))} seconds old"
-    quoted = path.replace("'", "'\\''")
     return StoreError(
         f"git's lock {path} exists{age}, so nothing was stored: another git command is running, or one was killed. "
-        f"If none is running: rm '{quoted}'"
+        f"If none is running: {to_paste('rm', path)}"
     )
 
 
@@ -158,15 +157,15 @@ def check_clean(git: Git, tree: Mapping[str, Entry], path: str, data: bytes | No
     raw = git.run("ls-files", "-s", "-z", "--", path).decode("utf-8", "surrogateescape")
     staged = [line.split()[1:3] for line in raw.split("\x00") if line]
     if any(stage != "0" for _, stage in staged):
-        raise StoreError(f"{path} has a merge conflict that is not settled; run `policytool resolve {path}` or settle it with git first")
+        raise StoreError(f"{path} has a merge conflict that is not settled; run `{to_paste('policytool', 'resolve', path)}` or settle it with git first")
     if any(oid not in allowed for oid, _ in staged):
-        way = f"git restore --staged --worktree {path}" if committed else f"git rm --cached {path}"
+        way = to_paste("git", *(("restore", "--staged", "--worktree") if committed else ("rm", "--cached")), path)
         raise StoreError(f"{path} has staged changes that are not committed; commit them, or give them up with `{way}`")
     here = git.worktree / path
     if here.exists() and not _holds(git, here, allowed):
         if not committed:
             raise StoreError(f"{here} is a file git does not know, and it stands where this version goes; move it away, or commit it first")
-        raise StoreError(f"{path} has changes that are not committed; commit them, or give them up with `git restore {path}`")
+        raise StoreError(f"{path} has changes that are not committed; commit them, or give them up with `{to_paste('git', 'restore', path)}`")
 
 
 def _holds(git: Git, here: Path, allowed: set[str]) -> bool:

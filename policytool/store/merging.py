@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policytool.errors import BadInput, NotFound, StoreError
+from policytool.errors import BadInput, NotFound, StoreError, to_paste
 from policytool.language.facts import Facts, read_facts
 from policytool.model.version import PolicyDate
 from policytool.store.catalog import docid_of
@@ -145,7 +145,7 @@ def _same_date(git: Git, path: str, sides: dict[str, _Text], keep: str) -> tuple
         raise StoreError(
             f"{path} has two texts for {ours.facts.date or 'no date'}, and which is right is for you to say: "
             f"ours is blob {git.hash(ours.data)[:10]}, theirs blob {git.hash(theirs.data)[:10]} (`git diff` shows both). "
-            f"Then: policytool resolve {path} --keep ours (or theirs); the other stays in the history"
+            f"Then: {to_paste('policytool', 'resolve', path, '--keep', 'ours')} (or theirs); the other stays in the history"
         )
     kept = sides[keep]
     return Resolved(path, kept.facts.date), {path: kept.data}
@@ -183,8 +183,8 @@ def _check_untouched(git: Git, path: str, texts: Sequence[bytes]) -> None:
     known = {line.rstrip() for text in texts for line in text.splitlines()}
     if any(line.rstrip() not in known for line in _without_marks(written)):
         raise StoreError(
-            f"{path} was edited by hand since the merge stopped; finish it with `git add {path}`, "
-            f"or bring the conflict back with `git checkout -m {path}` and run this again"
+            f"{path} was edited by hand since the merge stopped; finish it with `{to_paste('git', 'add', path)}`, "
+            f"or bring the conflict back with `{to_paste('git', 'checkout', '-m', path)}` and run this again"
         )
 
 

@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from policytool.errors import NotFound
+from policytool.errors import NotFound, to_paste
 from policytool.model.version import Basis, PolicyDate, Selection, Version
 from policytool.patterns import lazy
 
@@ -107,7 +107,7 @@ def _by_blob(docid: str, versions: Sequence[Version], prefix: str) -> Selection:
     found |= {blob: then for blob, (_, then) in before.items()}
     if len(found) != 1:
         raise NotFound(
-            f"{docid} has {'no' if not found else str(len(found))} version{'s' * (len(found) > 1)} with blob {prefix}; `policytool log {docid}` lists them"
+            f"{docid} has {'no' if not found else str(len(found))} version{'s' * (len(found) > 1)} with blob {prefix}; `{to_paste('policytool', 'log', docid)}` lists them"
         )
     chosen = tuple(found.values())
     return Selection(chosen, version_note(versions, chosen[0]) if chosen[0].date else ())
@@ -123,7 +123,7 @@ def by_blob_or_nothing(docid: str, versions: Sequence[Version], asked: str) -> S
     if re.fullmatch(r"[0-9a-f]{7,64}", asked) and any(b.startswith(asked) for v in versions for b in (v.blob, *(kept.blob for kept in v.earlier))):
         return _by_blob(docid, versions, asked)
     raise NotFound(
-        f'"{asked}" is no version, date or git revision here; write {docid}@2021-01-27, @latest, @current, @v3, @latest~1, @blob:3fa9c1e or a revision'
+        f'"{asked}" is no version, date or git revision here; write {to_paste(docid + "@2021-01-27")}, @latest, @current, @v3, @latest~1, @blob:3fa9c1e or a revision'
     )
 
 
@@ -143,7 +143,7 @@ def _latest(docid: str, versions: Sequence[Version], today: str) -> Selection:
     notes = _today_notes(versions, newest, today)
     undated = sum(1 for v in versions if not v.date)
     if undated:
-        notes += (f"{undated} further version{'s have' if undated > 1 else ' has'} no date of law; `policytool log {docid}` lists them",)
+        notes += (f"{undated} further version{'s have' if undated > 1 else ' has'} no date of law; `{to_paste('policytool', 'log', docid)}` lists them",)
     return Selection((newest,), (*notes, *_same_date(versions, newest)))
 
 
@@ -207,11 +207,11 @@ def _on(docid: str, versions: Sequence[Version], day: str) -> Selection:
         raise NotFound(f"{docid} has no version with a date of law, so none is known to be in force on {day}; use @v1 to @v{len(versions)}")
     begun = [v for v in dated if v.date and v.date.first <= day]
     if not begun:
-        raise NotFound(f"{docid} has no version on {day}. The first is {_label(dated[0])}. Try: {docid}@{dated[0].date}")
+        raise NotFound(f"{docid} has no version on {day}. The first is {_label(dated[0])}. Try: {to_paste(f'{docid}@{dated[0].date}')}")
     chosen = begun[-1]
     end, by = end_of(versions, chosen)
     if end and end.last <= day:
-        raise NotFound(f"{docid} {_ended(end, by)}; nothing is in force on {day}. Last text: {docid}@{_last_day(chosen, end)}")
+        raise NotFound(f"{docid} {_ended(end, by)}; nothing is in force on {day}. Last text: {to_paste(f'{docid}@{_last_day(chosen, end)}')}")
     unsure = [v for v in begun if v.date and v.date.first <= day < v.date.last]
     if unsure:
         return _either(docid, begun, unsure, day)

@@ -12,7 +12,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from policytool.errors import Ambiguous, BadInput, NotFound, StoreError
+from policytool.errors import Ambiguous, BadInput, NotFound, StoreError, to_paste
 from policytool.language.facts import Facts, decode, read_facts
 from policytool.model.version import PolicyDate, Selection, Version
 from policytool.store.catalog import build_versions, name_files
@@ -156,12 +156,12 @@ class Store:
             return NotFound(f'"{name}" names a version and no document; write both as one, ID@{name}. `policytool list` shows the documents')
         document = name.rpartition("@")[0]
         if document and (self.index.versions(document) or self.index.named(document)):
-            return NotFound(f'"{name}" names a version, and this is asked of a document with all its versions; write {document}')
+            return NotFound(f'"{name}" names a version, and this is asked of a document with all its versions; write {to_paste(document)}')
         if os.path.isfile(name):
-            return NotFound(f"{name} is a file and has no versions; to compare it name a second text: policytool diff {name} OTHER")
+            return NotFound(f"{name} is a file and has no versions; to compare it name a second text: {to_paste('policytool', 'diff', name, 'OTHER')}")
         head, _, clause = name.partition("#" if "#" in name else " ")
         if clause and any(c.isdigit() or c == "(" for c in clause) and (self.index.versions(head) or self.index.named(head)):
-            return NotFound(f'no document "{name}"; {head} is one. A clause of it: policytool clause {head} "{clause.strip()}"; where two clauses are named, {head}#{clause.strip()}')
+            return NotFound(f'no document "{name}"; {head} is one. A clause of it: {to_paste("policytool", "clause", head, clause.strip())}; where two clauses are named, {to_paste(f"{head}#{clause.strip()}")}')
         titles = {info.docid: [info.newest.title, *info.newest.aliases] for info in self.documents()}
         near = similar(name, titles)
         shown = (f"{i} ({shorten(titles[i][0], 50, placeholder=' ...')})" if titles[i][0] else i for i in near)
@@ -180,9 +180,9 @@ class Store:
         name, selector = (asked, "") if self.index.versions(asked) else split_selector(asked)  # an id may hold an @: a path of anyone's
         docid = self.find(name)
         if asked.endswith("@") and name != asked:
-            raise BadInput(f'"{asked}" names no version after the @; write {name}@2021-01-27, {name}@current, or {name} alone for the newest')
+            raise BadInput(f'"{asked}" names no version after the @; write {to_paste(name + "@2021-01-27")}, {to_paste(name + "@current")}, or {to_paste(name)} alone for the newest')
         if selector.startswith("blob:") and not is_version_selector(selector):
-            raise BadInput(f'"{selector}" is no blob: give four or more of the digits 0-9 and a-f that `policytool log {name}` prints, as {name}@blob:3fa9c1e')
+            raise BadInput(f'"{selector}" is no blob: give four or more of the digits 0-9 and a-f that `{to_paste("policytool", "log", name)}` prints, as {to_paste(name + "@blob:3fa9c1e")}')
         versions = self.index.versions(docid)
         if is_version_selector(selector):
             return select(docid, versions, selector, self.today)

@@ -119,7 +119,7 @@ def finish(home: Path, texts: dict[str, bytes]) -> int:
         done = run("-C", str(home), "add", *texts)
         if done.code == 0:
             return told
-        way = re.search(r"If none is running: (rm '.*')$", done.err.strip())
+        way = re.search(r"If none is running: (rm .*)$", done.err.strip())
         assert way, done.err
         subprocess.run(way[1], shell=True, check=True)
     raise AssertionError(done.err)
