@@ -161,7 +161,7 @@ def test_names_with_blanks_are_suggested_in_quotation_marks(tmp_path: Path, monk
         assert (ran.code, ran.err, "Parking" in ran.out) == (0, "", True)
     (home / "Parking Rules.md").write_text("# Parking\n\n(a) Two cars.\n", encoding="utf-8")
     repository = find_repository(home)
-    with pytest.raises(StoreError, match="`git restore 'Parking Rules.md'`"):
+    with pytest.raises(StoreError, match=r"`git restore 'Parking Rules\.md'`"):
         check_clean(repository, repository.tree("HEAD"), "Parking Rules.md", None)
 
 

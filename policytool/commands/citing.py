@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from policytool.model.version import dated, newest_of
+
 if TYPE_CHECKING:
     from policytool.model.version import Version
 
@@ -24,12 +26,9 @@ class Citing(NamedTuple):
 
 def citing_texts(versions: Sequence[Version], today: str) -> list[Citing]:
     """The newest text, and before it the newest that had begun by `today` when that is another."""
-    dated = [v for v in versions if v.date and not v.superseded]
-    if not dated:
-        return [Citing(versions[-1], "")]
-    newest = dated[-1]
-    begun = [v for v in dated if v.date and v.date.first <= today]
-    if begun and begun[-1] is newest:
+    newest = newest_of(versions)
+    begun = [v for v in dated(versions) if v.date and v.date.first <= today]
+    if newest.date is None or (begun and begun[-1] is newest):
         return [Citing(newest, "")]
     now = [Citing(begun[-1], f"in its text of {begun[-1].date}; its newest is of {newest.date}")] if begun else []
     return [*now, Citing(newest, f"in its text of {newest.date}, not yet in force")]

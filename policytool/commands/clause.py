@@ -122,7 +122,7 @@ def _may_hold(text: str, pincite: str) -> bool:
 
 def _nowhere(workspace: Workspace, pincite: str, count: int) -> str:
     try:
-        docid = workspace.store.find(pincite.partition("@")[0])
+        docid = workspace.store.find(workspace.store.split(pincite)[0])
     except PolicyToolError:
         return f"no clause {pincite!r} in the newest text of any of the {count} documents of this store"
     from policytool.commands.pincites import example

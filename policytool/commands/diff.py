@@ -9,6 +9,7 @@ import click
 from policytool.commands.progress import told
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import BadInput, NotFound, to_paste
+from policytool.model.version import dated
 from policytool.render.screen import Block
 
 if TYPE_CHECKING:
@@ -26,11 +27,10 @@ def name_pair(workspace: Workspace, old: str, new: str) -> tuple[str, str]:
     """The arguments of two texts; of one document, the version before and the version in force."""
     if new:
         return old, new
-    name, selector = old.rsplit("@", 1) if "@" in old else (old, "")
+    name, selector = workspace.store.split(old)
     docid = workspace.store.find(name)
-    versions = [v for v in workspace.store.versions(docid) if v.date and not v.superseded]
     current = _chosen(workspace, docid, selector)
-    earlier = [v for v in versions if current.date and v.date and v.date < current.date]
+    earlier = [v for v in dated(workspace.store.versions(docid)) if current.date and v.date and v.date < current.date]
     if not earlier:
         raise NotFound(f"{docid} has no version before {current.date or f'v{current.number}'}; name two texts: policytool diff A B")
     return f"{docid}@v{earlier[-1].number}", f"{docid}@v{current.number}"

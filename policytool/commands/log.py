@@ -47,13 +47,13 @@ def _no_history(store: Store, docid: str, versions: Sequence[Version]) -> Iterat
 
 
 def _blocks(docid: str, versions: Sequence[Version], today: str, graph: bool) -> Iterator[Block]:
+    from policytool.model.version import newest_of
     from policytool.render.screen import block
-    from policytool.store import DocumentInfo
     from policytool.store.selectors import counted
     from policytool.store.standing import standing
 
     words, now = standing(versions, today)
-    yield block((DocumentInfo(docid, tuple(versions)).newest.title, "title"))
+    yield block((newest_of(versions).title, "title"))
     yield block((f"{docid} · {counted(versions)} · {words}", "dim"))
     sources = [v.source for v in versions]
     shared = sources[0] if len(set(sources)) == 1 else ""

@@ -121,7 +121,7 @@ def list_relations(settings: Settings, document: str, form: str) -> int:
     from policytool.render.json import FORMAT, dump
 
     workspace = settings.workspace()
-    docid = workspace.store.find(document.partition("@")[0]) if document else ""
+    docid = workspace.store.find(workspace.store.split(document)[0]) if document else ""
     chosen = [r for r in read_relations(workspace) if docid in ("", r.first.docid, r.second.docid)]
     follower = Follower(workspace)
     rows = [(r, [follower.find(end, workspace.load(end.docid)) for end in (r.first, r.second)]) for r in chosen]

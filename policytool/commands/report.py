@@ -10,6 +10,7 @@ import click
 from policytool.commands.diff import load_pair, side_of
 from policytool.commands.settings import Settings, force_option, format_option, pass_settings
 from policytool.errors import BadInput, NotFound
+from policytool.model.version import dated
 from policytool.render.schemes import SCHEMES
 
 if TYPE_CHECKING:
@@ -102,8 +103,8 @@ def _history(settings: Settings, document: str, form: str, scheme: str) -> bytes
     if form not in ("html", "csv"):
         raise BadInput(f"a history is written as html or csv; name two texts for {form}: policytool report A B --format {form}")
     workspace = settings.workspace()
-    docid = workspace.store.find(document.partition("@")[0])
-    versions = [v for v in workspace.store.versions(docid) if v.date and not v.superseded]
+    docid = workspace.store.find(workspace.store.split(document)[0])
+    versions = dated(workspace.store.versions(docid))
     if len(versions) < 2:
         raise NotFound(
             f"{docid} has {len(versions)} dated version{'s' * (len(versions) != 1)}; a history needs two. Name two texts: policytool report A B"

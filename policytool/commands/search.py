@@ -135,9 +135,10 @@ def periods(versions: Sequence[Version]) -> Iterator[tuple[Version, str, str]]:
 
     On the days that a month or year leaves open the text before it counts too, as `select` has it.
     """
+    from policytool.model.version import dated
     from policytool.store.selectors import end_of
 
-    line = [v for v in versions if v.date and not v.superseded]
+    line = dated(versions)
     following: dict[int, str] = {}
     latest = line[0].date.last if line and line[0].date else ""
     for before, after in zip(line, line[1:], strict=False):

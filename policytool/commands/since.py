@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from policytool.commands.citing import citing_texts, joined
 from policytool.errors import PolicyToolError
 from policytool.model.resolution import Resolution, Status
-from policytool.model.version import PolicyDate
+from policytool.model.version import PolicyDate, newest_of
 
 if TYPE_CHECKING:
     from policytool.model.clause import Clause
@@ -69,8 +69,7 @@ class Since:
 
         if docid not in self._ends:
             versions = self._of(docid)
-            dated = [v for v in versions if v.date and not v.superseded]
-            self._ends[docid] = end_of(versions, (dated or list(versions))[-1])
+            self._ends[docid] = end_of(versions, newest_of(versions))
         return self._ends[docid]
 
     def _of(self, docid: str) -> tuple[Version, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import total_ordering
@@ -142,10 +143,19 @@ class Version:
         """How a citation names it: `us-il-chicago/mcc/2-173@2021-01-27`."""
         return f"{self.docid}@{self.date or (f'v{self.number}' if self.number else f'blob:{self.blob[:10]}')}"
 
-
     def at(self, kept: Kept) -> Version:
         """The same version in the bytes it had before."""
         return replace(self, blob=kept.blob, path=kept.path, commit=kept.commit, recorded=kept.recorded, earlier=())
+
+
+def dated(versions: Iterable[Version]) -> list[Version]:
+    """Those that stand on the line of the law's dates: each has a date, and no later record gives another text for it."""
+    return [v for v in versions if v.date and not v.superseded]
+
+
+def newest_of(versions: Sequence[Version]) -> Version:
+    """The newest dated version, else the one stored last."""
+    return (dated(versions) or versions)[-1]
 
 
 class Selection(NamedTuple):

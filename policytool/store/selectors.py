@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from policytool.errors import NotFound, to_paste
-from policytool.model.version import Basis, PolicyDate, Selection, Version
+from policytool.model.version import Basis, PolicyDate, Selection, Version, dated, newest_of
 from policytool.patterns import lazy
 
 CLAMPED = ("1970-01-01", "1970-01-02")
@@ -91,10 +91,10 @@ def version_note(versions: Sequence[Version], chosen: Version) -> tuple[str, ...
 
 
 def _back(docid: str, versions: Sequence[Version], steps: int) -> Selection:
-    line = [v for v in versions if not v.superseded and v.date] or list(versions)
+    line = dated(versions) or list(versions)
     if steps >= len(line):
-        dated = f"; {len(line)} of them {'have' if len(line) > 1 else 'has'} a date of law" if any(not v.date for v in versions) and line[0].date else ""
-        raise NotFound(f"{docid} has {counted(versions)}{dated}; latest~{steps} would be before the first, {_label(line[0])}")
+        known = f"; {len(line)} of them {'have' if len(line) > 1 else 'has'} a date of law" if any(not v.date for v in versions) and line[0].date else ""
+        raise NotFound(f"{docid} has {counted(versions)}{known}; latest~{steps} would be before the first, {_label(line[0])}")
     return Selection((line[-1 - steps],))
 
 
@@ -132,14 +132,12 @@ def _label(version: Version) -> str:
 
 
 def _latest(docid: str, versions: Sequence[Version], today: str) -> Selection:
-    dated = [v for v in versions if v.date and not v.superseded]
-    if not dated:
-        chosen = versions[-1]
+    newest = newest_of(versions)
+    if newest.date is None:
         notes: tuple[str, ...] = ("no version of this document has a date of law",)
         if len(versions) > 1:
-            notes += (f"it has {len(versions)} undated versions; this is the one stored last, v{chosen.number}",)
-        return Selection((chosen,), notes)
-    newest = dated[-1]
+            notes += (f"it has {len(versions)} undated versions; this is the one stored last, v{newest.number}",)
+        return Selection((newest,), notes)
     notes = _today_notes(versions, newest, today)
     undated = sum(1 for v in versions if not v.date)
     if undated:
@@ -202,12 +200,12 @@ def _same_date(versions: Sequence[Version], chosen: Version) -> tuple[str, ...]:
 
 def _on(docid: str, versions: Sequence[Version], day: str) -> Selection:
     """The text in force on a day; two texts when a date known only to the month or year cannot tell them apart."""
-    dated = [v for v in versions if v.date and not v.superseded]
-    if not dated:
+    line = dated(versions)
+    if not line:
         raise NotFound(f"{docid} has no version with a date of law, so none is known to be in force on {day}; use @v1 to @v{len(versions)}")
-    begun = [v for v in dated if v.date and v.date.first <= day]
+    begun = [v for v in line if v.date and v.date.first <= day]
     if not begun:
-        raise NotFound(f"{docid} has no version on {day}. The first is {_label(dated[0])}. Try: {to_paste(f'{docid}@{dated[0].date}')}")
+        raise NotFound(f"{docid} has no version on {day}. The first is {_label(line[0])}. Try: {to_paste(f'{docid}@{line[0].date}')}")
     chosen = begun[-1]
     end, by = end_of(versions, chosen)
     if end and end.last <= day:
@@ -237,7 +235,7 @@ def _last_day(chosen: Version, end: PolicyDate) -> str:
 
 def in_force(versions: Sequence[Version], day: str) -> Version | None:
     """The text in force on a day, the later one where a month-only date leaves two possible; None when none is known to be."""
-    begun = [v for v in versions if v.date and not v.superseded and v.date.first <= day]
+    begun = [v for v in dated(versions) if v.date and v.date.first <= day]
     if not begun:
         return None
     end, _ = end_of(versions, begun[-1])

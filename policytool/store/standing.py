@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policytool.model.version import Basis, Version
+from policytool.model.version import Basis, Version, dated
 from policytool.store.selectors import end_of, in_force
 
 _ISSUED = ("executive-order", "directive", "memorandum", "proclamation", "guidance")
@@ -43,14 +43,14 @@ def has_force(version: Version) -> bool:
 def standing(versions: Sequence[Version], today: str) -> tuple[str, Version | None]:
     """Words for a document today, and the text they speak of; None when it has ended, not begun or has no date."""
     now = in_force(versions, today)
-    dated = [v for v in versions if v.date and not v.superseded]
-    if not dated:
+    line = dated(versions)
+    if not line:
         return "no date of law", None
-    ahead = next((v for v in dated if v.date and v.date.first > today), None)
+    ahead = next((v for v in line if v.date and v.date.first > today), None)
     if now is None:
-        past = [v for v in dated if v.date and v.date.first <= today]
+        past = [v for v in line if v.date and v.date.first <= today]
         if not past:
-            return f"from {dated[0].date}", None
+            return f"from {line[0].date}", None
         end, by = end_of(versions, past[-1])
         words = f"{by.partition(' ')[0]} {end}"
     else:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from policytool.errors import Ambiguous, BadInput, NotFound, StoreError, to_paste
 from policytool.language.facts import Facts, decode, read_facts
-from policytool.model.version import PolicyDate, Selection, Version
+from policytool.model.version import PolicyDate, Selection, Version, newest_of
 from policytool.store.catalog import build_versions, name_files
 from policytool.store.elsewhere import at_index, at_revision, at_working_copy
 from policytool.store.folder import UNREADABLE, blob_id, has_policies, read_folder
@@ -39,8 +39,7 @@ class DocumentInfo:
     @property
     def newest(self) -> Version:
         """The newest dated version, else the one stored last."""
-        dated = [v for v in self.versions if v.date and not v.superseded]
-        return dated[-1] if dated else self.versions[-1]
+        return newest_of(self.versions)
 
 
 class Store:
@@ -173,11 +172,15 @@ class Store:
         """The versions of one document in legal order."""
         return self.index.versions(self.find(name))
 
+    def split(self, asked: str) -> tuple[str, str]:
+        """The name and the selector of `doc@sel`; the id itself may hold an @, where it is a path of anyone's."""
+        return (asked, "") if self.index.versions(asked) else split_selector(asked)
+
     def select(self, asked: str) -> Selection:
         """The version or versions that `doc@sel` names, without their text; a tracked path names the text last stored there."""
         if asked.lower().endswith((".md", ".markdown")) and (named := self._at_path(asked)):
             return Selection((named,))
-        name, selector = (asked, "") if self.index.versions(asked) else split_selector(asked)  # an id may hold an @: a path of anyone's
+        name, selector = self.split(asked)
         docid = self.find(name)
         if asked.endswith("@") and name != asked:
             raise BadInput(f'"{asked}" names no version after the @; write {to_paste(name + "@2021-01-27")}, {to_paste(name + "@current")}, or {to_paste(name)} alone for the newest')

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from policytool.errors import BadInput, StoreError
 from policytool.language.facts import Facts, decode, read_facts
 from policytool.language.front_matter import read_front_matter
-from policytool.model.version import Change, PolicyDate, Version
+from policytool.model.version import Change, PolicyDate, Version, dated
 from policytool.store.catalog import docid_of
 from policytool.store.commit import Ground, Signature, check_files, commit_files, find_ground, locked
 from policytool.store.fields import repeated_field, set_fields
@@ -200,11 +200,11 @@ def repeal(store: Store, name: str, on: str, signature: Signature, *, dry_run: b
 
 def _repealed_text(docid: str, versions: tuple[Version, ...], day: PolicyDate) -> tuple[Version, PolicyDate | None]:
     """The last text that began by `day`, and the first date after it."""
-    dated = [v for v in versions if v.date and not v.superseded]
-    begun = [v for v in dated if v.date and v.date.first <= day.last]
-    if dated and not begun:
-        raise BadInput(f"{docid} cannot be repealed on {day}: its first text is of {dated[0].date}; check the day")
-    later = dated[len(begun)].date if len(dated) > len(begun) else None
+    line = dated(versions)
+    begun = [v for v in line if v.date and v.date.first <= day.last]
+    if line and not begun:
+        raise BadInput(f"{docid} cannot be repealed on {day}: its first text is of {line[0].date}; check the day")
+    later = line[len(begun)].date if len(line) > len(begun) else None
     return (begun or list(versions))[-1], later
 
 

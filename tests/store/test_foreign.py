@@ -366,3 +366,15 @@ def test_what_the_store_knew_then(tmp_path: Path) -> None:
         assert (ran.code, ran.out) == (2, "")
         assert words in ran.err
     assert run(*at, "2021-12-31", "show", "us/eo/2").code == 2
+
+
+def test_an_id_with_an_at_sign_is_an_id_for_every_command(tmp_path: Path) -> None:
+    folder = new_repository(tmp_path / "offices")
+    for year, text in ((2020, "(a) Keep."), (2021, "(a) Keep all.")):
+        commit(folder, f"{year}-01-01T12:00:00+0000", {"office@city.md": f"# Office\n\n{text}\n"})
+    assert "{+all+}" in run("-C", str(folder), "diff", "office@city").out
+    page = tmp_path / "history.csv"
+    assert run("-C", str(folder), "report", "office@city", "-o", str(page)).code == 0
+    assert page.read_text().count("office@city@2021-01-01") == 1
+    assert run("-C", str(folder), "relate", "office@city", "--list").out == "0 reviewed relations\n"
+    assert "names a document, office@city;" in run("-C", str(folder), "clause", "office@city").err
