@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from policytool.commands.notes import head_blocks, head_dict
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import Ambiguous, NotFound, PolicyToolError, to_paste
 
@@ -140,12 +141,12 @@ def _blocks(loaded: Loaded, hit: Found, again: bool) -> Iterator[Block]:
     from policytool.language.inline import plain_words
     from policytool.language.lookup import ancestors_of
     from policytool.render.screen import BLANK, block
-    from policytool.render.views import clause_blocks, provenance_blocks
+    from policytool.render.views import clause_blocks
 
     doc = loaded.document
     if again:
         yield BLANK
-    yield from provenance_blocks(loaded.name, doc.title, loaded.version, loaded.blob, doc.front_matter.text("edition"), loaded.notes)
+    yield from head_blocks(loaded)
     for holder in ancestors_of(doc, hit.clause):
         lead_in = holder.text if holder.text.rstrip().endswith((":", "—", "–", "-")) else ""  # without which what it governs cannot be read
         name = " ".join(filter(None, (holder.label, holder.heading, lead_in))) or holder.text
@@ -162,16 +163,11 @@ def _blocks(loaded: Loaded, hit: Found, again: bool) -> Iterator[Block]:
 
 def _answer(loaded: Loaded, hit: Found) -> dict[str, Any]:
     from policytool.language.lookup import ancestors_of
-    from policytool.render.json import FORMAT, clause_dict, clauses_list, version_dict
+    from policytool.render.json import clause_dict, clauses_list
 
     doc = loaded.document
     return {
-        "format": FORMAT,
-        "document": doc.id or loaded.name,
-        "title": doc.title,
-        "version": version_dict(loaded.version) if loaded.version else None,
-        "blob": loaded.blob,
-        "notes": list(loaded.notes),
+        **head_dict(loaded),
         "within": [{"id": c.id, "label": c.label, "heading": c.heading} for c in ancestors_of(doc, hit.clause)],
         "clause": clause_dict(hit.clause),
         "item": None if hit.item is None else {"id": hit.item.id, "label": hit.item.label, "text": hit.item.text},

@@ -204,15 +204,10 @@ def _render(report: Report, request: Request) -> Answer:
 
 def show(settings: Settings, answer: Answer, form: str, output: str) -> None:
     """Print an answer, or write it to a file."""
-    from policytool.render.screen import plain_lines
-
     if answer.text:
         settings.write(answer.text, output)
-        return
-    if output:
-        settings.write("\n".join(plain_lines(answer.blocks)) + "\n", output)
     else:
-        (settings.without_colour() if form == "plain" else settings).page(answer.blocks)
+        settings._replace(coloured=settings.coloured and form != "plain" and not output).page(answer.blocks, output)
 
 
 @click.command("diff", short_help="What changed, clause by clause")

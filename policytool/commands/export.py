@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policytool.commands.notes import head_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import OutputError
 
@@ -44,10 +45,8 @@ def _rendered(loaded: Loaded, form: str) -> str | bytes:
 def _head(loaded: Loaded) -> list[str]:
     """Which text this is, and what it is not: the lines that `show` begins with."""
     from policytool.render.screen import plain_lines
-    from policytool.render.views import provenance_blocks
 
-    doc = loaded.document
-    return list(plain_lines(provenance_blocks(loaded.name, doc.title, loaded.version, loaded.blob, doc.front_matter.text("edition"), loaded.notes)))
+    return list(plain_lines(head_blocks(loaded)))
 
 
 @click.command("export", short_help="A document in another format")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from policytool.commands.notes import note_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import to_paste
 
@@ -47,14 +48,13 @@ def list_documents(settings: Settings, words: Sequence[str], kind: str, jurisdic
     if form == "json":
         settings.write(dump({"format": FORMAT, "documents": [_row_dict(row, has_force(row.shown)) for row in rows]}), output)
     else:
-        blocks = [*_blocks(rows, len(everything), settings.columns(output)), *(() if rows else _why_nothing(everything, kind, jurisdiction)), *_apart(store)]
-        settings.page(blocks, output)
+        notes = [*(() if rows else _why_nothing(everything, kind, jurisdiction)), *_apart(store)]
+        settings.page([*_blocks(rows, len(everything), settings.columns(output)), *note_blocks(notes)], output)
     return 0
 
 
-def _apart(store: Store) -> Iterator[Block]:
+def _apart(store: Store) -> Iterator[str]:
     """A plain folder may hold a store of its own, whose earlier versions it does not show."""
-    from policytool.render.screen import block
     from policytool.store.folder import repositories_below
 
     if store.git is not None:
@@ -62,22 +62,20 @@ def _apart(store: Store) -> Iterator[Block]:
     held = repositories_below(store.root, (v.path for v in store.index.all_versions()))
     found = sorted({*held, *(p.parent for p in store.root.glob("*/.git"))})
     for folder in found[:5]:
-        yield block((f"note: {folder} is a repository of its own; its history is read with: {to_paste('policytool', '-C', folder, 'list')}", "warn"), hang=2)
+        yield f"{folder} is a repository of its own; its history is read with: {to_paste('policytool', '-C', folder, 'list')}"
 
 
-def _why_nothing(everything: Sequence[DocumentInfo], kind: str, jurisdiction: str) -> Iterator[Block]:
+def _why_nothing(everything: Sequence[DocumentInfo], kind: str, jurisdiction: str) -> Iterator[str]:
     """What may help somebody who found nothing: the kinds and places there are."""
-    from policytool.render.screen import block
-
-    for asked, what, there in (
-        (kind, "kind", {info.newest.kind for info in everything}),
-        (jurisdiction, "jurisdiction", {info.newest.jurisdiction or info.docid.partition("/")[0] for info in everything}),
-    ):
-        if asked and not any(_passes(info, (), asked if what == "kind" else "", asked if what == "jurisdiction" else "") for info in everything):
-            yield block((f"note: no document has the {what} {asked!r}; here: {'; '.join(sorted(filter(None, there))) or 'none'}", "warn"), hang=2)
+    if kind and not any(_passes(info, kind=kind) for info in everything):
+        there = {info.newest.kind for info in everything}
+        yield f"no document has the kind {kind!r}; here: {'; '.join(sorted(filter(None, there))) or 'none'}"
+    if jurisdiction and not any(_passes(info, jurisdiction=jurisdiction) for info in everything):
+        there = {info.newest.jurisdiction or info.docid.partition("/")[0] for info in everything}
+        yield f"no document has the jurisdiction {jurisdiction!r}; here: {'; '.join(sorted(filter(None, there))) or 'none'}"
 
 
-def _passes(info: DocumentInfo, words: Sequence[str], kind: str, jurisdiction: str) -> bool:
+def _passes(info: DocumentInfo, words: Sequence[str] = (), kind: str = "", jurisdiction: str = "") -> bool:
     newest = info.newest
     text = f"{info.docid} {newest.title} {' '.join(newest.aliases)}".casefold()
     return (
@@ -108,6 +106,7 @@ def _row_dict(row: Row, has_force: bool) -> dict[str, Any]:
 def _blocks(rows: Sequence[Row], total: int, width: int = 0) -> Iterator[Block]:
     """A line a document where the screen has room for it, or there is none (`width` 0); else two."""
     from policytool.render.screen import block
+    from policytool.store.selectors import counted
 
     wide = max((len(row.info.docid) for row in rows), default=0)
     roomy = not width or width >= wide + 110
@@ -123,10 +122,8 @@ def _blocks(rows: Sequence[Row], total: int, width: int = 0) -> Iterator[Block]:
         else:
             yield block((row.info.docid, "label"), f"  {newest.title}", hang=4)
             yield block((f"{newest.kind or 'no kind'}, {held}, ", "dim"), (row.words, tone), (f", {recorded}, blob {shown.blob[:7]}", "dim"), indent=4)
-    versions, superseded = sum(len(row.info.versions) - row.superseded for row in rows), sum(row.superseded for row in rows)
     of = f" of {total}" if len(rows) != total else ""
-    more = f", and {superseded} superseded text{'s' * (superseded != 1)}" if superseded else ""
-    yield block((f"{len(rows)}{of} document{'s' * (total != 1)}, {versions} version{'s' * (versions != 1)}{more}", "dim"))
+    yield block((f"{len(rows)}{of} document{'s' * (total != 1)}, {counted([v for row in rows for v in row.info.versions])}", "dim"))
 
 
 @click.command("list", short_help="The documents of a store")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from policytool.commands.notes import head_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 
 
@@ -11,7 +12,7 @@ def outline(settings: Settings, document: str, depth: int, check: bool, exit_cod
     """Print the outline of one document."""
     from policytool.render.json import FORMAT, clause_dict, dump, finding_dict
     from policytool.render.screen import block
-    from policytool.render.views import finding_blocks, outline_blocks, provenance_blocks
+    from policytool.render.views import finding_blocks, outline_blocks
 
     loaded = settings.workspace().load(document)
     doc = loaded.document
@@ -22,11 +23,7 @@ def outline(settings: Settings, document: str, depth: int, check: bool, exit_cod
         value |= {"clauses": [clause_dict(c) for c in clauses], "findings": [finding_dict(f) for f in findings]}
         settings.write(dump(value), output)
     else:
-        edition = doc.front_matter.text("edition")
-        blocks = [
-            *provenance_blocks(loaded.name, doc.title, loaded.version, loaded.blob, edition, loaded.notes),
-            *outline_blocks(clauses, depth, settings.width if settings.terminal and not output else 160),
-        ]
+        blocks = [*head_blocks(loaded), *outline_blocks(clauses, depth, settings.width if settings.terminal and not output else 160)]
         if check:
             blocks += finding_blocks(findings, doc.source)
             blocks.append(block(f"{len(findings)} finding{'s' * (len(findings) != 1)} in {sum(1 for _ in doc.clauses())} clauses"))

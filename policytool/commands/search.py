@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policytool.commands.notes import note_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import to_paste
 
@@ -224,8 +225,7 @@ def _blocks(hits: Sequence[Hit], total: int, query: str, on: str, near: str, not
     yield block((f"{total or 'no'} clause{'s' * (total != 1)} {when} {'hold' if total != 1 else 'holds'} {query}", "dim"))
     if near:
         yield block("did you mean ", (near, "label"), "?")
-    for note in notes:
-        yield block((f"note: {note}", "warn"), hang=2)
+    yield from note_blocks(notes)
 
 
 @click.command("search", short_help="The clauses that hold some words")

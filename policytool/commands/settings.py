@@ -6,9 +6,8 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
@@ -45,19 +44,19 @@ class Settings(NamedTuple):
             text = io.StringIO()
             Screen(text).show(blocks)
             self.write(text.getvalue(), to)
-            return
-        screen = Screen(sys.stdout, self.width, self.terminal)
-        if self.coloured:
-            screen = import_module("policytool.render.terminal").Terminal(sys.stdout, self.width)
-        screen.show(blocks)
+        else:
+            self._screen(sys.stdout, self.terminal).show(blocks)
+
+    def _screen(self, out: TextIO, wrapped: bool) -> Screen:
+        if not self.coloured:
+            return Screen(out, self.width, wrapped)
+        from policytool.render.terminal import Terminal
+
+        return Terminal(out, self.width)
 
     def columns(self, to: str = "") -> int:
         """Columns of the screen that lines are broken for; 0 for a pipe or a file, which get whole paragraphs."""
         return self.width if (self.terminal or self.coloured) and not to else 0
-
-    def without_colour(self) -> Settings:
-        """The same surroundings, without colours."""
-        return self._replace(coloured=False)
 
     def page(self, blocks: Iterable[Block], to: str = "") -> None:
         """Print blocks through the user's pager when they are longer than the screen, as git does."""
@@ -67,10 +66,7 @@ class Settings(NamedTuple):
         from policytool.commands.pager import page
 
         text = io.StringIO()
-        screen = Screen(text, self.width, True)
-        if self.coloured:
-            screen = import_module("policytool.render.terminal").Terminal(text, self.width)
-        screen.show(blocks)
+        self._screen(text, True).show(blocks)
         page(text.getvalue(), self.environment)
 
     def write(self, text: str, to: str = "", force: bool = False) -> None:

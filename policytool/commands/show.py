@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from policytool.commands.notes import head_blocks, head_dict
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import BadInput
 
@@ -19,7 +20,7 @@ def show(settings: Settings, document: str, raw: bool, form: str, output: str) -
     """Print one document, or both when a date cannot tell two versions apart."""
     if raw and form != "text":
         raise BadInput(f"--raw gives the file as it is stored, not as {form}; leave one of the two out")
-    from policytool.render.json import FORMAT, clauses_list, dump, version_dict
+    from policytool.render.json import dump
 
     workspace = settings.workspace()
     found = workspace.load_all(document)
@@ -31,27 +32,30 @@ def show(settings: Settings, document: str, raw: bool, form: str, output: str) -
         settings.write(workspace.store.data(version).decode() if version and stored else found[-1].document.source, output)
         return 0
     if form == "json":
-        answers = [
-            {"format": FORMAT, "document": x.document.id or x.name, "title": x.document.title, "version": version_dict(x.version) if x.version else None,
-             "blob": x.blob, "notes": list(x.notes), "confidence": dict(x.document.front_matter.table("confidence")), "clauses": clauses_list(x.document.clauses())}
-            for x in found
-        ]  # fmt: skip
+        answers = [_answer(one) for one in found]
         settings.write(dump(answers[-1] | ({"also": answers[:-1]} if len(answers) > 1 else {})), output)
         return 0
     settings.page(_blocks(found), output)
     return 0
 
 
+def _answer(one: Loaded) -> dict[str, Any]:
+    from policytool.render.json import clauses_list
+
+    doc = one.document
+    return {**head_dict(one), "confidence": dict(doc.front_matter.table("confidence")), "clauses": clauses_list(doc.clauses())}
+
+
 def _blocks(found: Sequence[Loaded]) -> Iterator[Block]:
     from policytool.language.confidence import legend
     from policytool.render.screen import BLANK, block
-    from policytool.render.views import document_blocks, provenance_blocks
+    from policytool.render.views import document_blocks
 
     for n, one in enumerate(found):
         doc = one.document
         if n:
             yield from (BLANK, BLANK)
-        yield from provenance_blocks(one.name, doc.title, one.version, one.blob, doc.front_matter.text("edition"), one.notes)
+        yield from head_blocks(one)
         yield BLANK
         yield from document_blocks(doc.top, doc.source)
         unsure = doc.front_matter.table("confidence")

@@ -29,17 +29,16 @@ def terms(settings: Settings, document: str, term: str, form: str, output: str) 
     if form == "json":
         settings.write(dump({"format": FORMAT, "document": loaded.document.id or loaded.name, "terms": [term_dict(t) for t in found], "notes": list(loaded.notes)}), output)
     else:
-        settings.show([*_blocks(loaded, found, Addresses(loaded.document)), *(() if found or not term else _none(term, everything))], output)
+        notes = [_none(term, everything)] if term and not found else []
+        settings.show([*_blocks(loaded, found, Addresses(loaded.document)), *note_blocks(notes)], output)
     return 0
 
 
-def _none(term: str, everything: Sequence[DefinedTerm]) -> Iterator[Block]:
+def _none(term: str, everything: Sequence[DefinedTerm]) -> str:
     """What may help somebody who asked for a term that is not defined."""
-    from policytool.render.screen import block
-
     names = list(dict.fromkeys(t.term for t in everything))
     there = f"among its {len(names)} defined terms: {', '.join(names[:20])}{', ...' if len(names) > 20 else ''}" if names else "defined: no term is"
-    yield block((f"note: “{term}” is not {there}", "warn"), hang=2)
+    return f"“{term}” is not {there}"
 
 
 def _blocks(loaded: Loaded, found: Sequence[DefinedTerm], addresses: Addresses) -> Iterator[Block]:
