@@ -12,6 +12,7 @@ from policytool.errors import PolicyToolError
 from policytool.model.version import REMOVED
 
 if TYPE_CHECKING:
+    from policytool.commands.since import Since
     from policytool.model.resolution import Resolution
     from policytool.model.version import Version
     from policytool.render.sarif import Checked
@@ -61,11 +62,13 @@ def check(settings: Settings, document: str, least: str, exit_code: bool, form: 
 
 
 def _checked(workspace: Workspace, document: str) -> Iterator[Checked]:
+    from policytool.commands.since import Since
+
     if document:
         loaded = workspace.load(document)
-        yield _check_one(workspace, loaded, _Held(workspace) if loaded.version is not None else None)
+        yield _check_one(workspace, loaded, Since(workspace) if loaded.version is not None else None)
         return
-    held = _Held(workspace)
+    held = Since(workspace)
     for info in workspace.store.documents():
         newest = info.newest
         if newest.ended_by == REMOVED:
@@ -80,29 +83,17 @@ def _unreadable(version: Version, why: str) -> Checked:
     from policytool.model.finding import Finding, Severity
     from policytool.render.sarif import Checked
 
-    return Checked(version.name, version.path, "", (Finding("unreadable-text", Severity.ERROR, why, "", (0, 0)),))
+    return Checked(version.name, version.path, "", (Finding("unreadable-text", Severity.ERROR, why),))
 
 
-class _Held:
-    """The documents of a store, as every one of them is checked against: each is read once."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        from policytool.commands.since import Since
-        from policytool.workspace import Shelf
-        from policytool.xref import Resolver
-
-        shelf = Shelf(workspace.store)
-        self.resolver, self.since = Resolver(shelf), Since(shelf)
-
-
-def _check_one(workspace: Workspace, loaded: Loaded, held: _Held | None) -> Checked:
+def _check_one(workspace: Workspace, loaded: Loaded, held: Since | None) -> Checked:
     """A plain file has no store: its citations are not looked up."""
     from policytool.checks import Subject, find_findings
     from policytool.language.terms import find_terms
     from policytool.render.sarif import Checked
 
     found: Sequence[Resolution] = held.resolver.resolve_document(loaded.document, loaded.date) if held else ()
-    outlived = tuple(held.since.outlived(found, loaded.date)) if held else ()
+    outlived = tuple(held.outlived(found, loaded.date)) if held else ()
     subject = Subject(loaded.document, tuple(found), find_terms(loaded.document), _trailers(workspace, loaded), outlived)
     path = loaded.version.path if loaded.version else loaded.name
     return Checked(loaded.name, path, loaded.document.source, find_findings(subject))

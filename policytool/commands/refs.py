@@ -87,32 +87,27 @@ def _left_out(reached: Reached) -> Iterator[str]:
 def _outgoing(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Resolution]:
     from policytool.commands.pincites import find
     from policytool.commands.since import Since
-    from policytool.workspace import Shelf
-    from policytool.xref import Resolver
 
     within = find(loaded.document, pincite).clause.id if pincite else ""
-    shelf = Shelf(workspace.store)
-    found = Resolver(shelf).resolve_document(loaded.document, loaded.date)
+    since = Since(workspace)
+    found = since.resolver.resolve_document(loaded.document, loaded.date)
     inside = (one for one in found if not within or one.clause_id == within or one.clause_id.startswith(within + "/"))
-    yield from Since(shelf).told(inside, loaded.date)
+    yield from since.told(inside, loaded.date)
 
 
 def _incoming(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Resolution]:
     """Citations anywhere in the store that point to this document or clause."""
     from policytool.commands.pincites import find
     from policytool.commands.since import Since
-    from policytool.workspace import Shelf
-    from policytool.xref import Resolver
 
     docid = loaded.document.id
     within = f"{docid}#{find(loaded.document, pincite).clause.id}" if pincite else docid
-    shelf = Shelf(workspace.store)
-    resolver, since = Resolver(shelf), Since(shelf)
+    since = Since(workspace)
 
     def pointing(version: Version) -> Iterator[Resolution]:
         try:
-            citing, date = shelf.read(version)
-            outgoing = resolver.resolve_document(citing, date)
+            citing, date = since.shelf.read(version)
+            outgoing = since.resolver.resolve_document(citing, date)
         except PolicyToolError as error:
             click.echo(f"note: citations of {version.docid} are not counted: {error.message}", err=True)
             return

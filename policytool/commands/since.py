@@ -1,4 +1,4 @@
-"""Citations of other documents of a store -> what has become of what they cite since: ended, amended, renumbered, gone.
+"""The citations of a store's documents -> what has become of what they cite since: ended, amended, renumbered, gone.
 
 The resolver reads a target as it stood on the citing text's date. What came later is read here, where two texts
 can be compared: a clause that has another number now is followed to it.
@@ -18,7 +18,7 @@ from policytool.model.version import PolicyDate, newest_of
 if TYPE_CHECKING:
     from policytool.model.clause import Clause
     from policytool.model.version import Version
-    from policytool.workspace import Shelf
+    from policytool.workspace import Workspace
     from policytool.xref.fallout import Fate
 
 LARGEST = 400_000
@@ -26,10 +26,14 @@ LARGEST = 400_000
 
 
 class Since:
-    """What has become of the documents of one store."""
+    """The documents of one store, what they cite and what has become of it; each text is read once."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
+    def __init__(self, workspace: Workspace) -> None:
+        from policytool.workspace import Shelf
+        from policytool.xref import Resolver
+
+        self.shelf = Shelf(workspace.store)
+        self.resolver = Resolver(self.shelf)
         self._versions: dict[str, tuple[Version, ...]] = {}
         self._ends: dict[str, tuple[PolicyDate | None, str]] = {}
         self._fates: dict[tuple[str, str], dict[str, Fate]] = {}

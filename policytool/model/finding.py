@@ -19,7 +19,7 @@ class Finding(NamedTuple):
     """The rule's name, `numbering-gap`; docs/checks.md explains each."""
     severity: Severity
     message: str
-    clause_id: str
+    clause_id: str = ""
     """The clause it stands in; empty for the document as a whole."""
-    span: tuple[int, int]
+    span: tuple[int, int] = (0, 0)
     """Characters of the source it is about."""

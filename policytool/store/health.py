@@ -29,17 +29,13 @@ def check_health(store: Store) -> list[Finding]:
         documents = store.documents()
         facts = store.index.known_facts()
     except PolicyToolError as error:
-        return [*found, _finding("unreadable-history", Severity.ERROR, error.message)]
+        return [*found, Finding("unreadable-history", Severity.ERROR, error.message)]
     found += [*_blobs(store, documents, facts), *_trailers(store, facts), *_files(store, documents), *_names(documents)]
     for info in documents:
         found += _dates(info, store.today)
     found += _cache(store)
     order = list(Severity)
     return sorted(found, key=lambda f: order.index(f.severity))
-
-
-def _finding(rule: str, severity: Severity, message: str) -> Finding:
-    return Finding(rule, severity, message, "", (0, 0))
 
 
 def _repository(store: Store) -> Iterator[Finding]:
@@ -50,7 +46,7 @@ def _repository(store: Store) -> Iterator[Finding]:
     words = " ".join((done.stdout + b" " + done.stderr).decode("utf-8", "replace").split())
     if done.returncode:
         said = words[:_SHOWN] + (" ..." if len(words) > _SHOWN else "")
-        yield _finding(
+        yield Finding(
             "fsck", Severity.ERROR, f"git fsck says: {said}. Fetch the objects again from another clone; nothing here repairs them"
         )
 
@@ -62,14 +58,14 @@ def _writing(store: Store) -> Iterator[Finding]:
         return
     if git.attempt("rev-parse", "-q", "--verify", "HEAD").returncode and (others := git.run("for-each-ref", "--count=3", "--format=%(refname:short)").split()):
         names = ", ".join(name.decode("utf-8", "replace") for name in others)
-        yield _finding("empty-branch", Severity.WARNING, f"HEAD stands on a branch without a commit, so nothing is shown; there are {names}: git switch NAME")
+        yield Finding("empty-branch", Severity.WARNING, f"HEAD stands on a branch without a commit, so nothing is shown; there are {names}: git switch NAME")
     try:
         check_quiet(git)
         check_worktrees(git, branch_of(git))
     except PolicyToolError as error:
-        yield _finding("not-writable", Severity.NOTE, f"nothing can be stored as it stands: {error.message}")
+        yield Finding("not-writable", Severity.NOTE, f"nothing can be stored as it stands: {error.message}")
     for lock in standing_locks(git):
-        yield _finding("lock", Severity.WARNING, str(stale_lock(lock)))
+        yield Finding("lock", Severity.WARNING, str(stale_lock(lock)))
 
 
 def _blobs(store: Store, documents: tuple[DocumentInfo, ...], facts: dict[str, Facts]) -> Iterator[Finding]:
@@ -79,11 +75,11 @@ def _blobs(store: Store, documents: tuple[DocumentInfo, ...], facts: dict[str, F
             try:
                 store.with_text(version)
             except PolicyToolError as error:
-                yield _finding("unreadable-text", Severity.ERROR, f"{version.name} (blob {version.blob[:10]}): {error.message}")
+                yield Finding("unreadable-text", Severity.ERROR, f"{version.name} (blob {version.blob[:10]}): {error.message}")
                 continue
             why = facts[version.blob].unreadable if version.blob in facts else ""
             if why:
-                yield _finding("front-matter", Severity.ERROR, f"{version.name} ({version.path}): {why}")
+                yield Finding("front-matter", Severity.ERROR, f"{version.name} ({version.path}): {why}")
 
 
 def _trailers(store: Store, facts: dict[str, Facts]) -> Iterator[Finding]:
@@ -94,11 +90,11 @@ def _trailers(store: Store, facts: dict[str, Facts]) -> Iterator[Finding]:
             continue
         place = f"commit {record.commit[:10]}, {record.path}"
         if (docid := record.trailer("Policy-Id")) and said.docid and docid != said.docid:
-            yield _finding("trailer-id", Severity.ERROR, f"{place}: its trailer names {docid}, its front matter {said.docid}, which counts")
+            yield Finding("trailer-id", Severity.ERROR, f"{place}: its trailer names {docid}, its front matter {said.docid}, which counts")
         date = record.trailer("Version-Date")
         if date and date not in (said.date, "undated") and docid == said.docid:
             given = f"the front matter {said.date}, which counts" if said.date else "the front matter gives none"
-            yield _finding("trailer-date", Severity.ERROR, f"{place}: its trailer says version date {date}, {given}")
+            yield Finding("trailer-date", Severity.ERROR, f"{place}: its trailer says version date {date}, {given}")
 
 
 def _files(store: Store, documents: tuple[DocumentInfo, ...]) -> Iterator[Finding]:
@@ -115,7 +111,7 @@ def _files(store: Store, documents: tuple[DocumentInfo, ...]) -> Iterator[Findin
         for version in here:
             if said := beside_date(version.path):
                 if said != str(version.date or "undated"):
-                    yield _finding(
+                    yield Finding(
                         "file-date", Severity.WARNING, f"{version.path} is named {said} and dated {version.date or 'not at all'}"
                     )
             else:
@@ -123,7 +119,7 @@ def _files(store: Store, documents: tuple[DocumentInfo, ...]) -> Iterator[Findin
         for date, paths in own.items():
             if len(paths) > 1:
                 many = ", ".join(sorted(paths))
-                yield _finding("same-date", Severity.WARNING, f"{info.docid} has {len(paths)} files for {date or 'no date'}: {many}")
+                yield Finding("same-date", Severity.WARNING, f"{info.docid} has {len(paths)} files for {date or 'no date'}: {many}")
 
 
 def _names(documents: tuple[DocumentInfo, ...]) -> Iterator[Finding]:
@@ -134,7 +130,7 @@ def _names(documents: tuple[DocumentInfo, ...]) -> Iterator[Finding]:
             named[name.casefold()].add(info.docid)
     for name, docids in sorted(named.items()):
         if len(docids) > 1:
-            yield _finding("same-name", Severity.WARNING, f'"{name}" names {len(docids)} documents: {", ".join(sorted(docids))}')
+            yield Finding("same-name", Severity.WARNING, f'"{name}" names {len(docids)} documents: {", ".join(sorted(docids))}')
 
 
 def _dates(info: DocumentInfo, today: str) -> Iterator[Finding]:
@@ -143,22 +139,22 @@ def _dates(info: DocumentInfo, today: str) -> Iterator[Finding]:
         some = "no version" if len(undated) == len(info.versions) else f"{len(undated)} of {sum(not v.superseded for v in info.versions)} versions"
         has = "has a" if some == "no version" else f"{'have' if len(undated) > 1 else 'has'} no"
         reach = ", ".join(f"@v{v.number}" for v in undated[:4])
-        yield _finding("undated", Severity.NOTE, f"{info.docid}: {some} {has} date of law (reached by {reach})")
+        yield Finding("undated", Severity.NOTE, f"{info.docid}: {some} {has} date of law (reached by {reach})")
     git_only = [v for v in info.versions if v.basis is Basis.COMMIT]
     if any(v.date and v.date.text in CLAMPED for v in git_only):
-        yield _finding(
+        yield Finding(
             "clamped-date",
             Severity.WARNING,
             f"{info.docid}: a commit dated 1970-01-01 stands for a date that git could not hold; it is not reliable",
         )
     rivals = sum(v.superseded for v in info.versions)
     if rivals:
-        yield _finding(
+        yield Finding(
             "superseded", Severity.NOTE, f"{info.docid}: {rivals} text{'s' * (rivals != 1)} superseded by a later record of the same date"
         )
     due = [v for v in info.versions if beside_date(v.path) and not v.superseded and v.date and v.date.last <= today]
     if due and due[-1] is info.newest:
-        yield _finding(
+        yield Finding(
             "due", Severity.NOTE, f"{info.docid}: {due[-1].path} has begun ({due[-1].date}); `policytool advance` moves it into place"
         )
 
@@ -167,6 +163,6 @@ def _cache(store: Store) -> Iterator[Finding]:
     """The derived data: damage is repaired by rebuilding, an unwritable folder costs time only."""
     if wrong := store.index.check():
         store.index.discard()
-        yield _finding("cache", Severity.WARNING, f"the cache was damaged ({wrong}) and will be rebuilt on next use")
+        yield Finding("cache", Severity.WARNING, f"the cache was damaged ({wrong}) and will be rebuilt on next use")
     if store.git is not None and store._cache is not None and store.index.path is None and not store.known_at:
-        yield _finding("cache", Severity.WARNING, f"no cache can be kept in {store._cache}: every command reads the history anew")
+        yield Finding("cache", Severity.WARNING, f"no cache can be kept in {store._cache}: every command reads the history anew")

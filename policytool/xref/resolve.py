@@ -2,7 +2,7 @@
 
 Full citations first, then what the document calls itself, then references that start from where they
 stand. A reference to a bare level, "subsection (b)", is looked for from the inside out. The target is
-read as it stood on the citing document's date; what has become of it since is said.
+read as it stood on the citing document's date; what has become of it since, `commands.since` says.
 """
 
 from __future__ import annotations
@@ -234,31 +234,7 @@ class Resolver:
         contents = self.index.contents_of(document)
         held = number_of(citation.section) in contents.numbers
         if by_section and not held:
-            return result(
-                Status.MISSING, f"{docid}#s{citation.section}" + "".join(f"/{p}" for p in citation.pins), (), self._since(docid, version)
-            )
+            note = f"not in the version of {version}" if version else "not in the text held"
+            return result(Status.MISSING, "/".join((f"{docid}#s{citation.section}", *citation.pins)), (), note)
         section = citation.section if held else ""
-        status, target, candidates = self._in_document(document, section, citation.pins if section else ())
-        return result(status, target, candidates, self._fate(docid, target, document, version))
-
-    def _since(self, docid: str, version: str) -> str:
-        return f"not in the version of {version}" if version else "not in the text held"
-
-    def _fate(self, docid: str, target: str, then: Document, version: str) -> str:
-        """What has become of a target since the version that was cited."""
-        now, newest = self.library.newest(docid)
-        if newest == version:
-            return ""
-        ident = target.partition("#")[2]
-        if not ident:
-            return f"a newer version is dated {newest}"
-        old, new = (self.index.contents_of(document).ids.get(ident) for document in (then, now))
-        if old is None:
-            return ""
-        if new is None:
-            return f"gone since {newest}"
-        return "" if _whole(old) == _whole(new) else f"changed since, by {newest}"
-
-
-def _whole(clause: Clause) -> list[str]:
-    return [f"{c.label} {c.heading} {c.text}" for c in clause.walk()]
+        return result(*self._in_document(document, section, citation.pins if section else ()))
