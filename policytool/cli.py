@@ -101,10 +101,10 @@ class Verbs(click.Group):
 @click.option("-C", "folder", metavar="DIR", default="", help="The store: a repository or folder of Markdown policies.")
 @click.option("--known-at", metavar="DATE", default="", help="Answer as the store knew things on this day.")
 @click.option("--no-pager", is_flag=True, help="Never page long output.")
-@click.option("--debug", is_flag=True, help="Show a traceback when something fails.")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show a traceback when something fails.")
 @click.version_option(__version__, prog_name="policytool")
 @click.pass_context
-def cli(ctx: click.Context, folder: str, known_at: str, no_pager: bool, debug: bool) -> None:
+def cli(ctx: click.Context, folder: str, known_at: str, no_pager: bool) -> None:
     """Version control for policy: what changed, clause by clause, and what a clause said on a date.
 
     A document is a file, ./old.md, or an id with an optional version: WCO@2021-01-27, WCO@current, 2-173@v3.

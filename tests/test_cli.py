@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,8 @@ def test_doctor_tells_versions() -> None:
     out = run("doctor").out
     assert "policytool 0." in out
     assert "git " in out
+    needed = [re.split(r"[<>=;]", one)[0] for one in requires("policytool") or () if "extra ==" not in one]
+    assert {one for one in needed if f"\n{one} " not in out.casefold()} == set()
 
 
 def test_doctor_warns_of_the_java_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ def add(settings: Settings, files: tuple[str, ...], docid: str, date: str, dry_r
             stored = add_version(store, data, name, signature, docid=docid, date=date, dry_run=dry_run, ledger=ledger)
             results.append(stored)
             if form == "text":
-                click.echo(visible(_words(stored, dry_run, settings.today)))
+                click.echo(visible(stored_words(stored, dry_run, settings.today)))
     finally:  # what was stored before a refusal is said too
         if form == "json":
             settings.write(dump({"format": FORMAT, "stored": [stored_dict(s, dry_run) for s in results]}))
@@ -55,6 +55,7 @@ def _read(name: str, docid: str) -> bytes:
 
 
 def stored_dict(stored: Stored, dry_run: bool) -> dict[str, Any]:
+    """The same for a program."""
     state = "already stored" if stored.already else "would be stored" if dry_run else "stored"
     return {
         "document": stored.docid,
@@ -67,7 +68,8 @@ def stored_dict(stored: Stored, dry_run: bool) -> dict[str, Any]:
     }
 
 
-def _words(stored: Stored, dry_run: bool, today: str) -> str:
+def stored_words(stored: Stored, dry_run: bool, today: str) -> str:
+    """What became of a text, in a line."""
     date = stored.date or "no date of law"
     if stored.already:
         known = stored.already
@@ -81,8 +83,7 @@ def _words(stored: Stored, dry_run: bool, today: str) -> str:
     lead = "would store" if dry_run else "stored"
     future = "; not yet in force" if stored.date and stored.date.first > today else ""
     return (
-        f"{lead} {stored.docid}, {date}: {stored.change.value}, in {stored.path}"
-        + f", blob {stored.blob[:10]}"
+        f"{lead} {stored.docid}, {date}: {stored.change.value}, in {stored.path}, blob {stored.blob[:10]}"
         + (f", commit {stored.commit[:10]}" if stored.commit else "")
         + future
     )

@@ -88,14 +88,13 @@ def _text(events: Sequence[Event], form: str, today: str) -> str:
     return dump({"format": FORMAT, "today": today, "events": dates})
 
 
-def _blocks(events: Sequence[Event], today: str, upcoming: bool = False) -> Iterator[Block]:
+def _blocks(events: Sequence[Event], today: str, upcoming: bool) -> Iterator[Block]:
     from policytool.render.screen import BLANK, block
 
-    past = [e for e in events if e.is_past(today)]
-    ahead = events[len(past) :] if past == list(events[: len(past)]) else [e for e in events if not e.is_past(today)]
-    for name, some in ((f"today ({today}) and later", ahead), ("past, the latest first", past[::-1])):
-        if upcoming and some is not ahead:
-            break
+    parts = [(f"today ({today}) and later", [e for e in events if not e.is_past(today)])]
+    if not upcoming:
+        parts.append(("past, the latest first", [e for e in reversed(events) if e.is_past(today)]))
+    for name, some in parts:
         yield block((name, "heading"))
         if not some:
             yield block(("nothing", "dim"), indent=2)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from policytool.model.finding import Finding
     from policytool.store import Store
 
-_PACKAGES = ("click", "rich", "GitPython", "markdown-it-py", "PyYAML", "Jinja2", "rapidfuzz")
+_PACKAGES = ("click", "rich", "GitPython", "markdown-it-py", "PyYAML", "Jinja2", "rapidfuzz", "selectolax")
 
 
 def doctor(settings: Settings, exit_code: bool, form: str) -> int:
@@ -73,7 +73,7 @@ def _look(settings: Settings) -> _Health:
     except NotFound as error:
         return _Health(none=error.message)
     except PolicyToolError as error:  # there is one, and it cannot be opened
-        return _Health(settings.folder or ".", found=[Finding("unreadable-repository", Severity.ERROR, error.message, "", (0, 0))])
+        return _Health(settings.folder or ".", found=[Finding("unreadable-repository", Severity.ERROR, error.message)])
     health = _Health(str(store.root.resolve()), found=check_health(store))
     if any(f.rule == "unreadable-history" for f in health.found):
         return health

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policytool.commands.settings import Settings, format_option, keep_inputs, pass_settings
-from policytool.errors import BadInput, OutputError, to_paste
+from policytool.commands.settings import Settings, force_option, format_option, pass_settings
+from policytool.errors import BadInput, to_paste
 from policytool.importers.imported import View
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _bytes_of(source: str) -> bytes:
     return data
 
 
-def write_both(settings: Settings, request: Request, output: str, force: bool, form: str) -> int:
+def write_both(settings: Settings, request: Request, output: str, form: str) -> int:
     """Both texts of a marked-up source, as NAME.before.md and NAME.after.md."""
     data = _bytes_of(request.source)
     if request.source == "-" and not output:
@@ -121,21 +121,19 @@ def write_both(settings: Settings, request: Request, output: str, force: bool, f
     stem = stem.with_suffix("") if stem.suffix in (".md", Path(request.source).suffix) else stem
     paths = [f"{stem}.before.md", f"{stem}.after.md"]
     for path in paths:
-        keep_inputs(path)
-        if os.path.exists(path) and not force:
-            raise OutputError(f"{path} exists; give another name with -o, or --force to replace it")
+        settings.place(path)  # both are looked at before either is written
     for path, taken in zip(paths, (before, after), strict=True):
-        settings.write(taken.markdown, path, force=True)
+        settings.write(taken.markdown, path)
     _report(settings, after, form, {"files": paths})
     click.echo(f"wrote {paths[0]} and {paths[1]}; compare them: {to_paste('policytool', 'diff', *(os.path.join('.', path) for path in paths))}", err=True)
     return 0
 
 
-def import_one(settings: Settings, request: Request, output: str, force: bool, form: str) -> int:
+def import_one(settings: Settings, request: Request, output: str, form: str) -> int:
     """One text, to standard output or a file."""
     taken = take(settings, request, _bytes_of(request.source))
     if output and output != "-":
-        settings.write(taken.markdown, output, force)
+        settings.write(taken.markdown, output)
         _report(settings, taken, form, {"files": [output]})
         click.echo(f"wrote {output}", err=True)
     elif form == "json":
@@ -148,9 +146,10 @@ def import_one(settings: Settings, request: Request, output: str, force: bool, f
 
 def import_and_add(settings: Settings, request: Request, form: str) -> int:
     """Show the outline and what is wrong with its numbering, then store the text as a version."""
-    from policytool.commands.add import stored_dict
+    from policytool.commands.add import stored_dict, stored_words
     from policytool.parsing import parse_document
     from policytool.render.json import clause_dict, finding_dict
+    from policytool.render.safe import visible
     from policytool.render.views import finding_blocks, outline_blocks
     from policytool.store.commit import signature_of
     from policytool.store.writer import add_version, writable
@@ -172,8 +171,7 @@ def import_and_add(settings: Settings, request: Request, form: str) -> int:
     }
     _report(settings, taken, form, parsed)
     if form == "text":
-        said = stored_dict(stored, False)
-        click.echo(f"{said['state']}: {stored.docid}, {stored.date or 'no date of law'}, in {said['path']}")
+        click.echo(visible(stored_words(stored, False, settings.today)))
     return 0
 
 
@@ -209,12 +207,10 @@ def _report(settings: Settings, taken: Taken, form: str, more: dict[str, Any]) -
 @click.option("--id", "docid", default="", help="The document's id.")
 @click.option("--date", default="", help="The version date (adopted), when the source gives none.")
 @click.option("--url", default="", help="Where the source was found.")
-@click.option("--force", is_flag=True, help="Replace files that exist.")
+@force_option
 @format_option("text", "json", by_name=False)
 @pass_settings
-def command(
-    settings: Settings, source: str, output: str, store: bool, view: str, docid: str, date: str, url: str, force: bool, form: str
-) -> int:
+def command(settings: Settings, source: str, output: str, store: bool, view: str, docid: str, date: str, url: str, form: str) -> int:
     """Turn SOURCE into Markdown: .docx, saved HTML, Federal Register, eCFR or USLM XML, PDF, text; - or fr:NUMBER.
 
     What could not be carried over is listed on standard error.
@@ -227,5 +223,5 @@ def command(
         raise BadInput("--add stores one text; it goes with neither -o nor --both")
     request = Request(source, View.REJECT if view == "reject" else View.ACCEPT, docid, date, url)
     if view == "both":
-        return write_both(settings, request, output, force, form)
-    return import_and_add(settings, request, form) if store else import_one(settings, request, output, force, form)
+        return write_both(settings, request, output, form)
+    return import_and_add(settings, request, form) if store else import_one(settings, request, output, form)

@@ -15,6 +15,8 @@ from policytool.errors import BadInput, OutputError
 from policytool.render.screen import Block, Screen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from policytool.workspace import Workspace
 
 
@@ -69,11 +71,14 @@ class Settings(NamedTuple):
         self._screen(text, True).show(blocks)
         page(text.getvalue(), self.environment)
 
-    def write(self, text: str, to: str = "", force: bool = False) -> None:
+    def write(self, text: str, to: str = "") -> None:
         """Write a finished text to standard output, or to a file in one step; one that exists stays, without --force."""
-        self.write_bytes(text.encode("utf-8", "surrogatepass"), to, force) if to and to != "-" else sys.stdout.write(text)
+        if to and to != "-":
+            self.write_bytes(text.encode("utf-8", "surrogatepass"), to)
+        else:
+            sys.stdout.write(text)
 
-    def write_bytes(self, data: bytes, to: str, force: bool = False) -> None:
+    def write_bytes(self, data: bytes, to: str) -> None:
         """Write finished bytes to a file, or for - to standard output."""
         if to == "-":
             sys.stdout.buffer.write(data)
@@ -81,11 +86,17 @@ class Settings(NamedTuple):
             return
         from policytool.commands.output import write_file
 
-        keep_inputs(to)
-        write_file(to, data, force or self.force)
+        write_file(self.place(to), data)
+
+    def place(self, to: str) -> Path:
+        """Where a file that -o names goes. Raises OutputError where something stands that would be lost."""
+        from policytool.commands.output import check_place
+
+        _keep_inputs(to)
+        return check_place(to, self.force)
 
 
-def keep_inputs(to: str) -> None:
+def _keep_inputs(to: str) -> None:
     """Raises OutputError where a file that is to be written is one that the command was given to read: --force does not mean that."""
     context = click.get_current_context(silent=True)
     target = os.path.expanduser(to)

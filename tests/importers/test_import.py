@@ -79,7 +79,7 @@ def test_add_shows_and_stores(folder: Path) -> None:
     run("init", "store")
     done = run("-C", "store", "import", "order.html", "--add", "--id", "us-il-chicago/eo/x", "--date", "2025-08-30")
     assert done.code == 0
-    assert done.out.index("train its staff") < done.out.index("stored: us-il-chicago/eo/x, 2025-08-30")
+    assert done.out.index("train its staff") < done.out.index("stored us-il-chicago/eo/x, 2025-08-30: new, in us-il-chicago/eo/x.md, blob ")
     assert "train its staff" in run("-C", "store", "clause", "us-il-chicago/eo/x", "2(a)").out
     assert "already stored" in run("-C", "store", "import", "order.html", "--add", "--id", "us-il-chicago/eo/x", "--date", "2025-08-30").out
 
