@@ -5,7 +5,6 @@ The only loader: every command that needs a document gets it here.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policytool.cache import cache_folder
 from policytool.errors import BadInput, NotFound, to_paste
 from policytool.language.facts import decode, version_date
+from policytool.model.blob import blob_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,13 +152,6 @@ class Workspace:
             for folder in repositories_below(self.store.root, (version.path,)):
                 asked = to_paste("policytool", "-C", folder, "log", called_in(folder, self.store.root, version.docid))
                 yield f"read as a plain file, without history; {folder} is a repository of its own: {asked}"
-
-
-def blob_id(data: bytes) -> str:
-    """The id git gives some bytes."""
-    digest = hashlib.sha1(b"blob %d\x00" % len(data), usedforsecurity=False)
-    digest.update(data)
-    return digest.hexdigest()
 
 
 def read_data(path: str | os.PathLike[str]) -> bytes:

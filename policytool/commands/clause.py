@@ -49,7 +49,7 @@ def _texts(workspace: Workspace, document: str, pincite: str) -> tuple[Loaded, .
 def _in_texts(texts: Sequence[Loaded], pincite: str) -> list[tuple[Loaded, Found]]:
     """The clause in each text that has it; where two texts are possible, what is said of one names the other."""
     from policytool.commands.pincites import example, find
-    from policytool.store.similar import looks_like_selector
+    from policytool.store.selectors import looks_like_selector
 
     found, without, last = [], [], None
     for loaded in texts:

@@ -9,7 +9,6 @@ import click
 from policytool.commands.progress import told
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import BadInput, NotFound, to_paste
-from policytool.model.version import dated
 from policytool.render.screen import Block
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ def name_pair(workspace: Workspace, old: str, new: str) -> tuple[str, str]:
     """The arguments of two texts; of one document, the version before and the version in force."""
     if new:
         return old, new
+    from policytool.model.version import dated
+
     name, selector = workspace.store.split(old)
     docid = workspace.store.find(name)
     current = _chosen(workspace, docid, selector)

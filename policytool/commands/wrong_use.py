@@ -65,7 +65,7 @@ def _number(error: click.BadParameter, parameter: click.Parameter) -> str:
 
 def _left_over(words: str, context: click.Context) -> str:
     """More arguments than the command takes: a version written apart from its document, or a name without its quotation marks."""
-    from policytool.store.similar import looks_like_selector
+    from policytool.store.selectors import looks_like_selector
 
     arguments = [p for p in context.command.params if isinstance(p, click.Argument)]
     given = [str(context.params.get(p.name or "") or "") for p in arguments]

@@ -34,6 +34,8 @@ from policytool.store.working import (
     set_working,
 )
 
+_TRIES = 10
+"""How often a writer begins anew when another one moved the branch."""
 _LOCK_WAIT = 120.0
 """Seconds to wait for another policytool that is writing."""
 
@@ -130,6 +132,14 @@ def find_ground(git: Git) -> Ground:
     check_worktrees(git, branch)
     commit = git.attempt("rev-parse", "-q", "--verify", f"{branch}^{{commit}}").stdout.decode().strip()
     return Ground(branch, commit, git.tree(commit))
+
+
+def grounds(git: Git) -> Iterator[Ground]:
+    """The branch to write on, read again each time another writer was faster. Raises StoreError when it never stands still."""
+    for attempt in range(_TRIES):
+        yield find_ground(git)
+        time.sleep(0.01 * (attempt + 1))
+    raise StoreError("the branch kept moving while this was being stored; nothing was stored, try again")
 
 
 def check_files(git: Git, ground: Ground, files: Files) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from policytool.errors import NotFound, StoreError
 from policytool.language.facts import decode, read_facts
+from policytool.model.blob import blob_id
 from policytool.model.version import Selection, Version
 from policytool.store.catalog import version_of
-from policytool.store.folder import blob_id
 from policytool.store.git import Git
 from policytool.store.guards import is_own
 from policytool.store.records import Record, beside_date, stamp

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from policytool.model.blob import blob_id
 from policytool.store.records import Record, is_policy_path
 
 UNREADABLE = "0" * 40
-
-
-def blob_id(data: bytes) -> str:
-    """The id git gives some bytes in a sha1 repository.
-
-    >>> blob_id(b"hello\\n")
-    'ce013625030ba8dba906f756967f9e9ca394464a'
-    """
-    return hashlib.sha1(b"blob %d\x00" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def has_policies(root: Path) -> bool:

@@ -83,10 +83,10 @@ class Git:
         """Blobs met that are larger than is read."""
         self._batch: subprocess.Popen[bytes] | None = None
 
-    def run(self, *args: str, input: bytes | None = None, env: Mapping[str, str] | None = None, check: bool = True) -> bytes:
+    def run(self, *args: str, input: bytes | None = None, env: Mapping[str, str] | None = None) -> bytes:
         """The standard output of one git command. Raises StoreError with git's own words when it fails."""
         done = self.attempt(*args, input=input, env=env)
-        if check and done.returncode:
+        if done.returncode:
             raise StoreError(f"git {args[0]} failed in {self.git_dir}: {_words(done.stderr) or f'exit {done.returncode}'}")
         return done.stdout
 
@@ -129,12 +129,9 @@ class Git:
             found[path] = Entry(mode, oid)
         return found
 
-    def lines(self, *args: str) -> Iterator[str]:
-        yield from self.run(*args).decode("utf-8", "surrogateescape").splitlines()
-
-    def resolve(self, revision: str, kind: str = "commit") -> str:
-        """The object id of a revision. A name that begins with - is never an option."""
-        done = self.attempt("rev-parse", "--verify", "-q", "--end-of-options", revision + "^{" + kind + "}")
+    def resolve(self, revision: str) -> str:
+        """The commit that a revision names. A name that begins with - is never an option."""
+        done = self.attempt("rev-parse", "--verify", "-q", "--end-of-options", revision + "^{commit}")
         found = done.stdout.decode().strip()
         if done.returncode or not OBJECT.fullmatch(found):
             raise NotFound(f'"{revision}" is no version, date or git revision here')

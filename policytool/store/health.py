@@ -164,5 +164,5 @@ def _cache(store: Store) -> Iterator[Finding]:
     if wrong := store.index.check():
         store.index.discard()
         yield Finding("cache", Severity.WARNING, f"the cache was damaged ({wrong}) and will be rebuilt on next use")
-    if store.git is not None and store._cache is not None and store.index.path is None and not store.known_at:
-        yield Finding("cache", Severity.WARNING, f"no cache can be kept in {store._cache}: every command reads the history anew")
+    if store.git is not None and store.cache is not None and store.index.path is None and not store.known_at:
+        yield Finding("cache", Severity.WARNING, f"no cache can be kept in {store.cache}: every command reads the history anew")

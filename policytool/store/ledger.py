@@ -28,8 +28,7 @@ class Ledger:
     def follow(self, head: str) -> None:
         """Answer as of the commit `head`, the tip of the branch."""
         if head != self._head:
-            old = self._store
-            self._store = Store(old.root, old.git, old._cache, old.today)
+            self._store = self._store.anew()
             self._head, self._own, self._blobs, self._recorded = head, {}, set(), None
 
     def versions(self, docid: str) -> tuple[Version, ...]:

@@ -37,6 +37,15 @@ def is_version_selector(selector: str) -> bool:
     return selector in ("", "latest", "current") or any(p.fullmatch(selector) for p in (_NUMBER, _BACK, _DATE_LIKE, _BLOB))
 
 
+def looks_like_selector(name: str) -> bool:
+    """Whether a name is one that stands after an @.
+
+    >>> looks_like_selector("2021-01-27"), looks_like_selector("2-173")
+    (True, False)
+    """
+    return name in ("working", "index") or name.startswith("blob:") or (name != "" and is_version_selector(name))
+
+
 def select(docid: str, versions: Sequence[Version], selector: str, today: str) -> Selection:
     """The version of `versions` (legal order) that `selector` names.
 
@@ -212,7 +221,7 @@ def _on(docid: str, versions: Sequence[Version], day: str) -> Selection:
         raise NotFound(f"{docid} {_ended(end, by)}; nothing is in force on {day}. Last text: {to_paste(f'{docid}@{_last_day(chosen, end)}')}")
     unsure = [v for v in begun if v.date and v.date.first <= day < v.date.last]
     if unsure:
-        return _either(docid, begun, unsure, day)
+        return _either(begun, unsure, day)
     return Selection((chosen,), (*_same_date(versions, chosen), *_may_have_ended(end, by, day), *commit_note(chosen)))
 
 
@@ -242,7 +251,7 @@ def in_force(versions: Sequence[Version], day: str) -> Version | None:
     return None if end and end.last <= day else begun[-1]
 
 
-def _either(docid: str, begun: Sequence[Version], unsure: list[Version], day: str) -> Selection:
+def _either(begun: Sequence[Version], unsure: list[Version], day: str) -> Selection:
     first = begun.index(unsure[0])
     candidates = tuple(begun[max(0, first - 1) :])
     why = f"{unsure[-1].date} is known only to the {'month' if len(str(unsure[-1].date)) == 7 else 'year'}, and {day} falls inside it"

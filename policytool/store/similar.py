@@ -1,4 +1,4 @@
-"""A name that no document has -> the documents that may have been meant, and what the name looks like."""
+"""A name that no document has -> the documents that may have been meant."""
 
 from __future__ import annotations
 
@@ -7,17 +7,7 @@ from collections.abc import Mapping, Sequence
 from policytool.patterns import lazy
 
 MOST = 5
-_SELECTOR = lazy(r"\d{4}(?:-\d{1,2}){0,2}|v\d{1,6}|latest(?:~\d+)?|current|working|index|blob:[0-9a-f]*")
 _WORD = lazy(r"\w+")
-
-
-def looks_like_selector(name: str) -> bool:
-    """Whether a name is one that stands after an @.
-
-    >>> looks_like_selector("2021-01-27"), looks_like_selector("2-173")
-    (True, False)
-    """
-    return _SELECTOR.fullmatch(name) is not None
 
 
 def similar(name: str, titles: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 
 from policytool.errors import Ambiguous, BadInput, NotFound, StoreError, to_paste
 from policytool.language.facts import Facts, decode, read_facts
+from policytool.model.blob import blob_id
 from policytool.model.version import PolicyDate, Selection, Version, newest_of
 from policytool.store.catalog import build_versions, name_files
 from policytool.store.elsewhere import at_index, at_revision, at_working_copy
-from policytool.store.folder import UNREADABLE, blob_id, has_policies, read_folder
+from policytool.store.folder import UNREADABLE, has_policies, read_folder
 from policytool.store.git import Git, find_repository
 from policytool.store.index import Index
 from policytool.store.records import has_merge, read_records, stamp
-from policytool.store.selectors import by_blob_or_nothing, is_version_selector, select, split_selector
-from policytool.store.similar import looks_like_selector, similar
+from policytool.store.selectors import by_blob_or_nothing, is_version_selector, looks_like_selector, select, split_selector
+from policytool.store.similar import similar
 
 if TYPE_CHECKING:
     import git as gitpython
@@ -51,11 +52,17 @@ class Store:
         self.today = today
         self.known_at = known_at
         """Answer as the store knew things at the end of this day; "" for now."""
-        self._prefix = _scope(root, git)
-        self._near = near or self._prefix
+        self.prefix = _scope(root, git)
+        """The part of the repository that is looked at: "" for all of it, else a path ending in /."""
+        self._near = near or self.prefix
         """Where paths may begin: a folder of the repository, ending in /."""
-        self._cache = cache
+        self.cache = cache
+        """The folder for derived data; None: nothing is kept."""
         self._index: Index | None = None
+
+    def anew(self, root: Path | None = None) -> Store:
+        """The same store as its branch stands now, to be read from the beginning; or another part of its repository."""
+        return Store(root or self.root, self.git, self.cache, self.today)
 
     # ---------------------------------------------------------------- reading
 
@@ -66,8 +73,8 @@ class Store:
             if self.git is None:
                 self._index = Index(None, "", self._fill_from_folder)
             else:
-                cache = None if self.known_at else self._cache  # a look back is not worth a file
-                self._index = Index(cache, f"{self.git.git_dir}:{self._prefix}", self._fill)
+                cache = None if self.known_at else self.cache  # a look back is not worth a file
+                self._index = Index(cache, f"{self.git.git_dir}:{self.prefix}", self._fill)
         return self._index
 
     def _fill_from_folder(self, index: Index) -> None:
@@ -85,15 +92,15 @@ class Store:
             return
         grown = known and head and not fetched and git.attempt("merge-base", "--is-ancestor", known, head).returncode == 0
         since = known if grown and not has_merge(git, head, known) else ""
-        new = [r for r in read_records(git, head, since) if r.path.startswith(self._prefix)] if head else []
+        new = [r for r in read_records(git, head, since) if r.path.startswith(self.prefix)] if head else []
         records = [*index.records(), *new] if since else new
-        facts = Store(self.root, git, self._cache, self.today).index.known_facts() if self.known_at else index.known_facts()
+        facts = self.anew().index.known_facts() if self.known_at else index.known_facts()
         wanted = [b for b in dict.fromkeys(r.blob for r in records if r.blob) if b not in facts]
         added = {blob: read_facts(data) for blob, data in git.blobs(wanted) if data is not None}
         missing = [blob for blob in wanted if blob not in added and blob not in git.oversized]
         facts |= added | dict.fromkeys(missing, Facts(unreadable="not in this clone")) | dict.fromkeys(git.oversized, Facts(unreadable="too large"))
         nameless = [r for r in records if not facts.get(r.blob or r.old_blob, Facts()).docid]
-        standing = {entry.oid for path, entry in git.tree(head).items() if path.startswith(self._prefix)}
+        standing = {entry.oid for path, entry in git.tree(head).items() if path.startswith(self.prefix)}
         versions = build_versions(records, facts, name_files(nameless, lambda oid: next(git.blobs([oid]))[1]), standing)
         state = " ".join([head, *missing[:1]])
         if not index.store(known if not lacking else f"{known} {lacking}", state, new, not since, added, versions):
@@ -109,7 +116,7 @@ class Store:
             raise StoreError(f"HEAD of {git.git_dir} leads to a commit that is not here; `git fsck` says more, another clone may have it") from None
         if not self.known_at:
             return head
-        for line in git.lines("log", "--format=%H %cI", "--first-parent", head, "--"):
+        for line in git.run("log", "--format=%H %cI", "--first-parent", head, "--").decode().splitlines():
             oid, recorded = line.split(" ", 1)
             if "" < stamp(recorded)[:10] <= self.known_at:
                 return oid
@@ -243,7 +250,7 @@ class Store:
 
 
 def _scope(root: Path, git: Git | None) -> str:
-    """The part of a repository that `root` means: "" for all of it, else a path ending in /."""
+    """The part of a repository that `root` means."""
     if git is None or git.worktree is None:
         return ""
     try:

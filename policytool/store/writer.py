@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import re
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from policytool.errors import BadInput, StoreError
 from policytool.language.facts import Facts, decode, read_facts
 from policytool.language.front_matter import read_front_matter
+from policytool.model.document import FrontMatter
 from policytool.model.version import Change, PolicyDate, Version, dated
 from policytool.store.catalog import docid_of
-from policytool.store.commit import Ground, Signature, check_files, commit_files, find_ground, locked
+from policytool.store.commit import Ground, Signature, check_files, commit_files, find_ground, grounds, locked
 from policytool.store.fields import repeated_field, set_fields
 from policytool.store.git import Entry, Git
 from policytool.store.ledger import Ledger
@@ -22,10 +22,8 @@ from policytool.store.records import beside_date
 from policytool.store.store import Store
 
 MAX_BYTES = 20_000_000
-_TRIES = 10
 _DATE_FIELDS = ("effective", "effective_date", "adopted", "published", "date", "signed", "repealed", "expires")
 _CONFLICT = re.compile(rb"^(?:<{7}|>{7}) ", re.M)
-_MOVED = "the branch kept moving while this was being stored; nothing was stored, try again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +65,12 @@ def writable(store: Store) -> tuple[Store, Git, str]:
         raise StoreError(f"{store.root} is a plain folder and is only read; make a store with `policytool init DIR`")
     if store.known_at:
         raise BadInput("--known-at looks back and cannot be combined with writing; leave it out")
-    if store.git.worktree is None or not store._prefix:
-        return Store(store.root, store.git, store._cache, store.today), store.git, ""
+    if store.git.worktree is None or not store.prefix:
+        return store.anew(), store.git, ""
     facts = store.index.known_facts()
     named = [v for v in store.index.all_versions() if v.path.endswith(f"{v.docid}.md") and facts[v.blob].docid]
-    base = named[0].path.removesuffix(f"{named[0].docid}.md") if named else store._prefix
-    return Store(store.git.worktree / base, store.git, store._cache, store.today), store.git, base
+    base = named[0].path.removesuffix(f"{named[0].docid}.md") if named else store.prefix
+    return store.anew(store.git.worktree / base), store.git, base
 
 
 def add_version(
@@ -96,8 +94,7 @@ def add_version(
     ledger = ledger or Ledger(store)
     data, facts = _prepared(data, name, docid, date)
     with contextlib.nullcontext() if dry_run else locked(git):
-        for attempt in range(_TRIES):
-            ground = find_ground(git)
+        for ground in grounds(git):
             spot, already = _spot(ledger, git, ground, data, facts, base, store.today)
             day, blob = PolicyDate.parse(facts.date) if facts.date else None, git.hash(data)
             stored = Stored(facts.docid, day, spot.path, spot.change, "", already, blob=blob)
@@ -109,19 +106,19 @@ def add_version(
             if commit := commit_files(git, ground, {spot.path: data}, _message(data, facts, spot.change), signature):
                 ledger.add(commit, facts, blob, spot.path, spot.change, spot.known)
                 return replace(stored, commit=commit)
-            time.sleep(0.01 * (attempt + 1))
-    raise StoreError(_MOVED)
+    raise AssertionError("grounds end in a refusal")
 
 
 def _prepared(data: bytes, name: str, docid: str, date: str) -> tuple[bytes, Facts]:
     """The bytes to store, with id and date from the options when they lack them; and what they say."""
     if len(data) > MAX_BYTES:
         raise BadInput(f"{name} is {len(data) / 1e6:.1f} MB; at most {MAX_BYTES / 1e6:.0f} MB is stored")
-    front = read_front_matter(decode(data, name)) if not (facts := read_facts(data)).unreadable else None
-    if front is None:
+    facts = read_facts(data)
+    if facts.unreadable:
         raise BadInput(f"{name}: {facts.unreadable}")
     if not data.strip():
         raise BadInput(f"{name} is empty; there is no text to store")
+    front = read_front_matter(decode(data, name))
     if twice := repeated_field(data.decode("utf-8")):
         raise BadInput(f"{name} gives {twice} twice in its front matter; leave one of the lines out")
     said = front.text("id", "identifier")
@@ -131,22 +128,28 @@ def _prepared(data: bytes, name: str, docid: str, date: str) -> tuple[bytes, Fac
         raise BadInput(f"{name} is dated {facts.date} and --date says {date}; they must agree")
     if len(_CONFLICT.findall(data)) > 1:
         raise BadInput(f"{name} holds the conflict marks of a merge (<<<<<<<, >>>>>>>); settle them first")
-    for key in _DATE_FIELDS:
-        if value := front.text(key):
-            try:
-                PolicyDate.parse(value)
-            except BadInput as error:
-                raise BadInput(f"{name}, {key}: {error.message}; leave it blank when it is not known") from None
+    _check_dates(front, name)
     fields = {"id": docid} if docid and not said else {}
     if date and not facts.date:
         fields["adopted"] = str(PolicyDate.parse(date))
-    check_docid(docid or said or facts.docid) if docid or said or facts.docid else None
+    if named := docid or said or facts.docid:
+        check_docid(named)
     if fields:
         data = set_fields(data, fields, name)
         facts = read_facts(data)
     if not facts.docid:
         raise BadInput(f"{name} has no id: give one, such as --id us-il-chicago/eo/2025-6, or write `id: us-il-chicago/eo/2025-6` in its front matter")
     return data, facts
+
+
+def _check_dates(front: FrontMatter, name: str) -> None:
+    """Raise BadInput for the first field of dates that holds none."""
+    for key in _DATE_FIELDS:
+        if value := front.text(key):
+            try:
+                PolicyDate.parse(value)
+            except BadInput as error:
+                raise BadInput(f"{name}, {key}: {error.message}; leave it blank when it is not known") from None
 
 
 def _spot(ledger: Ledger, git: Git, ground: Ground, data: bytes, facts: Facts, base: str, today: str) -> tuple[Placement, Version | None]:
@@ -179,8 +182,7 @@ def repeal(store: Store, name: str, on: str, signature: Signature, *, dry_run: b
     store, git, base = writable(store)
     docid, ledger = store.find(name), Ledger(store)
     with contextlib.nullcontext() if dry_run else locked(git):
-        for attempt in range(_TRIES):
-            ground = find_ground(git)
+        for ground in grounds(git):
             ledger.follow(ground.commit)
             last, later = _repealed_text(docid, ledger.versions(docid), day)
             old = git.blob(last.blob)
@@ -194,8 +196,7 @@ def repeal(store: Store, name: str, on: str, signature: Signature, *, dry_run: b
                 return Stored(docid, last.date, spot.path, Change.REPEAL, "", None, later)
             if commit := commit_files(git, ground, {spot.path: data}, _message(data, facts, Change.REPEAL), signature):
                 return Stored(docid, last.date, spot.path, Change.REPEAL, commit, None, later)
-            time.sleep(0.01 * (attempt + 1))
-    raise StoreError(_MOVED)
+    raise AssertionError("grounds end in a refusal")
 
 
 def _repealed_text(docid: str, versions: tuple[Version, ...], day: PolicyDate) -> tuple[Version, PolicyDate | None]:
@@ -235,15 +236,13 @@ def _advance(git: Git, version: Version, main: str, signature: Signature, dry_ru
     assert version.date is not None
     files = {main: git.blob(version.blob), version.path: None}
     message = f"{version.docid}: {version.date} is in force\n\nPolicy-Id: {version.docid}\nVersion-Date: {version.date}\n"
-    for attempt in range(_TRIES):
-        ground = find_ground(git)
+    for ground in grounds(git):
         if dry_run:
             check_files(git, ground, files)
             return Moved(version.docid, version.date, version.path, main, "")
         if commit := commit_files(git, ground, files, message, signature):
             return Moved(version.docid, version.date, version.path, main, commit)
-        time.sleep(0.01 * (attempt + 1))
-    raise StoreError(_MOVED)
+    raise AssertionError("grounds end in a refusal")
 
 
 def _message(data: bytes, facts: Facts, change: Change) -> str:

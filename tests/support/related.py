@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import policytool as pt
+from policytool.model.blob import blob_id
 from policytool.model.document import Document
-from policytool.workspace import blob_id
 from policytool.xref.related import ClauseWords, Related, Weights, candidates
 from policytool.xref.relations import End, parse_relations
 

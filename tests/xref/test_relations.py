@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import policytool as pt
 from policytool.errors import BadInput
+from policytool.model.blob import blob_id
 from policytool.store.create import sample_folder
-from policytool.workspace import blob_id
 from policytool.xref.relations import End, Relation, Relationship, format_relations, parse_relations
 from tests.support.cli import run
 
