@@ -17,7 +17,7 @@ from policytool.checks import (
 from policytool.checks.subject import Check, Subject
 from policytool.model.finding import Finding
 
-__all__ = ["ALL_CHECKS", "Check", "Subject", "find_findings"]
+__all__ = ["ALL_CHECKS", "RULES", "UNREADABLE", "Check", "Subject", "find_findings"]
 
 ALL_CHECKS = (
     dangling_citation.CHECK,
@@ -32,6 +32,12 @@ ALL_CHECKS = (
     trailer_mismatch.CHECK,
 )
 """In the order of docs/checks.md; what the parser sees of labels is one file."""
+UNREADABLE = "unreadable-text"
+"""What is reported of a text that no check can look at."""
+RULES = {rule: said for check in ALL_CHECKS for rule, said in check.rules.items()} | {
+    UNREADABLE: "A text of the store cannot be read, so nothing else of it was checked"
+}
+"""Rule -> its sentence."""
 
 
 def find_findings(subject: Subject) -> tuple[Finding, ...]:

@@ -19,4 +19,4 @@ def find(subject: Subject) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-CHECK = Check(("ambiguous-citation",), find)
+CHECK = Check({"ambiguous-citation": "A citation may mean more than one document"}, find)

@@ -29,4 +29,4 @@ def find(subject: Subject) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-CHECK = Check(("dangling-citation",), find)
+CHECK = Check({"dangling-citation": "A citation leads to no clause of a document that is held"}, find)

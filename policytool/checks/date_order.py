@@ -27,4 +27,4 @@ def find(subject: Subject) -> Iterator[Finding]:
             yield Finding("date-order", Severity.ERROR, message, "", line_of(subject, later))
 
 
-CHECK = Check(("date-order",), find)
+CHECK = Check({"date-order": "Dates of the front matter stand in an order that cannot be"}, find)

@@ -31,4 +31,4 @@ def find(subject: Subject) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-CHECK = Check(("ended-citation",), find)
+CHECK = Check({"ended-citation": "A citation of a document that had ended before the citing text"}, find)

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from policytool.checks.subject import Check, Subject
 from policytool.model.finding import Finding
 
-RULES = ("duplicate-heading", "numbering-duplicate", "numbering-gap", "numbering-order", "numbering-start", "unclosed-fence")
-
 
 def find(subject: Subject) -> Iterator[Finding]:
     """The parser's findings; gaps and late beginnings say nothing where clauses are left out on purpose."""
@@ -17,4 +15,14 @@ def find(subject: Subject) -> Iterator[Finding]:
             yield finding
 
 
-CHECK = Check(RULES, find)
+CHECK = Check(
+    {
+        "duplicate-heading": "A heading, or a section number of one article or chapter, appears more than once",
+        "numbering-duplicate": "A label appears twice in one list",
+        "numbering-gap": "Labels between two neighbours are missing",
+        "numbering-order": "A label follows one that comes after it",
+        "numbering-start": "A list does not begin with its first label",
+        "unclosed-fence": "A code fence is opened and not closed",
+    },
+    find,
+)

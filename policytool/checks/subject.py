@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,9 +32,9 @@ class Subject:
 
 
 class Check(NamedTuple):
-    """One rule file: the names of the rules it reports, and what finds them."""
+    """One rule file: the rules it reports, each with the sentence that docs/checks.md gives it, and what finds them."""
 
-    rules: tuple[str, ...]
+    rules: Mapping[str, str]
     find: Callable[[Subject], Iterable[Finding]]
 
 

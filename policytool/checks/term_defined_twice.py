@@ -38,4 +38,4 @@ def _is_certain(term: DefinedTerm) -> bool:
     return short in term.definition.casefold() or short == "".join(w[0] for w in words).casefold()
 
 
-CHECK = Check(("term-defined-twice",), find)
+CHECK = Check({"term-defined-twice": "A term is defined twice for the same scope, in different words"}, find)

@@ -22,4 +22,4 @@ def find(subject: Subject) -> Iterator[Finding]:
             )
 
 
-CHECK = Check(("trailer-mismatch",), find)
+CHECK = Check({"trailer-mismatch": "Front matter and the trailers of its commit disagree"}, find)

@@ -26,4 +26,4 @@ def find(subject: Subject) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-CHECK = Check(("undefined-term",), find)
+CHECK = Check({"undefined-term": "A term is said to be defined in this document and is not"}, find)

@@ -23,4 +23,4 @@ def find(subject: Subject) -> Iterator[Finding]:
             yield Finding("unreadable-date", Severity.ERROR, f"{field}: {error.message}", "", line_of(subject, field))
 
 
-CHECK = Check(("unreadable-date",), find)
+CHECK = Check({"unreadable-date": "A date of the front matter cannot be read"}, find)

@@ -19,31 +19,13 @@ if TYPE_CHECKING:
     from policytool.render.screen import Block
     from policytool.workspace import Loaded, Workspace
 
-RULES = {
-    "dangling-citation": "A citation leads to no clause of a document that is held",
-    "ambiguous-citation": "A citation may mean more than one document",
-    "ended-citation": "A citation of a document that had ended before the citing text",
-    "duplicate-heading": "A heading, or a section number of one article or chapter, appears more than once",
-    "numbering-duplicate": "A label appears twice in one list",
-    "numbering-gap": "Labels between two neighbours are missing",
-    "numbering-order": "A label follows one that comes after it",
-    "numbering-start": "A list does not begin with its first label",
-    "unclosed-fence": "A code fence is opened and not closed",
-    "unused-term": "A defined term is used nowhere in its scope",
-    "term-defined-twice": "A term is defined twice for the same scope, in different words",
-    "undefined-term": "A term is said to be defined in this document and is not",
-    "unreadable-date": "A date of the front matter cannot be read",
-    "date-order": "Dates of the front matter stand in an order that cannot be",
-    "trailer-mismatch": "Front matter and the trailers of its commit disagree",
-    "unreadable-text": "A text of the store cannot be read, so nothing else of it was checked",
-}
-"""Rule -> its sentence, as docs/checks.md gives it."""
 SEVERITIES = ("error", "warning", "note")
 
 
 def check(settings: Settings, document: str, least: str, exit_code: bool, form: str, output: str) -> int:
     """Print the findings of one document, or of the newest text of every document."""
     from policytool import __version__
+    from policytool.checks import RULES
     from policytool.render.json import FORMAT, dump, finding_dict
     from policytool.render.sarif import place_in, sarif_dict
 
@@ -80,10 +62,11 @@ def _checked(workspace: Workspace, document: str) -> Iterator[Checked]:
 
 
 def _unreadable(version: Version, why: str) -> Checked:
+    from policytool.checks import UNREADABLE
     from policytool.model.finding import Finding, Severity
     from policytool.render.sarif import Checked
 
-    return Checked(version.name, version.path, "", (Finding("unreadable-text", Severity.ERROR, why),))
+    return Checked(version.name, version.path, "", (Finding(UNREADABLE, Severity.ERROR, why),))
 
 
 def _check_one(workspace: Workspace, loaded: Loaded, held: Since | None) -> Checked:

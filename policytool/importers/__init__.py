@@ -69,14 +69,14 @@ def _without_rules(imported: Imported) -> Imported:
     return replace(imported, paragraphs=kept, losses=(*imported.losses, Loss("drawn lines", drawn))) if drawn else imported
 
 
-def read_source(data: bytes, name: str, view: View = View.ACCEPT, form: str = "") -> Imported:
-    """A source as flat text, its format read from its content unless `form` names one.
+def read_source(data: bytes, name: str, view: View = View.ACCEPT) -> Imported:
+    """A source as flat text, its format read from its content.
 
     Raises BadInput for what cannot be read, in bounded time and memory.
     """
     if len(data) > MAX_SOURCE:
         raise BadInput(f"{name} is {len(data) / 1e6:.0f} MB; at most {MAX_SOURCE // 2**20} MB is imported")
-    form = form or format_of(data, name)
+    form = format_of(data, name)
     read = import_module(FORMATS[form][0]).read
     imported: Imported = _without_rules(read(data, name, view))
     promised = EXTENSIONS.get(PurePath(name).suffix.lower(), "")

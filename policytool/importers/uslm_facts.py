@@ -13,15 +13,6 @@ from policytool.importers.xml_safe import Element
 from policytool.model.document import Value
 from policytool.patterns import lazy
 
-_ROOTS = {
-    "uscDoc": "statute",
-    "lawDoc": "statute",
-    "pLaw": "statute",
-    "bill": "statute",
-    "resolution": "statute",
-    "statuteCompilation": "statute",
-    "amendment": "statute",
-}
 _SECTION = lazy(r"/us/usc/t(?P<title>\d+[aA]?)/s(?P<section>[^/]+)$")
 _BILLS = {"house bill": ("hr", "H.R."), "senate bill": ("s", "S."), "house joint resolution": ("hjres", "H.J. Res."), "senate joint resolution": ("sjres", "S.J. Res."),
           "house concurrent resolution": ("hconres", "H. Con. Res."), "senate concurrent resolution": ("sconres", "S. Con. Res."),

@@ -217,7 +217,7 @@ def parts_of(clause: Clause) -> list[tuple[str, str]]:
 
 def _fitting(segments: Sequence[Segment], old: str, new: str) -> list[Segment]:
     """The part of a redline that spells two given texts; a redline of their own when none does."""
-    for cut in (segments, _without_opening(segments, old, new)):
+    for cut in (segments, _without_opening(segments, old)):
         said_old = "".join(s.text for s in cut if s.mark is not Mark.INSERT)
         said_new = "".join(s.text for s in cut if s.mark is not Mark.DELETE)
         if (said_old, said_new) == (old, new):
@@ -225,7 +225,7 @@ def _fitting(segments: Sequence[Segment], old: str, new: str) -> list[Segment]:
     return list(redline(old, new))
 
 
-def _without_opening(segments: Sequence[Segment], old: str, new: str) -> list[Segment]:
+def _without_opening(segments: Sequence[Segment], old: str) -> list[Segment]:
     """A redline without the kept heading that it opens with."""
     if not segments or segments[0].mark is not Mark.EQUAL:
         return []

@@ -89,7 +89,7 @@ def _as_found(versions: Sequence[Version], today: str, path: str, data: bytes, b
     if then := _earlier(versions, blob):
         return Selection((then[1],), (*notes, earlier_note(then[0])))
     facts = read_facts(data)
-    record = Record("", recorded, "", "", "", path, blob, "", "100644")
+    record = Record("", recorded, "", "", path, blob, "")
     stored = files[path]
     return Selection((replace(version_of(stored.docid, record, facts), number=stored.number, text=decode(data, path)),), notes)
 
@@ -109,7 +109,7 @@ def at_revision(git: Git, docid: str, versions: Sequence[Version], revision: str
         return Selection((then[1],), (f"text at revision {commit[:10]}; {earlier_note(then[0])}",))
     if version is None:
         recorded, authored = git.run("log", "-1", "--no-show-signature", "--format=%cI%x00%aI", commit, "--").decode().strip().split("\x00")
-        record = Record(commit, stamp(recorded), stamp(authored), "", "", path, blob, "", "100644")
+        record = Record(commit, stamp(recorded), stamp(authored), "", path, blob, "")
         version = version_of(docid, record, read_facts(git.blob(blob)))
         return Selection((version,), (f"text at revision {commit[:10]}, which is no version in the history of this branch",))
     shared = version_note(versions, version)

@@ -56,5 +56,5 @@ def read_folder(root: Path) -> tuple[list[Record], dict[str, bytes]]:
         else:
             oid = blob_id(data)
             blobs[oid] = data
-        records.append(Record("", "", "", "", "", path.relative_to(root).as_posix(), oid, "", "100644"))
+        records.append(Record("", "", "", "", path.relative_to(root).as_posix(), oid, ""))
     return records, blobs

@@ -15,7 +15,7 @@ from policytool.patterns import lazy
 from policytool.store.git import Git
 
 _FIELDS = (
-    "%H%x00%cI%x00%aI%x00%s%x00%(trailers:key=Policy-Id,key=Version-Date,key=Source-Date,key=Change,key=Source,unfold,separator=%x1e)%x00"
+    "%H%x00%cI%x00%aI%x00%(trailers:key=Policy-Id,key=Version-Date,key=Source-Date,key=Change,key=Source,unfold,separator=%x1e)%x00"
 )
 _STAMP = lazy(r"\d{4}-\d\d-\d\dT", re.ASCII)
 _BESIDE = lazy(r"@(\d{4}(?:-\d{2}){0,2}|undated)\.[^./@]+$", re.ASCII)
@@ -30,13 +30,11 @@ class Record:
     """Committer's date, ISO with zone."""
     authored: str
     """Author's date, ISO with zone; the law's only date in a repository that has nothing else."""
-    subject: str
     trailers: str
     path: str
     blob: str
     """Empty when the path was removed."""
     old_blob: str
-    mode: str
 
     def trailer(self, key: str) -> str:
         """The last trailer of that name, else ""."""
@@ -99,13 +97,13 @@ def read_records(git: Git, head: str, since: str = "") -> Iterator[Record]:
     )  # fmt: skip
     fields = raw.decode("utf-8", "surrogateescape").split("\x00")
     at = 0
-    while at + 5 < len(fields):
-        commit, recorded, authored, subject, trailers = fields[at : at + 5]
-        at = _next(fields, at + 5)
+    while at + 4 < len(fields):
+        commit, recorded, authored, trailers = fields[at : at + 4]
+        at = _next(fields, at + 4)
         while at < len(fields) and fields[at].startswith((":", "\n:")):
             meta, path = fields[at].lstrip("\n"), fields[at + 1]
             if is_policy_path(path):
-                yield _record(commit, stamp(recorded), stamp(authored), subject, trailers.strip(), meta, path)
+                yield _record(commit, stamp(recorded), stamp(authored), trailers.strip(), meta, path)
             at = _next(fields, at + 2)
 
 
@@ -116,13 +114,13 @@ def _next(fields: Sequence[str], at: int) -> int:
     return at
 
 
-def _record(commit: str, recorded: str, authored: str, subject: str, trailers: str, meta: str, path: str) -> Record:
+def _record(commit: str, recorded: str, authored: str, trailers: str, meta: str, path: str) -> Record:
     """A raw line, `:modes... mode oids... oid status`, one mode and one oid more than it has colons."""
     parents = len(meta) - len(meta.lstrip(":"))
     words = meta.lstrip(":").split(" ")
     mode, new, old = words[parents], words[2 * parents + 1], words[parents + 1]
     blob = new if set(new) != {"0"} and mode in ("100644", "100755") else ""
-    return Record(commit, recorded, authored, subject, trailers, path, blob, "" if set(old) == {"0"} else old, mode)
+    return Record(commit, recorded, authored, trailers, path, blob, "" if set(old) == {"0"} else old)
 
 
 def has_merge(git: Git, head: str, since: str) -> bool:

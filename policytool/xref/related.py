@@ -156,13 +156,13 @@ class Related:
         return tuple(sorted(worth, key=lambda one: (-worth[one], one))[:6])
 
 
-def suggest(first: Document, second: Document, weights: Weights | None = None) -> tuple[Suggestion, ...]:
+def suggest(first: Document, second: Document) -> tuple[Suggestion, ...]:
     """For every clause of `first`, up to three clauses of `second` that may deal with the same thing, in document order.
 
     A suggestion's reasons are words for a reader: what both say, and pairs of words of like meaning.
     """
     asking = ClauseWords(first)
-    related = Related(ClauseWords(second), weights)
+    related = Related(ClauseWords(second))
     clauses = {c.id: c for c in related.words.clauses}
     own = cache(lambda ident: _surfaces(clauses[ident].text))
     below = cache(lambda ident: _surfaces(" ".join(one.text for one in clauses[ident].walk() if one.id != ident)))

@@ -73,15 +73,15 @@ class Relation:
     note: str = ""
 
 
-def parse_relations(text: str, name: str = FILE) -> tuple[Relation, ...]:
+def parse_relations(text: str) -> tuple[Relation, ...]:
     """The relations of a file, in its order. Raises BadInput that names the entry that cannot be read."""
     try:
         entries = tomllib.loads(text).get("relation", [])
     except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{name} cannot be read as TOML: {error}") from None
+        raise BadInput(f"{FILE} cannot be read as TOML: {error}") from None
     if not isinstance(entries, list):
-        raise BadInput(f"{name}: `relation` is one table; write [[relation]], one for each")
-    return tuple(_relation(entry, f"{name}, relation {number}") for number, entry in enumerate(entries, 1))
+        raise BadInput(f"{FILE}: `relation` is one table; write [[relation]], one for each")
+    return tuple(_relation(entry, f"{FILE}, relation {number}") for number, entry in enumerate(entries, 1))
 
 
 def _relation(entry: object, where: str) -> Relation:

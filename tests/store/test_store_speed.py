@@ -24,8 +24,8 @@ def test_a_commit_that_moves_and_edits_every_file() -> None:
 
     def moved(n: int) -> tuple[list[Record], dict[str, bytes]]:
         texts = {f"old{k}": text(k, "") for k in range(n)} | {f"new{k}": text(k, "It ends.") for k in range(n)}
-        records = [Record("c", "", "", "", "", f"docs/{k}.md", "", f"old{k}", "100644") for k in range(n)]
-        records += [Record("c", "", "", "", "", f"law/{k}.md", f"new{k}", "", "100644") for k in range(n)]
+        records = [Record("c", "", "", "", f"docs/{k}.md", "", f"old{k}") for k in range(n)]
+        records += [Record("c", "", "", "", f"law/{k}.md", f"new{k}", "") for k in range(n)]
         return records, texts
 
     def work(given: tuple[list[Record], dict[str, bytes]]) -> None:
@@ -41,7 +41,7 @@ def test_a_file_that_is_renamed_again_and_again() -> None:
         return [
             record
             for k, (old, new) in enumerate(pairs)
-            for record in (Record(str(k), "", "", "", "", old, "", "same", "100644"), Record(str(k), "", "", "", "", new, "same", "", "100644"))
+            for record in (Record(str(k), "", "", "", old, "", "same"), Record(str(k), "", "", "", new, "same", ""))
         ]
 
     def work(records: list[Record]) -> None:
