@@ -16,7 +16,7 @@ from policytool.model.clause import Kind
 from policytool.parsing.acts import act_heads, is_schedule, schedule_paragraphs
 from policytool.parsing.headings import Head, read_heading
 from policytool.parsing.profiles import Language, Profile
-from policytool.parsing.unheaded import division_lines, follows_an_end, glued_starts, line_end, own_paragraph, read_unheaded
+from policytool.parsing.unheaded import division_lines, follows_an_end, glued_starts, line_end, next_line, own_paragraph, read_unheaded
 from policytool.patterns import lazy
 
 _UNIT_LINE = lazy(
@@ -44,23 +44,31 @@ def find_heads(text: str, start: int, profile: Profile) -> list[Head]:
     if closed:
         found = [heading for heading in found if not bisect_right(closed, heading[0]) % 2]
     heads += [make(Head, (place, end, level, *read_heading(title, profile))) for place, end, level, title in found]
-    divisions = division_lines(text, start, profile) if len(heads) <= 2 else []
-    under = {text.find("\n", head.body) + 1 for head in divisions if not is_schedule(head)}  # below that, `Section 2` says which section it belongs to
-    numbered = [at for at in lines if (at in under or follows_an_end(text, at, start)) and not (closed and bisect_right(closed, at) % 2)]
-    if profile.language is Language.ENGLISH:
-        numbered += glued_starts(text, start)
-    heads += divisions
-    plain = [head for at in sorted(set(numbered)) if (head := read_unheaded(text, at, line_end(text, at), profile)) is not None]
-    if not plain and len(heads) - len(divisions) <= 2:
-        plain = act_heads(text, start, divisions)
-    elif profile.language is Language.ENGLISH:
-        plain += schedule_paragraphs(text, heads)
-    if plain or divisions:
-        heads = _without_overlap(sorted([*heads, *plain], key=lambda head: (head.start, head.level)))
+    if closed:
+        lines = [at for at in lines if not bisect_right(closed, at) % 2]
+    heads = _with_plain_units(text, start, profile, heads, lines)
     titles = [n for n, head in enumerate(heads) if head[4] is Kind.HEADING and not head[5] and n]
     if titles:
         _give_lettered_numbers(heads, titles)
     return _with_titles_below(text, heads, titles)
+
+
+def _with_plain_units(text: str, start: int, profile: Profile, heads: list[Head], lines: list[int]) -> list[Head]:
+    """Heads with the divisions and sections that stand on plain lines; `lines` open like a section."""
+    few = len(heads) <= 2
+    divisions = division_lines(text, start, profile) if few else []
+    under = {next_line(text, head.body) for head in divisions if not is_schedule(head)}  # below that, `Section 2` says which section it belongs to
+    numbered = {at for at in lines if at in under or follows_an_end(text, at, start)}
+    if profile.language is Language.ENGLISH:
+        numbered.update(glued_starts(text, start))
+    plain = [head for at in sorted(numbered) if (head := read_unheaded(text, at, line_end(text, at), profile)) is not None]
+    if not plain and few:
+        plain = act_heads(text, start, divisions)
+    elif profile.language is Language.ENGLISH:
+        plain += schedule_paragraphs(text, sorted([*heads, *divisions]) if divisions else heads)
+    if not plain and not divisions:
+        return heads
+    return _without_overlap(sorted([*heads, *divisions, *plain], key=lambda head: (head.start, head.level)))
 
 
 def _give_lettered_numbers(heads: list[Head], titles: list[int]) -> None:
