@@ -191,10 +191,12 @@ def _render(report: Report, request: Request) -> Answer:
         from policytool.render.markdown import render_markdown
 
         return Answer(differs, render_markdown(report), ())
-    from policytool.render.diff_text import diff_blocks, side_by_side
+    from policytool.render.diff_text import diff_blocks
 
     blocks = list(diff_blocks(report, request.summary or request.columns, request.coloured, request.whole))
     if request.columns:
+        from policytool.render.side_text import side_by_side
+
         blocks = [*blocks[: blocks.index(next(b for b in blocks if not b.runs))], *side_by_side(report, request.width)]
     if request.scheme == "default":
         return Answer(differs, "", tuple(blocks))

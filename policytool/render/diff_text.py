@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 
 from policytool.model.change import Mark, Segment
@@ -182,27 +181,3 @@ def _tidy(runs: list[tuple[str, str]], coloured: bool) -> list[tuple[str, str]]:
             continue
         out.append(run)
     return out
-
-
-def side_by_side(report: Report, width: int) -> Iterator[Block]:
-    """Old on the left, new on the right, one change after the other."""
-    half = max(18, (width - 3) // 2)
-    for row in report.rows:
-        yield BLANK
-        nature = f" · {row.nature.value}" if row.nature.value != "none" else ""
-        yield block((row.address, "label"), "  ", ("; ".join(row.facts), "fact"), (nature, "dim"))
-        segments = broken(row.segments, row.old_breaks, row.new_breaks)
-        left = "".join(w for w, _ in marked([s for s in segments if s.mark is not Mark.INSERT], False))
-        right = "".join(w for w, _ in marked([s for s in segments if s.mark is not Mark.DELETE], False))
-        edge = ("{+", "+}") if row.new_id else ("[-", "-]")
-        extra = "\n".join(edge[0] + f"{line.label} {line.text}".strip() + edge[1] for line in row.lines)
-        if extra:
-            left, right = (left, f"{right}\n{extra}") if row.new_id else (f"{left}\n{extra}", right)
-        a, b = _wrap(left, half), _wrap(right, half)
-        for n in range(max(len(a), len(b))):
-            x, y = a[n] if n < len(a) else "", b[n] if n < len(b) else ""
-            yield block(f"{x:<{half}} | {y}")
-
-
-def _wrap(text: str, width: int) -> list[str]:
-    return [line for part in text.split("\n") for line in (textwrap.wrap(part, width) or [""])]

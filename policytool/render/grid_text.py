@@ -14,21 +14,21 @@ TABLE = 76
 """Columns up to which the cells of a table are set below each other."""
 
 
-def grid_blocks(parts: Sequence[Line | Grid], coloured: bool, whole: bool, indent: int) -> Iterator[Block]:
-    """Lines and tables of a redline, one block a line."""
+def grid_blocks(parts: Sequence[Line | Grid], coloured: bool, whole: bool, indent: int, columns: int = TABLE) -> Iterator[Block]:
+    """Lines and tables of a redline, one block a line; cells are set below each other where a table fits into that many columns."""
     for part in parts:
         if isinstance(part, Line):
             yield block(*marked(part.segments, coloured), indent=indent)
         else:
-            yield from _grid(part, coloured, whole, indent)
+            yield from _grid(part, coloured, whole, indent, columns)
 
 
-def _grid(grid: Grid, coloured: bool, whole: bool, indent: int) -> Iterator[Block]:
+def _grid(grid: Grid, coloured: bool, whole: bool, indent: int, columns: int) -> Iterator[Block]:
     """A table, one line a row, its cells below each other where that fits; of a long one the rows around its edits."""
     rows = [[marked(cell, coloured) for cell in row] for row in grid.rows]
     lengths = [[sum(len(visible(words)) for words, _ in cell) for cell in row] for row in rows]
     wide = [max(column) for column in zip(*lengths, strict=True)]
-    if sum(wide) + 3 * len(wide) > TABLE:
+    if sum(wide) + 3 * len(wide) > columns:
         wide = [0] * len(wide)
     edited = {n for n, row in enumerate(grid.rows) if any(s.mark is not Mark.EQUAL for cell in row for s in cell)}
     long = not whole and sum(len(s.text.split()) for row in grid.rows for cell in row for s in cell) > LONG

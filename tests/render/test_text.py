@@ -249,6 +249,17 @@ def test_side_by_side_keeps_to_the_columns_where_colour_is_forced(tmp_path: Path
     assert {line.index(" | ") for line in lines} == {33}
 
 
+def test_side_by_side_sets_a_table_row_by_row_on_each_side(tmp_path: Path) -> None:
+    table = "# Fees\n\n| Kind | Years |\n|---|---|\n| Mail | 3 |\n| Deeds | 7 |\n"
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.write_text(table, encoding="utf-8")
+    new.write_text(table.replace("3 |", "5 |") + "| Maps | 9 |\n", encoding="utf-8")
+    out = program("diff", old, new, "--side-by-side", env={"COLUMNS": "60"}).stdout.decode()
+    rows = [[cell.strip() for cell in line.split(" | ")] for line in out.splitlines() if "Mail" in line or "Maps" in line]
+    assert rows == [["Mail", "[-3-]", "Mail", "{+5+}"], ["", "{+Maps+}", "{+9+}"]]
+    assert "---" not in out
+
+
 def test_long_clauses_keep_the_words_around_their_edits() -> None:
     long = (
         Segment(Mark.EQUAL, "word " * 200),
