@@ -133,8 +133,8 @@ def _which(ident: str) -> str:
 def _below(section: str, path: str) -> str:
     """A path behind its section's number: `2-173-020(a)`, but `Sec. 1 2.` where the two would read as one number.
 
-    >>> _below("2-173-020", "(a)"), _below("Sec. 1", "2."), _below("Sec. 2", "2.1"), _below("§ 609.52", "subd. 2(a)")
-    ('2-173-020(a)', 'Sec. 1 2.', 'Sec. 2.1', '§ 609.52, subd. 2(a)')
+    >>> _below("2-173-020", "(a)"), _below("Part 1", "1.(2)"), _below("Sec. 2", "2.1"), _below("§ 609.52", "subd. 2(a)")
+    ('2-173-020(a)', 'Part 1 1.(2)', 'Sec. 2.1', '§ 609.52, subd. 2(a)')
     """
     if path.startswith("subd. "):
         return f"{section}, {path}" if section else path

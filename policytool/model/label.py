@@ -182,4 +182,4 @@ def address_below(path: str, label: str) -> str:
     if part := _SUBDIVISION.match(label):
         return f"{path}, subd. {part[1]}" if path else f"subd. {part[1]}"
     last = _LAST_NUMBER.search(path, max(0, len(path) - 40))
-    return path[: last.start()] + label if last and label.startswith(last[0] + ".") and label[len(last[0]) + 1 :] else path + label
+    return path[: last.start()] + label if last and label.startswith(last[0] + ".") and label[len(last[0]) + 1 :][:1].isalnum() else path + label
