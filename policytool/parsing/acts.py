@@ -137,17 +137,16 @@ def _is_glued_title(text: str, match: re.Match[str], end: int) -> bool:
 
 def _with_titles_above(text: str, start: int, sections: Sequence[Head], divisions: Sequence[Head]) -> Iterator[Head]:
     """The sections, each with the title that stands above it: its own where it has none, else one over several sections."""
-    floor = start
+    floor, opening = start, len(text) - len(text[start:].lstrip())
     for head in sorted([*sections, *divisions]):
         if head.kind is Kind.SECTION:
             at, title = _title_above(text, floor, head.start)
-            first = not text[start:at].strip()  # nothing above it: what the act is called
-            if title and not head.heading and not first:
+            if title and not head.heading and at > opening:
                 head = head._replace(start=at, heading=title)
                 at, title = _title_above(text, floor, at)
-            if title:
-                first = not text[start:at].strip()
-                yield Head(at, at + len(title), 1 if first else UNHEADED, 0 if first else CROSSHEADING_RANK, Kind.HEADING, "", title)
+            if title:  # the first words of all are what the act is called
+                level, rank = (UNHEADED, CROSSHEADING_RANK) if at > opening else (1, 0)
+                yield Head(at, at + len(title), level, rank, Kind.HEADING, "", title)
             yield head
         floor = max(floor, head.body)
 
