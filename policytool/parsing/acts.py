@@ -12,9 +12,11 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from policytool.model.clause import Kind
+from policytool.parsing.divisions import SCHEDULE
 from policytool.parsing.headings import SECTION_RANK, UNHEADED, Head
+from policytool.parsing.lines import follows_an_end, is_title, line_end, next_line, own_paragraph
 from policytool.parsing.marks import REFERENCE_BEFORE
-from policytool.parsing.unheaded import SCHEDULE, follows_an_end, is_title, line_end, next_line, own_paragraph, run_in_heading
+from policytool.parsing.unheaded import run_in_heading
 from policytool.patterns import lazy
 
 _BARE = lazy(r"(?:\A|\n)[ \t]{0,3}(?P<number>\d{1,3})(?P<letters>[A-Z]{0,2}(?=[ \t\u00a0])|)[ \t\u00a0]*(?=\(1\)|[A-Z“\"][^\n]{3})")

@@ -12,12 +12,12 @@ from policytool.model.label import Label, address_below
 from policytool.parsing.assemble import Draft, draft_section
 from policytool.parsing.blocks import scan_blocks
 from policytool.parsing.build import Base, build_children, collapse
+from policytool.parsing.divisions import SCHEDULE
 from policytool.parsing.headings import UNHEADED, Head
 from policytool.parsing.items import find_items
 from policytool.parsing.profiles import Profile
 from policytool.parsing.segments import find_segments
 from policytool.parsing.slugs import opening_id, slug_of
-from policytool.parsing.unheaded import SCHEDULE
 from policytool.parsing.units import find_heads
 from policytool.patterns import lazy
 

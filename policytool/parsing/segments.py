@@ -14,10 +14,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from policytool.parsing.blocks import Block, BlockKind, line_starts, trim
+from policytool.parsing.lines import title_in
 from policytool.parsing.lost_breaks import marks_in_line
 from policytool.parsing.marks import DEFINITION, Ending, Mark, ending_of, mark_run_in, marks_at_start
 from policytool.parsing.quotations import QUOTES, quoted_lines, read_quotation
-from policytool.parsing.unheaded import title_in
 from policytool.parsing.wraps import Breaks, forced_breaks, line_costs
 from policytool.patterns import lazy
 

@@ -10,17 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from policytool.parsing.lines import LONGEST, is_unfinished, title_in
 from policytool.parsing.nesting import Placed
 from policytool.parsing.segments import Segment
-from policytool.parsing.unheaded import LONGEST, title_in
 from policytool.patterns import lazy
 
 _APART = lazy(r"(?:A(?:ppendix|PPENDIX|nnex|NNEX|ttachment|TTACHMENT)|S(?:chedule|CHEDULE)|E(?:xhibit|XHIBIT))\b")
 """What follows the numbered clauses of a text and is none of theirs."""
-
-
-_UNFINISHED = lazy(r"\b(?:an?|the|of|and|or|to|in|on|by|for|from|with|its|their|any|each|such|this|that)$")
-"""How a line ends that was only wrapped."""
 
 
 class _Member(NamedTuple):
@@ -59,7 +55,7 @@ def _members(text: str, segments: list[Segment], steps: list[list[Placed]]) -> I
         holds = after > at + 1 or bool(text[first:end].strip()) or (next_step is not None and next_step.depth > step.depth)
         title = title_in(text[step.mark.end : first])
         goes_on = text[first:end].lstrip()[:1].islower()
-        yield _Member(step, "" if goes_on or _UNFINISHED.search(title.lower()) else title, holds)
+        yield _Member(step, "" if goes_on or is_unfinished(title) else title, holds)
 
 
 def _lists(members: list[_Member]) -> Iterator[list[_Member]]:

@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterator
 
 from policytool.model.clause import Kind
+from policytool.parsing.divisions import title_below
 from policytool.parsing.headings import (
-    DIVISION,
-    ORDINAL,
-    RANKS,
     REFERENCE_WORD,
     SECTION,
     SECTION_RANK,
@@ -23,42 +21,15 @@ from policytool.parsing.headings import (
     section_label,
     trimmed_heading,
 )
+from policytool.parsing.lines import goes_on, is_title, is_unfinished, line_end, next_line, own_paragraph
 from policytool.parsing.profiles import Profile
 from policytool.patterns import lazy
 
-_DIVISION_LINE = lazy(
-    rf"(?:\A|\n)(?=(?:{'|'.join(form for word in (*RANKS, 'article', 'section') for form in (word.upper(), word.capitalize()))})"
-    rf"[ \t]+(?:[IVXLC]{{1,7}}(?:er)?|[A-Z]|\d{{1,3}}(?:er)?|(?i:{ORDINAL}))(?:[ \t]?[—–:.-]|[ \t]*\r?\n|[ \t]+[A-ZÀ-Ý]|(?<=\d)[A-Z][a-z])|(?:(?:THE[ ])?[A-Z]{{5,8}}[ ])?SCHEDULE[ \t]*\r?\n)"
-)
-"""`TITLE I—RECORDS` on a line of its own; near miss: `TITLE I of the Act`."""
-_TITLE_LINE = lazy(r"[A-Z][^\n.;:,]{2,80}\n(?=\d{1,3}[A-Z]{0,2}[ \t]*[(A-Z“\"])")
-"""A line such as `Interpretation` above `1Meaning of “record”`."""
-_GLUED_TITLE = lazy(r"^[A-Z]+ \d{1,3}(?=[A-Z][a-z])")
-"""`PART 1Main provisions`, as the web pages of British acts are copied."""
-_OPENS_UNIT = lazy(
-    r"[ \t]*(?:(?:Section|SECTION|Sec\.|SEC\.|§|Art(?:\.|icle|[íi]culo|ikel|icolo|igo))[ \t\u00a0]*\w|\d{1,3}\.\d|\(?\w{1,3}[.)][ \t]"
-    r"|\d{1,3}[A-Z]{0,2}[ \t]*[(A-Z“\"]|[(\[](?:See|Section|s\.))"
-)
 _GLUED = lazy(r"(?<=[.:;”\"])[ \t]*(?=(?:Section|Sec\.)[ \t\u00a0]*(\d{1,3})[A-Za-z]?\.[ \t\u00a0]+[A-Z(“\"])")
-_CODE_BEFORE = lazy(r"\b(?:[A-Z]\.\s?){2,}$|\b(?:Code|Stat|Reg|Const|Ann|Laws|Comp|MCC)\.?$")
-"""A line that ends `42 U.S.C.`: the § on the next line belongs to it."""
-_TERMINAL = '.;:—–-!?”")]}>*_|'
-_LONG, _SHORT = 14, 8
-"""Words of a heading, at most; of one in a paragraph of its own below a number."""
-LONGEST = 80
-"""Characters of a title that stands on a line of its own, at most."""
-_WRAPPED = lazy(r"[^\n]{0,4}(?:(?<=\bof)|(?<=\bto)|(?<=\bin)|(?<=\bor)|(?<=\bby)|(?<=\bthe)|(?<=\band)|(?<=\bfor)|(?<=\ba))[ \t]*\r?\n(?=\S)|[^\n]{0,4}\r?\n[ \t]*[a-z]")
-"""The end of a line that goes on in the next one."""
 _BRACKETED = lazy(r"[ \t]*\((?!See|Sec|Added|Amend|Repeal|Omit|Reserved|\d)(?P<title>[A-ZÀ-Ý][^()\n]{3,100})\)[ \t]*$")
 """`(Principi generali)` below `Art. 1.`; near miss: `(Repealed.)`."""
-_SHORT_LINE = lazy(r"[ \t]*(?P<title>[A-ZÀ-Ý][^\r\n.,;:]{2,45}?(?<!\b(?:of|to|in|or|an|by|on))(?<!\b(?:the|and|for))(?<! a))[ \t]*(?=\r?\n[A-ZÀ-Ý])")
+_SHORT_LINE = lazy(r"[ \t]*(?P<title>[A-ZÀ-Ý][^\r\n.,;:]{2,45}?)[ \t]*(?=\r?\n[A-ZÀ-Ý])")
 """A title above a sentence, where a text has no blank lines; near miss: a wrapped line, `The Council of the`."""
-SCHEDULE = lazy(r"(?:the\s+)?(?:\w+\s+)?(?:schedule|annex|appendix)\b", re.I)
-_VERB = lazy(
-    r"\b(?:shall|may|must|is|are|was|were|has|have|had|means|includes?|applies|will|can|be|hereby"
-    r"|es|son|será|serán|podrán?|deberán?|tienen?|está|están|entrará|queda|quedan|é|são|dispõe|ficam?|aplicam?|sono|possono|devono|può"
-    r"|est|sont|peut|doit|ist|sind|kann|wird|werden)\b|;"
-)
 _TITLE = lazy(r"[ \t\u00a0]*(?P<title>[A-Z“\"][^\n.;:]{2,110}?)(?P<end>\.(?=[—–-]|\s|$)(?:[ \t]?[—–])?|(?=\r?$))", re.M)
 
 _CAPITALS = lazy(r"[ \t\u00a0]*(?P<title>[A-Z][A-Z0-9 \t\r\n,;:’'&()/–-]{2,200}?[A-Z0-9)])\.(?=[ \t\u00a0])")
@@ -70,72 +41,15 @@ _ASIDE = lazy(r"[ \t]*\((?!\w{1,5}\))[a-z]")
 _BEHIND_EMPHASIS = lazy(r"[.:]?[ \t]?[–—-]{0,2}(?=\s|$|[–—])")
 
 
-def division_lines(text: str, start: int, profile: Profile) -> list[Head]:
-    """Divisions of a text without Markdown headings: a short line in capitals, or beginning like one, that stands alone or above a section."""
-    found = []
-    for match in _DIVISION_LINE.finditer(text[start:] if start else text):
-        at = start + match.end()
-        end = line_end(text, at)
-        rank, kind, label, title = read_heading(_GLUED_TITLE.sub(r"\g<0> ", text[at:end]), profile)
-        if kind is not Kind.DIVISION or end - at > 120 or not is_title(title) or not follows_an_end(text, at, start):
-            continue
-        if not title:
-            title, end = _title_below(text, end)
-        below = next_line(text, end)
-        if not text[end:below].strip() and (not text[below : line_end(text, below)].strip() or _OPENS_UNIT.match(text, below) or _TITLE_LINE.match(text, below)):
-            found.append(Head(at, end, UNHEADED, rank, kind, label, title.strip(" \t:–—-.")))
-    return _without_contents(found)
-
-
-def _without_contents(found: list[Head]) -> list[Head]:
-    """The divisions that a list of contents does not only announce: the last of each name within what holds it."""
-    above: list[Head] = []
-    names = []
-    for head in found:
-        above = [holder for holder in above if holder.rank < head.rank]
-        names.append((*((holder.label, holder.heading) for holder in above), (head.label, head.heading)))
-        above.append(head)
-    last = {name: n for n, name in enumerate(names)}
-    return [head for n, head in enumerate(found) if last[names[n]] == n]
-
-
-def _title_below(text: str, end: int) -> tuple[str, int]:
-    """The title below a division's number, and where it ends: on the next line, or alone in the next paragraph; nothing when none does."""
-    below = next_line(text, end)
-    near = bool(text[below : line_end(text, below)].strip())
-    if not near:
-        below = next_line(text, below)
-    stop = line_end(text, below)
-    title = text[below:stop].strip()
-    if len(title) > 100 or not title[:1].isupper() or DIVISION.match(title) or SECTION.match(title) or _OPENS_UNIT.match(title):
-        return "", end
-    after = next_line(text, stop)
-    alone = not text[stop : line_end(text, after)].strip() or (near and _OPENS_UNIT.match(text, after) is not None)
-    if title.isupper() if near else alone and is_title(title) and title[-1] not in _TERMINAL and len(title.split()) <= _SHORT:
-        return title, stop
-    return (title, stop) if near and alone and is_title(title) and title[-1] not in _TERMINAL else ("", end)
-
-
 def _title_of_section(text: str, end: int) -> tuple[str, int]:
     """The title below a section's number that stands alone, `Article 1` or `Art. 2.`, with text behind it; and where that goes on."""
     below = next_line(text, end)
     if match := _BRACKETED.match(text, below, line_end(text, below)):
         return match["title"], match.end()
-    title, stop = _title_below(text, end)
-    if not title and (match := _SHORT_LINE.match(text, below)) and is_title(match["title"]):
+    title, stop = title_below(text, end)
+    if not title and (match := _SHORT_LINE.match(text, below)) and is_title(match["title"]) and not is_unfinished(match["title"]):
         title, stop = match["title"], match.end()
     return (title, stop) if title and not _nothing_follows(text, stop) else ("", end)
-
-
-def next_line(text: str, end: int) -> int:
-    """Where the line behind the one that ends at `end` begins."""
-    return min(text.find("\n", end) + 1 or len(text), len(text))
-
-
-def line_end(text: str, at: int) -> int:
-    found = text.find("\n", at)
-    found = len(text) if found < 0 else found
-    return found - 1 if found > at and text[found - 1] == "\r" else found
 
 
 def glued_starts(text: str, start: int) -> list[int]:
@@ -160,17 +74,6 @@ def _glued_candidates(text: str, start: int) -> Iterator[re.Match[str]]:
             before -= 1
         if before > start and text[before - 1] in '.:;”"' and (match := _GLUED.match(text, before)):
             yield match
-
-
-def follows_an_end(text: str, at: int, start: int) -> bool:
-    """Whether the line before `at` is blank, a heading, or ends like a sentence."""
-    before = text[max(start, at - 200) : at].rstrip(" \t\u00a0")
-    if not before.strip() or before.endswith(("\n\n", "\n\r\n")) or re.search(r"\n[ \t]*\r?\n$", before):
-        return True
-    line = before.rstrip()
-    if text.startswith("§", at) and _CODE_BEFORE.search(line):
-        return False
-    return line[-1] in _TERMINAL or line.rpartition("\n")[2].lstrip().startswith("#")
 
 
 def read_unheaded(text: str, start: int, end: int, profile: Profile) -> Head | None:
@@ -231,21 +134,6 @@ def _behind(text: str, bold: re.Match[str], end: int) -> int:
     return match.end() if match else bold.end()
 
 
-def is_title(words: str) -> bool:
-    """Whether some words are too few for a sentence and have no verb."""
-    return len(words.split()) <= _LONG and not _VERB.search(words)
-
-
-def title_in(line: str) -> str:
-    """A line, where it is a title; else nothing. Near misses: `the clerk`, `It is filed.`, `Fees:`."""
-    line = line.strip()
-    return line if line[:1].isupper() and len(line) <= LONGEST and line.rstrip(".")[-1:].isalnum() and is_title(line) else ""
-
-
-def own_paragraph(text: str, start: int) -> bool:
-    return re.search(r"(?:^|\n[ \t]*\r?\n)[ \t]*$", text[max(0, start - 80) : start]) is not None
-
-
 def run_in_heading(text: str, at: int, line_end: int) -> tuple[str, int]:
     """The heading that shares a line with its number, `Sec. 2. Policy. It is ...`, and where the text goes on."""
     blanks = len(text[at : at + 8]) - len(text[at : at + 8].lstrip(" \t\u00a0"))
@@ -259,7 +147,7 @@ def run_in_heading(text: str, at: int, line_end: int) -> tuple[str, int]:
     match = _TITLE.match(text, at)
     if match is None or match.end() > line_end or not is_title(match["title"]):
         return "", at
-    if match.end() >= line_end and ((text[at - 1 : at].isdigit() is False and _nothing_follows(text, match.end())) or _WRAPPED.match(text, match.end() - 4)):
+    if match.end() >= line_end and ((text[at - 1 : at].isdigit() is False and _nothing_follows(text, match.end())) or goes_on(text, match.end())):
         return "", at
     return match["title"].strip(), match.end()
 

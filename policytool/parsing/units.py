@@ -14,9 +14,11 @@ from itertools import chain, repeat
 
 from policytool.model.clause import Kind
 from policytool.parsing.acts import act_heads, is_schedule, schedule_paragraphs
+from policytool.parsing.divisions import division_lines
 from policytool.parsing.headings import Head, read_heading
+from policytool.parsing.lines import follows_an_end, line_end, next_line, own_paragraph
 from policytool.parsing.profiles import Language, Profile
-from policytool.parsing.unheaded import division_lines, follows_an_end, glued_starts, line_end, next_line, own_paragraph, read_unheaded
+from policytool.parsing.unheaded import glued_starts, read_unheaded
 from policytool.patterns import lazy
 
 _UNIT_LINE = lazy(
