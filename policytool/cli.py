@@ -185,7 +185,7 @@ def start() -> None:
 
     Everything is written and flushed by then; taking a large tree of objects apart costs a tenth of a comparison.
     """
-    patterns = keep_patterns(cache_folder(os.environ))
+    patterns = keep_patterns(cache_folder(os.environ), next((word for word in sys.argv[1:] if word in COMMANDS), ""))
     try:
         main()
     except SystemExit as stop:

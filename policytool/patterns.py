@@ -2,8 +2,9 @@
 
 Python keeps its compiled modules but not its compiled patterns, and compiling them takes most of the time of a
 short command: reading citations needs three hundred. So the command line keeps the codes that `re` hands to its
-engine in the user's cache, in a file of that very Python. It holds nothing but this program's own patterns and is
-safe to delete. Where nothing is kept, or `re` is not built as expected, patterns are compiled as ever.
+engine in the user's cache: a file of that very Python for every command, since most need a part of them only. It
+holds nothing but this program's own patterns and is safe to delete. Where nothing is kept, or `re` is not built as
+expected, patterns are compiled as ever.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any, cast
 
 from policytool.cache import read_sealed, write_sealed
 
-MOST = 1_500
+MOST = 800
 """Patterns in a file; one that grew beyond, over many versions of the program, begins anew."""
 _NO_PATTERN = (TypeError, ValueError, OverflowError, RuntimeError)
 """What is raised for a kept code that is none, such as one that another version of the program wrote in another form."""
@@ -106,10 +107,10 @@ class Kept:
 _kept = Kept()
 
 
-def keep_patterns(folder: str) -> Kept:
-    """Keep patterns in a file of this folder from now on: the command line's choice; a library that is imported writes nothing."""
+def keep_patterns(folder: str, command: str) -> Kept:
+    """Keep the patterns of a command in a file of this folder from now on: the command line's choice; a library that is imported writes nothing."""
     global _kept
-    _kept = Kept(os.path.join(folder, f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}"))
+    _kept = Kept(os.path.join(folder, f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{command}"))
     return _kept
 
 
