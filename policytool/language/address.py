@@ -130,13 +130,19 @@ def _which(ident: str) -> str:
     return f" ({ORDINALS.get(int(number), number + ending)})"
 
 
+_ENDED = ("?", "!", "”", '"', "’")
+"""How a heading may end that a number must not touch."""
+
+
 def _below(section: str, path: str) -> str:
     """A path behind its section's number: `2-173-020(a)`, but `Sec. 1 2.` where the two would read as one number.
 
     >>> _below("2-173-020", "(a)"), _below("Part 1", "1.(2)"), _below("Sec. 2", "2.1"), _below("§ 609.52", "subd. 2(a)")
     ('2-173-020(a)', 'Part 1 1.(2)', 'Sec. 2.1', '§ 609.52, subd. 2(a)')
+    >>> _below("Who may lend?", "1."), _below("5.", "a."), _below("", "1.")
+    ('Who may lend? 1.', '5.a.', '1.')
     """
     if path.startswith("subd. "):
         return f"{section}, {path}" if section else path
-    apart = section[-1:].isalnum() and path[:1].isalnum() and address_below(section, path) == section + path
+    apart = section[-1:] in _ENDED or (section[-1:].isalnum() and path[:1].isalnum() and address_below(section, path) == section + path)
     return f"{section} {path}" if apart else address_below(section, path)

@@ -30,6 +30,8 @@ REACH = 12
 DEFINITION = "def"
 AGAIN = (1.2, 3.0)
 """Cost of opening a list of a style that is open already: at its first label, and at a later one."""
+INDENTED = 0.4
+"""The former, where that label is indented below the list around it."""
 RESTART = 1.0
 """Cost of a second list of the same numbers, led in by a paragraph of its own."""
 UNCOUNTED = ".1"
@@ -190,7 +192,7 @@ class _Search:
                     astray = ASTRAY
                 level = level.around
                 closed += 1
-            begin += around + astray + self.nesting(top, style) + (AGAIN[reading.ordinal > 1] if again else 0.0)
+            begin += around + astray + self.nesting(top, style) + (self.again(top, reading, mark) if again else 0.0)
             self.step(cost + begin, (top, family, last, True, mark.indent), top.depth + 1 if top else 0, n)
 
     @staticmethod
@@ -210,6 +212,13 @@ class _Search:
         if mark.indent != level.indent and before is not Ending.NOTHING:
             cost += 0.3
         return cost
+
+    @staticmethod
+    def again(top: _Open | None, reading: Reading, mark: Mark) -> float:
+        """Cost of opening a list of a style that is open already: little where its first label stands further right, as a list below an item does."""
+        if reading.ordinal > 1:
+            return AGAIN[1]
+        return INDENTED if top is not None and mark.indent >= top.indent + 2 and not mark.chained else AGAIN[0]
 
     @staticmethod
     def around(top: _Open | None, mark: Mark) -> float:
