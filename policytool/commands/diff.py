@@ -31,10 +31,17 @@ def name_pair(workspace: Workspace, old: str, new: str) -> tuple[str, str]:
     name, selector = workspace.store.split(old)
     docid = workspace.store.find(name)
     current = _chosen(workspace, docid, selector)
-    earlier = [v for v in dated(workspace.store.versions(docid)) if current.date and v.date and v.date < current.date]
+    earlier = [v for v in dated(workspace.store.versions(docid)) if current.date and v.date and _is_before(v, current)]
     if not earlier:
         raise NotFound(f"{docid} has no version before {current.date or f'v{current.number}'}; name two texts: policytool diff A B")
     return f"{docid}@v{earlier[-1].number}", f"{docid}@v{current.number}"
+
+
+def _is_before(one: Version, other: Version) -> bool:
+    """Whether a version comes before another: by its date, and on one day by the order in which the store learned of them."""
+    assert one.date is not None
+    assert other.date is not None
+    return one.date < other.date or (one.date == other.date and one.number < other.number)
 
 
 def _chosen(workspace: Workspace, docid: str, selector: str) -> Version:

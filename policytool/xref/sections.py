@@ -47,7 +47,9 @@ def find_section(document: Document, contents: Contents, section: str, pins: Seq
     found = contents.numbered.get(number) or contents.counted.get(number, [])
     below = "".join(f"/{p}" for p in pins)
     if not found:
-        return Answer(Status.MISSING, f"{document.id}#s{section}{below}")
+        head, _, item = section.rpartition(".")  # 4.2.1 is item 1 of 4.2, where no clause is printed with the whole number
+        answer = find_section(document, contents, head, (item, *pins), place) if head else None
+        return answer if answer and answer.status is not Status.MISSING else Answer(Status.MISSING, f"{document.id}#s{section}{below}")
     around = [c.id for c in reversed(place.chain) if c.id in contents.holders] if place else []
     anew = bool(around) and contents.counts_anew(around[0])
     near: list[str] = []

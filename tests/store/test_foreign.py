@@ -378,3 +378,10 @@ def test_an_id_with_an_at_sign_is_an_id_for_every_command(tmp_path: Path) -> Non
     assert page.read_text().count("office@city@2021-01-01") == 1
     assert run("-C", str(folder), "relate", "office@city", "--list").out == "0 reviewed relations\n"
     assert "names a document, office@city;" in run("-C", str(folder), "clause", "office@city").err
+
+
+def test_of_two_versions_of_one_day_the_last_is_compared_with_the_one_before(tmp_path: Path) -> None:
+    folder = new_repository(tmp_path / "desk")
+    for hour in ("nine", "ten"):
+        commit(folder, "2024-05-01T08:00:00+0000", {"hours.md": f"# Hours\n\nThe desk opens at {hour}.\n"})
+    assert "opens at [-nine-]{+ten+}" in run("-C", str(folder), "diff", "hours").out

@@ -248,4 +248,31 @@ def test_an_act_that_says_what_it_may_be_cited_as_means_itself_and_a_paragraph_o
         ("Paragraph 2(1) of Schedule 1", "resolved", "x/act#schedule-1/2/1"),
         ("section 2(2)", "resolved", "x/act#s2/2"),
         ("section 2(2)", "resolved", "x/act#s2/2"),
+
+
+HOUSE = """---
+id: x/house
+---
+1. Loans
+
+1.1. Terms
+
+(a) A loan runs for a month.
+
+(b) See §1.1 and §1.2.2 and §1.2.9.
+
+1.2. Fees
+
+(1) A fee is paid at the desk.
+
+(2) It may be waived.
+"""
+
+
+def test_an_item_is_cited_behind_the_decimal_number_that_holds_it(tmp_path: Path) -> None:
+    found = found_in(tmp_path, HOUSE, "x/house")
+    assert [(text, status, target) for text, status, target, _ in found] == [
+        ("§1.1", "resolved", "x/house#1/1.1"),
+        ("§1.2.2", "resolved", "x/house#1/1.2/2"),
+        ("§1.2.9", "missing", "x/house#s1.2.9"),
     ]
