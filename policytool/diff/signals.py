@@ -116,10 +116,15 @@ def find_signals(segments: Sequence[Segment], definition: bool = False) -> tuple
         if where and (signal := _signal(kind, where)) is not None:
             found.append(signal)
     if definition:
-        first = next((p.edit for p in places if p.edit.old.words.strip() or p.edit.new.words.strip()), None)
+        first = next((p.edit for p in places if _letters(p.edit.old.words) != _letters(p.edit.new.words)), None)
         if first:
             found.append(Signal(SignalKind.DEFINITION, *(abridged(side.words.strip(), 120) for side in first)))
     return tuple(found)
+
+
+def _letters(words: str) -> str:
+    """Some words without what typography changes: other quotes around a term are no other definition."""
+    return "".join(filter(str.isalnum, words)).casefold()
 
 
 _BROUGHT = (SignalKind.MODALITY, SignalKind.EXCEPTION, SignalKind.PENALTY, SignalKind.AMOUNT, SignalKind.DEADLINE)
@@ -142,6 +147,9 @@ def signals_of_text(text: str, inserted: bool, definition: bool) -> tuple[Signal
     return tuple(found)
 
 
+_ORDER = {kind: place for place, kind in enumerate((*PATTERNS, SignalKind.DEFINITION))}
+
+
 def signals_together(found: Iterable[Sequence[Signal]]) -> tuple[Signal, ...]:
     """The signals of several clauses that are shown as one: one for each kind, as if it were one clause."""
     by_kind: dict[SignalKind, list[Signal]] = {}
@@ -156,7 +164,7 @@ def signals_together(found: Iterable[Sequence[Signal]]) -> tuple[Signal, ...]:
             _listed([s.new for s in signals if s.new], 120),
             "; ".join(dict.fromkeys(s.note for s in signals if s.note)),
         )
-        for kind, signals in by_kind.items()
+        for kind, signals in sorted(by_kind.items(), key=lambda item: _ORDER[item[0]])
     )
 
 

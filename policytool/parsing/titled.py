@@ -29,7 +29,9 @@ class _Member(NamedTuple):
 
 def stands_apart(words: str) -> bool:
     """Whether a paragraph is a title without a number, `END OF TERMS` or `Appendix`, so that nothing before it holds it."""
-    return len(words) <= LONGEST and "\n" not in words and words[-1:].isalnum() and (words.isupper() or _APART.match(words) is not None)
+    if len(words) > LONGEST or "\n" in words:
+        return False
+    return _APART.match(words) is not None or (words.isupper() and words[-1:].isalnum())
 
 
 def titled_marks(text: str, segments: list[Segment], steps: list[list[Placed]]) -> set[int]:
