@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from policytool.diff.dated import same_but_for_numbers
 from policytool.diff.nodes import FEW_WORDS, Node, alike, free, holders_match, pair, travels
 from policytool.diff.renamed import same_terms
 from policytool.diff.runs import RunIndex, sample
@@ -45,6 +46,7 @@ class ClauseMatcher:
         self._similar(old, new, NEAR)
         self._places(old, new)
         same_terms(old, new)
+        same_but_for_numbers(old, new)
 
     def across(self, old: list[Node], new: list[Node]) -> None:
         """Match what is left anywhere in the two documents."""

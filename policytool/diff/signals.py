@@ -6,6 +6,7 @@ A signal says "look here", never what a change means. Every kind is defined in d
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -96,7 +97,16 @@ class _Read:
             for at, end, w in self.matches(kind)
             if self.words and self.place < end and at < self.end
         ]
-        return [n for n in numbers if not any(n in c for c in covered)]
+        return [n for n in numbers if not any(_has_number(c, n) for c in covered)]
+
+
+def _has_number(words: str, number: str) -> bool:
+    """Whether some words hold a number, and not only its digits.
+
+    >>> _has_number("3 May 2019", "3"), _has_number("3 May 2019", "1"), _has_number("Section 2.1", "2")
+    (True, False, False)
+    """
+    return number in words and re.search(rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)", words) is not None
 
 
 class _Place(NamedTuple):
