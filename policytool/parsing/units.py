@@ -30,18 +30,21 @@ _UNIT_LINE = lazy(
 """A line that opens with #, or like a section without a heading, perhaps in bold. It begins with the line break, a literal that the regex
 engine finds at the speed of memory, and looks at one character before anything else."""
 _ITEM = lazy(r"\(?\w{1,4}[.)][ \t]")
-_UNDERLINE = lazy(r"\n {0,3}(?:={3,}|-{3,})[ \t]*(?=\r?\n|\Z)")
+_UNDERLINE = lazy(r"\n {0,3}(?:={3,}|-{3,}|~{3,})[ \t]*(?=\r?\n|\Z)")
+_RANKS = {"=": 1, "-": 2, "~": 3}
 _LETTERED = lazy(r"(?P<label>(?P<number>\d{1,3})[A-Z]{1,2})[ \t\u00a0]+(?P<title>[A-Z“\"].*)")
 _FENCE = lazy(r"^ {0,3}(`{3,}|~{3,})[^\n]*$", re.M)
 
 
 def find_heads(text: str, start: int, profile: Profile) -> list[Head]:
     """The units of `text` from `start` on, in order. The first is the preamble, and may be empty."""
-    closed = _fences(text, start) if "`" in text or "~" in text else []  # one character is found at once, three are not
+    underlined = _underlined(text, start)
+    drawn = {text.rfind("\n", 0, end) + 1 for _, end, _, _ in underlined}
+    closed = _fences(text, start, drawn) if "`" in text or "~" in text else []  # one character is found at once, three are not
     heads = [Head(start, start, 0, 0, Kind.HEADING, "", "")]
     make = tuple.__new__  # a code has thousands, and Head(...) takes three times as long
     found, lines = _unit_lines(text, start)
-    if underlined := _underlined(text, start):
+    if underlined:
         found = sorted([*found, *underlined])
     if closed:
         found = [heading for heading in found if not bisect_right(closed, heading[0]) % 2]
@@ -111,13 +114,13 @@ def _unit_lines(text: str, start: int) -> tuple[list[tuple[int, int, int, str]],
 
 
 def _underlined(text: str, start: int) -> list[tuple[int, int, int, str]]:
-    """Headings over a line of = or -, as `_unit_lines` gives its headings; near misses: a sentence over a rule, a table."""
+    """Headings over a line of = or -, or of ~ as long as they are, as `_unit_lines` gives its headings; near misses: a sentence over a rule, a table."""
     found = []
-    for match in _UNDERLINE.finditer(text, start) if text.find("\n---", start) >= 0 or text.find("\n===", start) >= 0 else ():
+    for match in _UNDERLINE.finditer(text, start) if any(text.find(marks, start) >= 0 for marks in ("\n---", "\n===", "\n~~~")) else ():
         at = max(text.rfind("\n", start, match.start()) + 1, start)
         title = text[at : match.start()].strip()
         if 0 < len(title) <= 120 and _can_be_underlined(text, at, title, match) and (at == start or own_paragraph(text, at)):
-            found.append((at, match.end(), 1 if "=" in match[0] else 2, title))
+            found.append((at, match.end(), _RANKS[match[0].strip()[0]], title))
     return found
 
 
@@ -125,6 +128,8 @@ def _can_be_underlined(text: str, at: int, title: str, line: re.Match[str]) -> b
     """Whether a line of text over a line of marks can be a heading: an item of a list only where the marks are as long as it is."""
     if title[0] in "#>|*+=-" or "|" in title or title[-1] in ".;," or text[at] in " \t":
         return False
+    if "~" in line[0]:  # reStructuredText draws it as long as the title; a fence is what Markdown reads
+        return abs(len(line[0].strip()) - len(title)) <= 1 and len(title) > 3
     alone = not text[line.end() : text.find("\n", line.end() + 1) + 1 or len(text)].strip()
     return not _ITEM.match(title) or (alone and len(line[0].strip()) >= len(title))
 
@@ -138,11 +143,13 @@ def _without_overlap(heads: list[Head]) -> list[Head]:
     return kept
 
 
-def _fences(text: str, start: int) -> list[int]:
-    """Offsets where a fenced block begins and ends, alternating."""
+def _fences(text: str, start: int, drawn: set[int]) -> list[int]:
+    """Offsets where a fenced block begins and ends, alternating; `drawn` is where lines under titles begin."""
     edges: list[int] = []
     fence = ""
     for match in _FENCE.finditer(text, start):
+        if match.start() in drawn:
+            continue
         if not fence:
             fence = match[1]
             edges.append(match.start())
