@@ -159,15 +159,23 @@ class ClauseMatcher:
                 and alike(top, other)
             ):
                 pair(top, other, Evidence.STRUCTURE, 1.0 if top.words == other.words else similarity(top.encoded, other.encoded))
-        by_place = {(id(b.holder.partner) if b.holder and b.holder.partner else 0, b.place[-1:]): b for b in free(new) if _is_known_by_place(b)}
+        by_place = {(id(b.holder.partner) if b.holder and b.holder.partner else 0, b.place[-1:]): b for b in free(new)}
         for a in free(old):
-            if _is_known_by_place(a) and a.holder and (b := by_place.get((id(a.holder), a.place[-1:]))) and b.partner is None:
-                if title_of(a) != title_of(b):
+            if a.holder and (b := by_place.get((id(a.holder), a.place[-1:]))) and b.partner is None:
+                if _grew(a, b):
+                    pair(a, b, Evidence.LABEL, similarity(a.encoded, b.encoded))
+                if a.partner or not (_is_known_by_place(a) and _is_known_by_place(b)) or title_of(a) != title_of(b):
                     continue
                 if a.words and b.words:
                     pair(a, b, Evidence.LABEL, similarity(a.encoded, b.encoded))
                 elif not a.words and not b.words:
                     pair(a, b, Evidence.STRUCTURE, 1.0)
+
+
+def _grew(a: Node, b: Node) -> bool:
+    """Whether all words of one clause stand in a row in the other: words were only added to it, or taken away, at its ends."""
+    few, many = sorted((a.encoded, b.encoded), key=len)
+    return len(few) >= FEW_WORDS and few in many
 
 
 def _is_known_by_place(node: Node) -> bool:
