@@ -109,8 +109,8 @@ def section_number(label: str) -> str:
 
 
 def plain_label(label: str) -> str:
-    """A label without the brackets that mark suspended text and the backslash of Markdown."""
-    return re.sub(r"[\[\]\\\s*_]", "", label)
+    """A label without the brackets that mark suspended text, the backslash of Markdown and the stop behind it: 2.1 and 2.1. are one number."""
+    return re.sub(r"[\[\]\\\s*_]", "", label).rstrip(".")
 
 
 def own_facts(new: Sequence[Node], ordered: Ordered) -> dict[int, frozenset[Fact]]:

@@ -21,7 +21,10 @@ MOST = 0.5
 """And their share of all the clauses that lost the old term."""
 
 
-_DEFINES = lazy(r"(?:The (?:term|word)s? )?[“\"«](?P<term>[^“”\"«»]{1,80}?)[,.]?[”\"»](?:,? (?:or|and) [^.;:]{1,60}?)? (?:means?|shall mean|ha(?:s|ve) the (?:same )?meaning|includes?|refers? to|is defined)\b")
+_DEFINES = lazy(
+    r"(?:The (?:term|word)s? )?(?:``|[“\"«])(?P<term>[^“”\"«»`]{1,80}?)[,.]?(?:''|[”\"»])"
+    r"(?:,? (?:or|and) [^.;:]{1,60}?)? (?:means?|shall mean|ha(?:s|ve) the (?:same )?meaning|includes?|refers? to|is defined)\b"
+)
 """A numbered clause that gives a term its meaning: `(d) "Vendor" means any person`; near miss: `(d) "Vendor" is printed on the badge`."""
 
 

@@ -176,10 +176,15 @@ def address_below(path: str, label: str) -> str:
     ('(a)(1)', '2.1', 'Sec. 2.1', '1.(a)')
     >>> address_below("A.", "A.1."), address_below("Annex B", "B.2")
     ('A.1.', 'Annex B.2')
+    >>> address_below("3.3", "d."), address_below("3.3.", "d.")
+    ('3.3 d.', '3.3.d.')
     >>> address_below("609.52", "Subd. 2.")
     '609.52, subd. 2'
     """
     if part := _SUBDIVISION.match(label):
         return f"{path}, subd. {part[1]}" if path else f"subd. {part[1]}"
     last = _LAST_NUMBER.search(path, max(0, len(path) - 40))
-    return path[: last.start()] + label if last and label.startswith(last[0] + ".") and label[len(last[0]) + 1 :][:1].isalnum() else path + label
+    if last and label.startswith(last[0] + ".") and label[len(last[0]) + 1 :][:1].isalnum():
+        return path[: last.start()] + label
+    apart = path[-1:].isdecimal() and label[:1].isalnum()  # 3.3 d. would read as one number
+    return f"{path} {label}" if apart else path + label
