@@ -52,7 +52,10 @@ class Addresses:
         if clause.path:
             first, _, rest = clause.id.partition("/")
             which = _which(rest if first in self._sections else clause.id)
-            return (clause.path if clause.path.startswith(section) else _below(section, clause.path)) + which
+            if clause.path.startswith(section):
+                return clause.path + which
+            above = self._above(clause.id)
+            return (f"{above} {section} {clause.path[len(above) :]}" if above and clause.path.startswith(above) else _below(section, clause.path)) + which
         name = clause.id.rpartition("/")[2]
         held = clause.id.rpartition("/")[0]
         if held not in self._sections and held in self._clauses:
@@ -73,6 +76,14 @@ class Addresses:
     def _clauses(self) -> Mapping[str, Clause]:
         """Every clause by id: asked for only where an id alone does not give the address."""
         return {c.id: c for c in self.document.clauses()}
+
+    def _above(self, ident: str) -> str:
+        """The number that a heading without one stands below, `1.` over `Approvals`, for a clause below that heading."""
+        heading = ident
+        while (heading := heading.rpartition("/")[0]) and heading not in self._sections:
+            pass
+        held = self._clauses.get(heading) if "/" in heading else None
+        return held.path if held is not None and not held.label else ""
 
     def _term_of(self, ident: str) -> Clause | None:
         """The definition that holds a clause: its members are numbered below no label."""
