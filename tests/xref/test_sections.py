@@ -248,6 +248,7 @@ def test_an_act_that_says_what_it_may_be_cited_as_means_itself_and_a_paragraph_o
         ("Paragraph 2(1) of Schedule 1", "resolved", "x/act#schedule-1/2/1"),
         ("section 2(2)", "resolved", "x/act#s2/2"),
         ("section 2(2)", "resolved", "x/act#s2/2"),
+    ]
 
 
 HOUSE = """---
