@@ -25,6 +25,8 @@ _THIS = lazy(rf",?{S}of{S}(?P<base>(?:this|that|the{S}same){S}(?P<unit>Regulatio
 RULES = lazy(rf"(?P<division>[Rr](?<!\w.)(?:egulation|ule)s?)(?={S}\d{{1,3}}[A-Z]{{0,2}}(?:\.\d{{1,2}})?(?:\(\d|{S}of{S}the{S}[A-Z]|{S}(?:and|or|to){S}\d{{1,3}}[A-Z]?(?:[(,;.)]|{S}of{S}the{S}[A-Z])))")
 """regulation 5(2)(a), rule 14(1), regulations 5 and 6: a number alone may count anything"""
 _WORDS = {"ar": "art.", "re": "reg.", "ru": "rule"}
+_INITIALS_BEFORE = lazy(rf"(?<![\w.])(?P<name>(?:[A-Z][a-z]?\.){{2,5}}){S}$")
+"""C.Cr.P. Art. 895.1"""
 _NO_ARTICLES = lazy(r"(?:the )?(?:Constitution\b|.*\bConstitution$)")
 """Constitutions have rows of their own in the table."""
 
@@ -41,6 +43,8 @@ def read_article_phrase(text: str, match: re.Match[str], floor: int) -> list[Cit
     if this := _THIS.match(text, end):
         base = f"{'this' if this['base'].lower().startswith('this') else 'such'} {this['unit'].lower()}"
         return _citations(text, items, match["division"], base, (match.start(), this.end()), base)
+    if initials := _INITIALS_BEFORE.search(text, max(floor, match.start() - 14), match.start()):
+        return _citations(text, items, match["division"], initials["name"], (initials.start(), end))
     frame = read_frame(text, match.start(), end, floor)
     name = frame.name.removeprefix("the ") if not frame.parts else ""
     if name and not frame.name.startswith(("the ", "such ")) and not _NO_ARTICLES.match(name):

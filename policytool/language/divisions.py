@@ -20,7 +20,7 @@ from policytool.patterns import lazy
 S = rf"{GAP}{{1,4}}"
 W = rf"{GAP}{{0,4}}"
 _WORDS = "(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)s?|[Aa]rticles?|[Dd]ivisions?|[Aa]ppendix"
-_NUMBER = rf"(?:\d{{1,4}}[A-Za-z]{{0,2}}(?:{DASH}\d{{1,4}}[A-Z]?){{0,2}}|[IVXLC]{{1,7}}(?:{DASH}[A-Z0-9]{{1,2}})?|[A-Z]{{1,2}}(?:{DASH}\d{{1,2}})?)(?![0-9A-Za-z]|\.[0-9])"
+_NUMBER = rf"(?:\d{{1,4}}[A-Za-z]{{0,2}}(?:{DASH}\d{{1,4}}[A-Z]?|{DASH}[A-Z](?![A-Za-z])){{0,2}}|[IVXLC]{{1,7}}(?:{DASH}[A-Z0-9]{{1,2}})?|[A-Z]{{1,2}}(?:{DASH}\d{{1,2}})?)(?![0-9A-Za-z]|\.[0-9])"
 _FIRST = lazy(rf"{S}(?P<number>{_NUMBER})(?:\.(?={S}of{S}the{S}[A-Z]))?")
 _MORE = lazy(rf"(?:,{S}(?:and{S}|or{S})?|{S}(?:and|or){S}|(?P<range>{S}(?:through|to){S}|{W}[–—]{W}))(?P<number>{_NUMBER})(?!{S}(?:U\.S\.C|CFR|C\.F))")
 _CHAIN = lazy(rf"(?:,?{S}(?:of|in|to){S}(?:the{S})?(?P<word>{_WORDS})|,{S}(?P<last>[Tt]itle|(?:[Ss]ub)?[Cc]hapter|[Ss]ubtitle|[Aa]rticle|[Pp]art)){S}(?P<number>{_NUMBER})")
@@ -32,7 +32,7 @@ _CODE = lazy(
 _OF_ACT = lazy(rf"(?:{S}of{S}|,{S}(?=(?:[A-Z][a-z]+{S}(?:(?:and|&|of){S})?){{1,4}}(?:Code|Statutes)\b))(?={FORWARD.pattern})")
 _INITIALS = lazy(rf",?{S}(?P<name>{AFTER})(?!\w)")
 _LITTLE_LAW = lazy(rf"{S}of{S}the{S}(?P<law>(?:[a-z][\w’'-]{{2,20}}{S}(?:and{S})?){{1,4}}?law(?:{S}and{S}rules)?)\b(?!{S}of)")
-_SESSION = lazy(rf"(?:,|{S}of{S}the){S}(?P<body>[Ll]aws|[Aa]cts){S}of{S}(?P<year>(?:18|19|20)\d\d)\b")
+_SESSION = lazy(rf"(?:,|{S}of{S}the){S}(?P<body>[Ll]aws|[Aa]cts|Statutes){S}of{S}(?P<year>(?:18|19|20)\d\d)\b")
 _OF_CFR = lazy(rf"{S}(?:of|in|to|under){S}(?=\d{{1,2}}{W}C\.?{W}F\.?{W}R\b)")
 _AND = lazy(rf",?{S}(?:and|or),?{S}")
 _ORDER = ("title", "subtitle", "chapter", "article", "subchapter", "part", "subpart", "division", "appendix")

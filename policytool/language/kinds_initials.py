@@ -5,6 +5,7 @@ Short initials mean many things, so each row says what a section number of its c
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from policytool.language.citation_kind import CitationKind, Listing
@@ -61,7 +62,7 @@ TABLE = (
     Initials("RSA", "RSA", _COLON, "RSA 91-A:5, IV(b)", "RSA 91-A:5(IV)(b)", "RSA 2048 keys"),
     Initials("HRS", r"HRS|H\.R\.S\.", r"\d{1,3}[A-Z]?-\d", "HRS § 92F-13(1)", "HRS 92F-13(1)", "HRS 92 hours", ("HRS", "H.R.S")),
     Initials("N.C.G.S.", r"N\.~C\.~G\.~S\.", r"\d{1,3}[A-Z]?-\d", "N.C.G.S. § 162-62", "N.C.G.S. 162-62", "N.C.G.S. 162", ("N.C.G.S",)),
-    Initials("G.S.", r"G\.~S\.", r"\d{1,3}[A-Z]?-\d{1,3}(?:\.\d+)?(?![\d:])", "G.S. 132-1.4(c)(5)", "G.S. 132-1.4(c)(5)", "G.S. 12 pay", ("G.S.",)),
+    Initials("G.S.", r"G\.~S\.", r"\d{1,3}[A-Z]?-\d{1,4}(?:\.\d+)?(?![\d:])", "G.S. 132-1.4(c)(5)", "G.S. 132-1.4(c)(5)", "G.S. 12 pay", ("G.S.",)),
     Initials("IC", "IC|I\\.C\\.(?= \\d\\d?(?:\\.\\d)?-\\d+(?:\\.\\d+)?-\\d+(?:\\.\\d+)?-)", r"\d{1,2}(?:\.\d)?-\d{1,2}(?:\.\d{1,2})?-\d", "IC 5-14-3-4(a)(1)", "IC 5-14-3-4(a)(1)", "IC 5000 chips", ("IC ", "I.C. ")),
     Initials("I.C.", r"I\.C\.", r"\d{1,2}-\d{3,4}", "I.C. § 74-106(4)(a)", "I.C. § 74-106(4)(a)", "I.C. 74 units", ("I.C. ",), sign="§ "),
     Initials("AS", "AS", r"\d{2}\.\d{2}\.\d{3}", "AS 40.25.120(a)(6)", "AS 40.25.120(a)(6)", "AS 40.25 dollars", ("AS ",)),
@@ -105,10 +106,13 @@ _CHAPTER = r"(?:[Cc]hapters?|[Cc]h\.|Chs?\.)"
 
 def _kind(row: Initials) -> CitationKind:
     """The row of the table of kinds: its sections, its chapters."""
-    title = r"(?P<title>\d{1,3}[A-Z]?)~" if row.titled else ""
+    title = r"(?P<title>\d{1,3}(?:-?[A-Z])?)~" if row.titled else ""
     before = r"(?<![\w.])" if not row.titled else r"(?<![\w.$-])"
     name = f"{row.name} " if "{" in row.sign or not row.titled else f"{{title}} {row.name} "
     chapters = name + ("tit. {title}, " if "{" in row.sign else "")
+    shape = NUMERALS if "RSA" in row.printed.replace(r"\.", "") else STATE
+    if row.number != _ANY:  # each item of a list has the form of the first: not the 4.1 of `R.S. 44:1 and 4.1`
+        shape = replace(shape, pattern=lazy(f"(?={row.number}){shape.pattern.pattern}"))
     return CitationKind(
         row.name.lower().replace(". ", "-").replace(".", "").replace(" ", "-") + ("-by-chapter" if row.printed == r"C\." else ""),
         row.cues or (row.name,),
@@ -116,7 +120,7 @@ def _kind(row: Initials) -> CitationKind:
         row.example,
         row.target,
         row.near_miss,
-        listings=(Listing(lazy(rf"{_CHAPTER}{S}"), STATE, f"{chapters}ch. {{section}}"), Listing(SECTIONS, NUMERALS if "RSA" in row.printed.replace(".", "").replace("\\", "") else STATE, f"{name}{row.sign}{{section}}")),
+        listings=(Listing(lazy(rf"{_CHAPTER}{S}"), STATE, f"{chapters}ch. {{section}}"), Listing(SECTIONS, shape, f"{name}{row.sign}{{section}}")),
         reach=8 if row.titled else int(row.cues == ("(C.",)),
     )
 
@@ -142,6 +146,6 @@ MONTANA = CitationKind(
     "555-0132, MCA",
     whole="MCA {section}{pins}",
     reach=32,
-    not_before=lazy(r"(?:[Ss]ections?|§|and|through|to|,)\s?$"),
+    not_before=lazy(r"(?:[Ss]ections?|§)\s?$"),
 )
 NUMBERED = (*INITIALS, CHAPTERS, MONTANA)

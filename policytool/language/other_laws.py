@@ -24,11 +24,10 @@ _DATED = rf"(?:{S}(?:of{S})?\(?(?:1[789]|20)\d\d\)?|{S}(?:\([A-Z]{{2,4}}\){S})?(
 _LITTLE = r"(?:act|code|charter|by-?laws?|constitution|statutes?|laws?|ordinance|regulations?|agreement)"
 _AFTER = lazy(
     rf"(?:{S}(?:of|in|under){S}|,{S}(?=(?:[A-Z][a-z]+{S}(?:(?:and|&|of){S})?){{1,4}}(?:Code|Statutes|Constitution|Charter)\b|Code{S}of{S}[A-Z]|[A-Z][a-z]{{2,12}}{S}Laws\b))(?:(?:the|an?|its|their|said|such|that){S})?"
-    rf"(?P<link>\[)?(?P<name>[A-Z][\w’'&/-]{{0,30}}(?:,?{S}(?:[A-Z][\w’'&/-]{{0,30}}|of|and|for|the|to|on|&)){{0,9}}?{S}(?:{_NOUN}|Article(?!{S}[IVX\d]))\b{_DATED}(?:{S}of{S}(?:the{S})?[A-Z]\w{{1,30}}(?:{S}[A-Z]\w{{1,30}}){{0,3}})?"
+    rf"(?P<link>\[)?(?P<name>(?:[Ll]aws|[Aa]cts|Statutes){S}of{S}(?:18|19|20)\d\d\b|[A-Z][\w’'&/-]{{0,30}}(?:,?{S}(?:[A-Z][\w’'&/-]{{0,30}}|of|and|for|the|to|on|&)){{0,9}}?{S}(?:{_NOUN}|Article(?!{S}[IVX\d]))\b{_DATED}(?:{S}of{S}(?:the{S})?[A-Z]\w{{1,30}}(?:{S}[A-Z]\w{{1,30}}){{0,3}})?"
     rf"|(?:{_NOUN}){S}(?:of|for){S}(?:the{S})?[A-Z][\w’'&-]{{0,30}}(?:{S}(?:(?:of|and|for|the){S}){{0,2}}[A-Z][\w’'&-]{{0,30}}){{0,6}}"
     rf"|(?:{_NOUN})(?:{S}\([A-Z]{{2,4}}\))?{S}(?:[Nn]os?\.{S})?\d[\w/.:-]{{0,14}}\w"
     rf"|(?:[a-z][\w’'-]{{2,20}}{S}|[A-Z]\w{{0,30}}[’']s?{S}){{1,3}}{_LITTLE}\b(?:(?<=law){S}and{S}rules\b|{S}of{S}(?:18|19|20)\d\d\b)?(?:{S}of{S}the{S}(?:city|town|county|village){S}of{S}[A-Z]\w{{1,20}}(?:{S}[A-Z]\w{{1,20}}){{0,2}})?"
-    rf"|(?:[Ll]aws|[Aa]cts){S}of{S}(?:18|19|20)\d\d\b"
     rf"|(?:[a-z][\w’'-]{{1,20}}{S}){{1,8}}act(?:{S}of{S}\d{{4}})?(?=,{S}\d{{4}}{S}PA\b)"
     rf"|[A-Z]{{2,8}}(?:[ -]?\d[\d.:/-]{{0,12}})?(?![\w’'-]|{S}[A-Z])(?=[\s,.;:)\]]|$))"
 )
@@ -41,7 +40,7 @@ _NAME_BEFORE = lazy(rf"\b(?:(?P<strong>{_STRONG})|(?P<weak>{_NOUN})){_DATED}(?P<
 _INITIALS_BEFORE = lazy(rf"(?:^|(?P<word>\S{{1,30}}){S})\[?(?P<name>[A-Z]{{2,8}}(?P<number>[ -]?\d[\d.:/-]{{0,12}})?)\]?(?P<gap>,?{S})$")
 _LAST = lazy(r"[^\W\d_](?:\]?,?\s{1,4}|\s{1,4}\()$|\d\S?\]?,?\s{1,4}$")
 UNIT = r"[Aa]rticles?|ARTICLE|[Aa]rt\.|(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)|[Cc]h\.|[Dd]ivision|[Ss]chedule|[Aa]ppendix|[Aa]nnex|[Ee]xhibit"
-_PART = rf"(?P<unit>{UNIT}){S}(?P<number>\d{{1,4}}[A-Za-z]{{0,2}}|[IVXLC]{{1,7}}|[A-Z])(?![\w’'-]|\.\d)"
+_PART = rf"(?P<unit>{UNIT}){S}(?P<number>\d{{1,4}}[A-Za-z]{{0,2}}(?:-[A-Z](?![A-Za-z]))?|[IVXLC]{{1,7}}(?:{S}[A-D](?=[,;)]|{S}of\b))?|[A-Z])(?![\w’'-]|\.\d)"
 FORWARD_SECTION = lazy(rf",?{S}(?:§|[Ss]ections?\b|[Ss]ecs?\.)")
 """What follows a part that is the next section's: Section 1, Article II, Section 3."""
 _PART_AFTER = lazy(rf"(?:,?{S}(?:of|in|under|to){S}(?:the{S})?|(?P<joint>,{S}|{S}\(?))\[?{_PART}")

@@ -20,7 +20,7 @@ from policytool.patterns import lazy
 S = rf"{GAP}{{1,4}}"
 W = rf"{GAP}{{0,4}}"
 UNIT = (
-    "section|subsection|paragraph|subparagraph|clause|subclause|chapter|subchapter|title|subtitle|part|subpart|article|division|Act|act|Code|code|Executive Order|executive order|Order|order|"
+    "Code section|Code Section|section|subsection|paragraph|subparagraph|clause|subclause|chapter|subchapter|title|subtitle|part|subpart|article|division|Act|act|Code|code|Executive Order|executive order|Order|order|"
     "Proclamation|proclamation|Ordinance|ordinance|memorandum|Memorandum|regulation|rule|policy|Policy|directive|Directive|Special Order|resolution|Resolution|law|statute|compact|Section|Subsection|"
     "Paragraph|Chapter|Subchapter|Title|Part|Subpart|Article|Division"
 ).replace(" ", S)
@@ -204,5 +204,6 @@ def base_of(which: str, unit: str) -> str:
     ('this order', 'such act')
     """
     unit = " ".join(unit.lower().split())
+    unit = unit.removeprefix("code ")
     unit = "order" if unit in ("executive order", "special order") else unit
     return ("this " if which.lower() == "this" else "such ") + unit

@@ -78,7 +78,7 @@ _SIGN = lazy(SIGN)
 _ET_SEQ = lazy(rf",?{GAP}{{0,3}}et(?:\.?{GAP}{{0,2}}seq(?:uentes|\b)|{GAP}{{1,2}}al)\.?", re.I)
 _NOTE = lazy(rf"{GAP}{{1,3}}\(?notes?\b\)?")
 _OTHER_HEAD = lazy(
-    rf"{GAP}{{0,3}}(?:U\.?{GAP}?S\.?{GAP}?C|U\.{GAP}?S\.|C\.?{GAP}?F\.?{GAP}?R|F\.?{GAP}?R\b|Fed\.|F\.|Stat|ILCS|Ill\.|D\.?C\.|DC|S\.{GAP}|Cong|Op\.|[A-Z][A-Za-z]{{0,4}}\.{GAP}?(?:[A-Z]\.|Cons|Rev|Gen|Stat|Code)|{DASH}\w|[.:]\d|%|°|,\d{{3}}\b)"
+    rf"{GAP}{{0,3}}(?:U\.?{GAP}?S\.?{GAP}?C|U\.{GAP}?S\.|C\.?{GAP}?F\.?{GAP}?R|F\.?{GAP}?R\b|Fed\.|F\.|Stat|ILCS|Ill\.|D\.?C\.|DC|S\.{GAP}|Cong|Op\.|[A-Z][A-Za-z]{{0,4}}\.{GAP}?(?:[A-Z]\.|Cons|Rev|Gen|Stat|Code)|{DASH}\w|[.:]\d|%|°|,\d{{3}}\b|[A-Z]{{2,5}}{GAP}{{1,2}}§?{GAP}?\d)"
 )
 _WITH_OWNER = lazy(
     rf"(?:(?:,{GAP}{{1,3}}(?:(?:and|or){GAP}{{1,3}})?|{GAP}{{1,3}}(?:and|or){GAP}{{1,3}})\d[\w().-]{{0,30}}){{0,6}},?{GAP}{{1,3}}of{GAP}{{1,3}}"
@@ -184,7 +184,7 @@ def _next_item(text: str, last: Item, shape: Shape, plural: bool, explicit: bool
         return Item(at, end, last.end_section or last.section, full, several=True, own_section=False) if full else None
     sign = _SIGN.match(text, at)
     if sign:
-        if headed and shape.plain and not sign[0].startswith(("§", "&")):
+        if (headed and shape.plain and not sign[0].startswith(("§", "&"))) or (";" in separator[0] and sign[0][0] in "sS" and other is not None):
             return None  # "8 U.S.C. 1373 or section 287(g) of the INA"
         at = sign.end()
         if other is not None and other is not shape and not other.plain and other.pattern.match(text, at):

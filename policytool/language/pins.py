@@ -20,8 +20,8 @@ _PIN = lazy(rf"\(\s?({TOKEN})\s?\)")
 _YEAR = lazy(r"(?:1[789]|20)\d\d")
 _SPACED = lazy(rf"{GAP}(?=\((?!\d{{4}})[A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}(?:and|or|of|through|to|is|are|was|were|shall|may|must|does|do|appl(?:y|ies)|has|have|requires?|provides?)\b|{GAP}\([A-Za-z0-9]{{1,4}}\)|{GAP}\d{{1,2}}[a-z]{{0,2}}\.|\Z))")
 """19.36 (1) (a): nothing but more labels, a list or an end stands behind."""
-_DOTTED = lazy(r"(\d{1,2})\.(?!\d)(?:([a-z]{1,2})\.(?!\w)(?:\(([IVX]{1,5})\))?(?:([A-Z])\.(?!\w))?)?")
-"""Right behind brackets: (4)(d)2.a.(I)"""
+_DOTTED = lazy(r"(\d{1,2})\.(?!\d)(?:([a-z]{1,2})\.(?!\w)(?:\(([IVX]{1,5})\))?(?:([A-Z])\.(?!\w))?)?|([a-z])\.(?!\w)(?:(\d{1,2})\.(?!\w))?")
+"""Right behind brackets: (4)(d)2.a.(I), (c)(2)a."""
 _SET_APART = lazy(r"[ \u00a0](\d{1,2}[a-z]{0,2})\.(?:[ \u00a0]([a-z]{1,2})\.)?(?=[,;:)]|[ \u00a0][a-z]|\s*\Z)")
 """(4m) (b) 1. a."""
 _STOP = lazy(r"\s*\Z|\s+[A-Z“\"]")
@@ -93,7 +93,7 @@ def read_labels(text: str, at: int) -> Labels:
         if not more:
             break
         pins, end = pins + more, after
-    if pins and (behind := text[end : end + 2].strip())[:1].isdigit():
+    if pins and (behind := text[end : end + 2].strip())[:1].isalnum() and (behind[0].isdigit() or behind[1:] == "."):
         match = (_DOTTED if text[end] == behind[0] else _SET_APART).match(text, end)
         if match:
             pins, end = pins + tuple(filter(None, match.groups())), match.end()
