@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from policytool.language.code_names import law_name
-from policytool.language.other_laws import read_frame
+from policytool.language.other_laws import NOT_LAWS, read_frame
 from policytool.language.pincites import Item, Shape, read_items
 from policytool.language.pins import S
 from policytool.language.spans import with_outer_spans, with_pins, with_range_ends
@@ -24,6 +24,11 @@ ARTICLE = Shape(lazy(r"\d{1,4}+(?:\.\d{1,3})?[a-z]{0,2}(?![\w/]|\.\d|-\d)"), pla
 _THIS = lazy(rf",?{S}of{S}(?P<base>(?:this|that|the{S}same){S}(?P<unit>Regulation|Directive|Decision|Treaty|Convention|Protocol|Charter|Agreement|Law|Constitution))\b(?!{S}of\b)")
 RULES = lazy(rf"(?P<division>[Rr](?<!\w.)(?:egulation|ule)s?)(?={S}\d{{1,3}}[A-Z]{{0,2}}(?:\.\d{{1,2}})?(?:\(\d|{S}of{S}the{S}[A-Z]|{S}(?:and|or|to){S}\d{{1,3}}[A-Z]?(?:[(,;.)]|{S}of{S}the{S}[A-Z])))")
 """regulation 5(2)(a), rule 14(1), regulations 5 and 6: a number alone may count anything"""
+_TEXTS = {"re": "the regulations", "ru": "the rules"}
+"""What a text must call itself for its own rule to be meant."""
+_ASIDE = lazy(rf",(?={S}of{S}(?:Regulation|Directive|Decision|the|that|this))|,{S}(?:first|second|third|fourth|fifth|last){S}(?:sub)?(?:paragraph|sentence|indent),?(?={S}of\b)")
+_TREATY = lazy(rf"{S}(?P<name>(?:UK{S}|EU{S})?[A-Z]{{3,6}})(?=[\s,.;:)]|\Z)(?!{S}[A-Z]{{2}})")
+"""Article 16 TFEU, Article 6(1)(f) UK GDPR"""
 _WORDS = {"ar": "art.", "re": "reg.", "ru": "rule"}
 _INITIALS_BEFORE = lazy(rf"(?<![\w.])(?P<name>(?:[A-Z][a-z]?\.){{2,5}}){S}$")
 """C.Cr.P. Art. 895.1"""
@@ -40,17 +45,21 @@ def read_article_phrase(text: str, match: re.Match[str], floor: int) -> list[Cit
     items, end = read_items(text, at, ARTICLE, plural=plural, explicit=plural)
     if not items or (text[end : end + 1].isalnum()):
         return []
+    shown, end = end, end + (aside.end() - end if (aside := _ASIDE.match(text, end)) else 0)
     if this := _THIS.match(text, end):
         base = f"{'this' if this['base'].lower().startswith('this') else 'such'} {this['unit'].lower()}"
         return _citations(text, items, match["division"], base, (match.start(), this.end()), base)
     if initials := _INITIALS_BEFORE.search(text, max(floor, match.start() - 14), match.start()):
         return _citations(text, items, match["division"], initials["name"], (initials.start(), end))
+    if (treaty := _TREATY.match(text, end)) and treaty["name"].split()[-1] not in NOT_LAWS:
+        return _citations(text, items, match["division"], treaty["name"], (match.start(), treaty.end()))
     frame = read_frame(text, match.start(), end, floor)
     name = frame.name.removeprefix("the ") if not frame.parts else ""
     if name and not frame.name.startswith(("the ", "such ")) and not _NO_ARTICLES.match(name):
         return _citations(text, items, match["division"], law_name(name), (frame.start, frame.end))
     sure = match["division"][0] in "rR" or any(i.pins for i in items) or "." in items[0].section or (plural and (len(items) > 1 or items[0].is_range))
-    return _citations(text, items, match["division"], "", (match.start(), end)) if sure and not frame.known else []
+    base = _TEXTS.get(match["division"][:2].lower(), "")
+    return _citations(text, items, match["division"], "", (match.start(), shown), base) if sure and not frame.known else []
 
 
 def _citations(text: str, items: list[Item], word: str, law: str, span: tuple[int, int], base: str = "") -> list[Citation]:

@@ -28,11 +28,15 @@ _LAW = (
 )
 GERMAN = lazy(rf"{S}?(?:{_NUMBER})(?:(?:{S}(?:und|oder|bis){S}|,{S})(?:{_NUMBER})){{0,12}}(?:{_LEVEL[: _LEVEL.index('(?P<level>')]}(?:Abs|Satz|N(?:r\.|ummer)|Buchst|lit\.|Halbsatz)|{S}bis{S}\d|{S}und{S}\d|{S}(?:[A-ZÄÖÜ][\wÄÖÜ]{{0,14}}[A-ZÄÖÜ]\w{{0,3}}\b|de[sr]{S}[A-ZÄÖÜ]))")
 """What follows the sign of a German reference, and no other."""
+_UNNAMED = ("Verordnung", "Satzung", "Verfassung", "Gesetzbuch")
+"""Which one is meant, the words do not say."""
 _ITEM = lazy(rf"{_NUMBER}")
 _NEXT = lazy(rf"(?:,{S}|{S}(?:und|oder|sowie){S})(?={_NUMBER})")
 _UNTIL = lazy(rf"{S}bis{S}(?P<last>{_NUMBER})")
 _LEVEL_AT, _LAW_AT = lazy(_LEVEL), lazy(_LAW)
 _FRENCH_NUMBER = r"(?:[LRDA]O?\.?[\s\u00a0*]{0,2}\d{1,4}|\d{1,4})(?:-\d{1,4}){0,4}(?:er|bis|ter|quater)?(?![\w])"
+_OTHER_LAW = lazy(rf"{S}(?:du(?!{S}présent)|dudit|de{S}ce(?:tte)?|de{S}ladite|del|de{S}la(?!{S}présente?)|de{S}l[’']){S}?[\wÀ-ÿ]")
+"""Words that name a law this reader does not know: it is not the text that cites it."""
 FRENCH = lazy(rf"{W}(?P<first>{_FRENCH_NUMBER})(?:(?P<range>{S}à{S}|{S}et{S}|,{S})(?P<last>{_FRENCH_NUMBER}))?")
 _FRENCH_LAW = lazy(
     rf"{S}(?:du|de{S}la|de{S}l[’'])[\s\u00a0]{{0,2}}(?P<law>code(?:{S}(?:de{S}la|de{S}l[’']|des|de|du|et|entre|le|la|les|à|général|[a-zéèêàâîôûç]{{3,20}}|l[’'][a-zéèê]{{3,20}}|d[’'][a-zéèê]{{3,20}}|public{S}et{S}l[’']administration)){{1,9}}?(?=[,.;:)]|{S}(?:et(?!{S}(?:l[’']administration|(?:du|des|de{S}la|de{S}l[’']|d[’']){W}(?!code|articles?|loi|décret|ordonnance|règlement)))|est|sont|reste|ou|dans|peut|peuvent|ne|s[’']|a|ont|en|par|pour|qui|que|sous|relatif|relative|ainsi|lorsque|dispose|prévoit|modifié)\b|\Z)"
@@ -40,7 +44,7 @@ _FRENCH_LAW = lazy(
 )
 _FRENCH_ABOVE = lazy(r"(?:(?<=\s)|(?<=’)|(?<=')|^)(?:(?P<a>[a-z])\)?[\s\u00a0]du[\s\u00a0])?(?:(?P<n>\d{1,2}°)[\s\u00a0](?:du[\s\u00a0]|de[\s\u00a0]))?(?:(?P<r>[IVX]{1,5})[\s\u00a0]de[\s\u00a0])?l[’']$")
 SPANISH = lazy(rf"{S}(?P<first>\d{{1,3}})(?P<pins>(?:\.\d{{1,2}})?(?:\.?[a-zñ]\))?)(?:{S}(?P<join>y|a|e){S}(?P<last>\d{{1,3}})(?![\w.]\w))?")
-_SPANISH_LAW = lazy(rf"{S}(?:de{S}la|del){S}(?P<law>(?:Ley(?:{S}Orgánica)?|Real{S}Decreto(?:{S}Legislativo)?|Decreto){S}\d{{1,5}}/\d{{4}})(?:,{S}de{S}\d{{1,2}}{S}de{S}[a-z]{{4,10}})?|{S}de{S}(?:la{S}|esta{S})(?P<own>Constitución|Ley)\b")
+_SPANISH_LAW = lazy(rf"{S}(?:de{S}la|del){S}(?P<law>(?:Ley(?:{S}Orgánica)?|Real{S}Decreto(?:{S}Legislativo)?|Decreto){S}\d{{1,5}}/\d{{4}})(?:,{S}de{S}\d{{1,2}}{S}de{S}[a-z]{{4,10}})?|{S}(?:de{S}la|del|de{S}los){S}(?P<named>[A-ZÁÉÍÓÚ]\w{{2,20}}(?:{S}(?:(?:de|del|la|los|las|y){S}){{0,2}}[A-ZÁÉÍÓÚ]\w{{2,20}}){{0,5}})|{S}(?:de{S}esta|de{S}la{S}presente|del{S}presente){S}[A-Z]?\w{{3,12}}")
 _SPANISH_ABOVE = lazy(r"(?<![\w])(?:[Aa]partado|[Pp]árrafo)[\s\u00a0](?P<n>\d{1,2})[\s\u00a0]del[\s\u00a0]$")
 
 
@@ -68,6 +72,7 @@ def read_german(text: str, start: int, at: int, word: str) -> list[Citation]:
 
 def _german(text: str, start: int, parts: list[tuple[int, int, str, tuple[tuple[str, str], ...], str, int]], word: str, law: re.Match[str] | None) -> list[Citation]:
     name = (law["initials"] or _nominative(law["genitive"])) if law else ""
+    base, name = (f"such {name.lower()}", "") if name in _UNNAMED else ("", name)
     prefix = f"{name} {word} " if name else "§" if word == "§" else f"{word} "
     found: list[Citation] = []
     items: list[Item] = []
@@ -76,7 +81,7 @@ def _german(text: str, start: int, parts: list[tuple[int, int, str, tuple[tuple[
         first = start if begin == parts[0][0] else begin
         below = "".join(f" {level} {label}" for level, label in levels)
         pins = tuple(label for level, label in levels if level in ("Abs.", "Nr.", "lit."))
-        found.append(Citation("section" if not name else "german-law", (first, stop), text[first:stop], prefix + number + below, prefix + last if last else "", name, number, pins, not name))
+        found.append(Citation("section" if not name else "german-law", (first, stop), text[first:stop], prefix + number + below, prefix + last if last else "", name, number, pins, not name, base))
         items.append(Item(begin, stop if last else end, number, (), last, end_start=last_at))
     return with_range_ends(text, found, items)
 
@@ -111,8 +116,10 @@ def _read(text: str, match: re.Match[str], found: re.Match[str] | None, laws: re
         return []
     fields = found.groupdict("")
     law = laws.match(text, found.end())
-    name = " ".join((law["law"] or "").replace("’", "'").split()) if law else ""
+    words = law.groupdict("") if law else {}
+    name = " ".join((words.get("law") or words.get("named", "")).replace("’", "'").split())
     name = "" if name.startswith("présent") else name
+    base = "such law" if not name and not law and _OTHER_LAW.match(text, found.end()) else ""
     above = aboves.search(text, max(0, match.start() - 40), match.start())
     outer = tuple(reversed([v for v in above.groups() if v])) if above else ()
     pins = outer or tuple(re.findall(r"\d+|[a-zñ]", fields.get("pins", "")))
@@ -122,11 +129,11 @@ def _read(text: str, match: re.Match[str], found: re.Match[str] | None, laws: re
     first, last = _plain(fields["first"]), _plain(fields["last"])
     ranged = bool(last) and fields.get("join", fields.get("range", "")).strip() in ("a", "à")
     end = found.end("pins") if last and not ranged and fields.get("join") else found.end("first") if last and not ranged else stop
-    one = Citation("article", (start, end), text[start:end], with_pins(prefix + first, pins), prefix + last if ranged else "", name, first, pins, not name)
+    one = Citation("article", (start, end), text[start:end], with_pins(prefix + first, pins), prefix + last if ranged else "", name, first, pins, not name, base)
     if not last:
         return [one]
     span = (found.start("last"), stop)
-    two = Citation("article", span, text[span[0] : span[1]], prefix + last, "", name, last, (), not name, range_end=ranged)
+    two = Citation("article", span, text[span[0] : span[1]], prefix + last, "", name, last, (), not name, base, range_end=ranged)
     return [one, two]
 
 

@@ -166,7 +166,7 @@ ORDERS = (
     ),
     CitationKind(
         "council-record",
-        ("O20", "O19"),
+        ("O20", "O19", "SO20", "SO19"),
         head(r"\b(?P<number>S?O\d{4}-\d{1,7})\b"),
         "SO2019-8518",
         "SO2019-8518",

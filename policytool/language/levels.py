@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from policytool.language.named_acts import FORWARD
 from policytool.language.owners import THIS, Read, base_of
 from policytool.language.pincites import GAP, Item, read_pin_list
 from policytool.language.pins import WORDS, Labels, W, read_bare, read_pins, read_words
@@ -18,7 +19,7 @@ LEVEL = rf"{WORDS}|[Dd]ivisions?(?={S}\()"
 _NAMES = {"sub": "subsection", "subs": "subsection", "subd": "subdivision", "par": "paragraph", "subpar": "subparagraph", "cl": "clause"}
 COUNTED = lazy(
     rf"{S}(?:\d{{1,3}}(?:\.\d{{1,3}}){{1,6}}(?![\w.]\d|\w|%|{S}(?:per{S}cent|percent|million|billion)\b)"
-    rf"|\d{{1,4}}[A-Z]{{0,2}}(?:\.\d{{1,3}})?\(\d{{1,3}}[A-Z]{{0,2}}\)|\d[\dA-Z.]{{0,5}}[-:]\d[\w.:-]{{0,12}}\(|\d{{3,4}}\(|\d{{1,3}}[A-Z]?(?:\([a-z0-9]{{1,3}}\)){{0,3}}{S}of{S}(?:the{S})?[Ss]chedule{S})"
+    rf"|\d{{1,4}}[A-Z]{{0,2}}(?:\.\d{{1,3}})?\(\d{{1,3}}[A-Z]{{0,2}}(?:\.\d{{1,2}})?\)|\d[\dA-Z.]{{0,5}}[-:]\d[\w.:-]{{0,12}}\(|\d{{3,4}}\(|\d{{1,3}}[A-Z]?(?:\([a-z0-9]{{1,3}}\)){{0,3}}{S}of{S}(?:the{S})?[Ss]chedule{S})"
 )
 """Cited as sections are, for nothing stands above it but its own number: `clause 7.3`, `subsection 7(2)`, `Subsection 63G-2-305(10)`, `paragraph 4 of Schedule 1`."""
 _FURTHEST = 100
@@ -26,8 +27,11 @@ _FURTHEST = 100
 _CHAIN = lazy(rf"{S}(?:of|in|under){S}(?:the{S}said{S})?(?P<level>{LEVEL}){S}")
 _OF_SECTION = lazy(rf"{S}(?:of|in|under){S}(?:Code{S}(?=[Ss]ec))?(?=§|[Ss]ec|ss?\.|\d{{1,4}}{GAP}|[A-Z])|,{S}(?=Section{S}[\d.]{{1,9}}(?:\(\w{{1,3}}\)){{0,4}},{S}(?:[A-Z][a-z]{{2,14}}{S}(?:and{S})?){{1,4}}Code\b)")
 _SEVERAL = lazy(r"[Ss]ections|§§|[Ss]ecs\.")
+_OF_SCHEDULE = lazy(rf"{S}(?:of|in|to){S}(?:the{S})?[Ss]chedule{S}(?P<number>\d{{1,3}}[A-Z]{{0,2}})(?!\w)(?:{S}(?:to|of){S}(?=the{S}[A-Z])(?P<law>{FORWARD.pattern.replace('(?P<act>', '(?:')}))?")
 _OWNED = lazy(rf"{S}(?:of|in|under){S}(?:[Tt]his|[Tt]hat|[Ss]uch|[Ss]aid|[Ss]ection|§|ss?\.|the{S}said{S}section|(?:{LEVEL}){S}|[A-Z])")
 _ENDS = lazy(rf"{W}(?:[,;.:)]|\Z)|{S}(?:or|and|to|shall|may|must|applies|apply|does|do|is|are|has|have|not|as|for|by|if|when|unless|that|which|above|below)\b")
+_AFTER_WORD = lazy(r"\w\s$")
+"""Lake Subdivision 2 is the name of a place."""
 _PLAIN = frozenset(("subsection", "subdivision"))
 """Levels that a number names alone, `subdivision 4`; a paragraph or an item of that number may be one of anything."""
 _SEVERAL_BARE = lazy(rf",?{S}(?:and|or|to|through){S}|,{S}")
@@ -51,6 +55,8 @@ def read_level_phrase(text: str, match: re.Match[str], read: Read) -> list[Citat
     base, stop = "", end
     if this := THIS.match(text, end):
         base, stop = base_of(this["which"], this["unit"]), this.end()
+    elif schedule := _OF_SCHEDULE.match(text, end):
+        return with_outer_spans(text, [_in_schedule(text, item, outer, level, schedule) for item in items], match.start(), schedule.end())
     elif of := _OF_SECTION.match(text, end):
         inside = read(of.end())
         if inside and not inside[0].target_end and (len(inside) == 1 or not _SEVERAL.match(text, of.end())):
@@ -105,7 +111,8 @@ def _read_bare_list(text: str, at: int, word: str) -> tuple[list[Item], int]:
         else:
             items.append(Item(more.end(), after, "", pins))
         end = after
-    alone = worded or (singular(word) in _PLAIN and (text[at].isdigit() or text[at].isupper()) and _ENDS.match(text, end))
+    named = word[0].isupper() and bool(_AFTER_WORD.search(text[max(0, at - len(word) - 4) : at - len(word) - 1]))
+    alone = worded or (not named and singular(word) in _PLAIN and (text[at].isdigit() or text[at].isupper()) and _ENDS.match(text, end))
     return (items, end) if alone or _OWNED.match(text, end) else ([], at)
 
 
@@ -117,6 +124,17 @@ def singular(word: str) -> str:
     """
     short = word.lower().replace("-", "").rstrip(".").rstrip("s")
     return _NAMES.get(short, short)
+
+
+def _in_schedule(text: str, item: Item, outer: tuple[str, ...], level: str, schedule: re.Match[str]) -> Citation:
+    """`sub-paragraph (2) of paragraph 5 of Schedule 3`: the outermost label is the number of a paragraph."""
+    number, *pins = *outer, *item.pins
+    law = " ".join((schedule["law"] or "").split()).removeprefix("the ")
+    part = f"sched. {schedule['number']}"
+    prefix = f"{law} {part}, {'para.' if 'paragraph' in level else level} {number}".lstrip()
+    last = with_pins(prefix, (*outer[1:], *item.end_pins)) if item.end_pins and outer else ""
+    span = (item.start, item.end)
+    return Citation("relative" if not law else "act-section", span, text[span[0] : span[1]], with_pins(prefix, tuple(pins)), last, law, number, tuple(pins), not law, "" if law else part)
 
 
 def _level_citation(text: str, item: Item, outer: tuple[str, ...], level: str, base: str, container: Citation | None) -> Citation:

@@ -35,7 +35,7 @@ _AFTER = lazy(
 _THE_NOUN = lazy(rf"{S}(?:of|in|under){S}the{S}(?P<noun>{_NOUN}|{_LITTLE}|policy|plan|rules)\b(?!{S}[A-Z(\d])")
 """of the Bylaws: this text, where it calls itself so."""
 _OWN_WORDS = frozenset(("this", "these", "our"))
-_NOT_LAWS = frozenset(("IN", "TO", "BY", "OF", "AND", "OR", "SEE", "PER", "WITH", "THE", "THIS", "IF", "AS", "ON", "NOT", "EXCEPT", "NOTE", "BUT", "ALL", "ANY", "UNDER", "THAT", "FROM", "FOR", "AT"))
+NOT_LAWS = frozenset(("IN", "TO", "BY", "OF", "AND", "OR", "SEE", "PER", "WITH", "THE", "THIS", "IF", "AS", "ON", "NOT", "EXCEPT", "NOTE", "BUT", "ALL", "ANY", "UNDER", "THAT", "FROM", "FOR", "AT"))
 _NAME_BEFORE = lazy(rf"\b(?:(?P<strong>{_STRONG})|(?P<weak>{_NOUN})){_DATED}(?P<gap>\]?,?{S}|{S}\()$")
 _INITIALS_BEFORE = lazy(rf"(?:^|(?P<word>\S{{1,30}}){S})\[?(?P<name>[A-Z]{{2,8}}(?P<number>[ -]?\d[\d.:/-]{{0,12}})?)\]?(?P<gap>,?{S})$")
 _LAST = lazy(r"[^\W\d_](?:\]?,?\s{1,4}|\s{1,4}\()$|\d\S?\]?,?\s{1,4}$")
@@ -118,7 +118,7 @@ def _before(pattern: re.Pattern[str], text: str, at: int, floor: int) -> re.Matc
 def _name_after(text: str, at: int) -> tuple[str, int]:
     if match := _AFTER.match(text, at):
         name = " ".join(match["name"].split())
-        if name.upper() in _NOT_LAWS:
+        if name.upper() in NOT_LAWS:
             return "", at
         if text[match.start()] == "," and FORWARD_SECTION.match(text, match.end()):
             return "", at
@@ -151,7 +151,7 @@ def _name_before(text: str, at: int, floor: int, parts: bool) -> tuple[int, str]
         return match.start(), f"the {text[match.start():noun].lower()}"
     if match := _before(_INITIALS_BEFORE, text, at, floor):
         word = match["word"] or ""
-        if match["name"] in _NOT_LAWS or (word.isupper() and len(word) > 1) or not match["number"] or text[at : at + 3] == "SEC":  # "who works in HR section 2 applies"
+        if match["name"] in NOT_LAWS or (word.isupper() and len(word) > 1) or not match["number"] or text[at : at + 3] == "SEC":  # "who works in HR section 2 applies"
             return None
         return match.start("name"), match["name"]
     return None

@@ -157,6 +157,8 @@ class Resolver:
         if base and base not in _OWN:
             return find_in_part(citation, base, document, contents)
         answer = self._in_document(document, citation.section, citation.pins, None if citation.base.startswith("the ") else place)
+        if citation.kind == "article" and answer.status is Status.RESOLVED and not citation.base and not _is_article(contents.ids.get(answer.target.partition("#")[2].partition("/")[0])):
+            return None  # a number of sections is no number of articles
         known = answer.status is not Status.MISSING or base in _OWN or citation.base or self._own_number(document, citation.section)
         return answer if known else None
 
@@ -238,3 +240,7 @@ class Resolver:
             return result(Status.MISSING, "/".join((f"{docid}#s{citation.section}", *citation.pins)), (), note)
         section = citation.section if held else ""
         return result(*self._in_document(document, section, citation.pins if section else ()))
+
+
+def _is_article(clause: Clause | None) -> bool:
+    return clause is not None and clause.label.casefold().startswith("art")
