@@ -71,6 +71,7 @@ LOCAL_ORDER = Shape(lazy(rf"\d{{2,4}}+{DASH}\d{{1,3}}(?!\d|{DASH}\d)"), pins=Fal
 AMENDMENT = Shape(lazy(r"[IVX]{1,6}(?![0-9A-Za-z])"), pins=False)
 ANY = Shape(
     lazy(rf"(?:\d{{1,5}}+{_MORE}(?:[.:]\d{{1,5}}+{_MORE}|{DASH}\d{{1,5}}+{_MORE}|{DASH}[A-Za-z](?![A-Za-z])){{0,5}}|[IVXL]{{1,6}}(?=[\s,.;:)]|$))(?!\d)"),
+    stem_range=True,
     plain=True,
 )
 """A section of a code that is not named: 5  1903  2-173-020  287.7  552a; not a year in a date"""

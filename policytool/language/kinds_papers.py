@@ -108,7 +108,7 @@ PUBLICATIONS = (
     ),
 )
 
-_PAGE_OF = r"(?:\b[IVX]{1,4}|\b(?:BGBl|ABl|GVBl|GBl|BStBl)\b[^;()]{0,24}|\bvom\b[^;()]{0,24}|\b(?:[Vv]gl|Bd|Band|Rn|Nr|Jg|Heft|a\.a\.O)\b[^;()]{0,12}|\b\d{4},)\s?$"
+_PAGE_OF = r"(?:\b[IVX]{1,4}|\b(?:BGBl|ABl|GVBl|GBl|BStBl)\b[^;()]{0,24}|\bvom\b[^;()]{0,24}|\b(?:[Vv]gl|[Ss]iehe|Bd|Band|Rn|Nr|Jg|Heft|a\.a\.O)\b[^;()]{0,12}|\b\d{4},)\s?$"
 """S. is Seite, a page, in German: BGBl. I S. 2950."""
 ORDERS = (
     CitationKind(
