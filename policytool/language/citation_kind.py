@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policytool.language.act_sections import read_act_table
-from policytool.language.code_names import law_name
+from policytool.language.code_names import law_name, law_prefix
 from policytool.language.pincites import GAP, Shape
 from policytool.language.ranges import DASH
 from policytool.model.label import roman_value
@@ -145,6 +145,8 @@ def fields_of(kind: CitationKind, match: re.Match[str]) -> dict[str, str]:
         if value is not None:
             field_name = _DIGITS.sub("", name)  # polity2 is another place for polity
             found[field_name] = clean_field(field_name, value)
+            if field_name == "law":
+                found["mark"] = law_prefix(value).removeprefix(f"{found['law']} ")
     return found
 
 

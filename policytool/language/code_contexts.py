@@ -30,6 +30,8 @@ class Context:
     unsigned: re.Pattern[str] | None = None
     """A section number that needs no § to be known as one."""
     place: str = ""
+    state: bool = False
+    """A state speaks, whose own titles a title of no named code is."""
     titled: bool = False
     """The code is divided into titles and chapters that its text cites by number."""
 
@@ -64,6 +66,9 @@ def read_context(name: str) -> Context:
     if name.startswith("City of "):
         city = name.removeprefix("City of ")
         return Context(place=_NAMES.get(city.lower(), city))
+    if name.startswith("State of "):
+        state = name.removeprefix("State of ")
+        return Context(place="Ill." if state == "Illinois" else state, state=True)
     if match := _DOCID.match(name):
         code = f"{match['title']} {'CFR' if match['kind'] == 'cfr' else 'U.S.C.'}" if match["kind"] else f"{match['chapter']} ILCS {match['act']}"
         return _titled(code)

@@ -11,10 +11,10 @@ NAMES = {
     "NAC": "NAC", "Nebraska Revised Statutes": "Neb. Rev. Stat. §", "R.R.S.": "Neb. Rev. Stat. §", "Nevada Revised Statutes": "NRS", "NRS": "NRS", "NMSA 1978": "NMSA 1978 §",
     "North Dakota Century Code": "N.D. Cent. Code §", "N.D.C.C.": "N.D. Cent. Code §", "Oklahoma Statutes": "Okla. Stat. §", "Oregon Revised Statutes": "ORS", "ORS": "ORS",
     "Revised Code of Washington": "RCW", "RCW": "RCW", "WAC": "WAC", "RSA": "RSA", "RSMo": "RSMo §", "Revised Statutes of Missouri": "RSMo §", "SDCL": "SDCL", "Stats.": "Wis. Stat. §",
-    "Wisconsin Statutes": "Wis. Stat. §",
+    "Wis. Stats.": "Wis. Stat. §", "Fla. Stat.": "Fla. Stat. §", "Minn. Stat.": "Minn. Stat. §", "Wisconsin Statutes": "Wis. Stat. §",
 }  # fmt: skip
 """The sign stands where a section of the code is cited with one."""
-_SHORT = [name for name in NAMES if name.isupper() or name in ("Stats.", "RSMo", "NMSA 1978")]
+_SHORT = [name for name in NAMES if name.isupper() or name in ("Stats.", "Wis. Stats.", "Fla. Stat.", "Minn. Stat.", "RSMo", "NMSA 1978")]
 AFTER = "|".join(name.replace(".", r"\.").replace(" ", S) for name in (*_SHORT, "Code of Alabama 1975"))
 """What may stand behind a section or a chapter, `section 610.021, RSMo`, and that no other reading knows for a law."""
 

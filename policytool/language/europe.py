@@ -54,8 +54,8 @@ def read_german(text: str, start: int, at: int, word: str) -> list[Citation]:
         at += 1
     parts: list[tuple[int, int, str, tuple[tuple[str, str], ...], str, int]] = []
     while len(parts) < 40 and (number := _ITEM.match(text, at)):
-        end, last, last_at = number.end(), "", 0
         levels: list[tuple[str, str]] = []
+        end, last, last_at = number.end(), "", 0
         while len(levels) < 6 and (level := _LEVEL_AT.match(text, end)):
             levels.append((_LEVELS[level["level"].rstrip(".")], level["label"]))
             end = level.end()

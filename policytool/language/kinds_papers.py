@@ -193,6 +193,7 @@ ORDERS = (
         whole="{chamber} {number}[ ({assembly})]",
         reach=12,
         not_before=lazy(r"(?:\d|[A-Z]\.)\s?$|" + _PAGE_OF),
+        not_after=lazy(r"\(\d{1,2}\)"),
     ),
 )
 

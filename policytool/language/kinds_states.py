@@ -49,13 +49,13 @@ STATES = (
         ("Code", "Stat.", "Statutes", "Laws", "Law "),
         head(
             rf"\b(?P<law>(?:{_STATES})~(?:(?:(?!Ann\.)(?:[A-Z][\w.'’]{{0,14}}|&|and|of) ){{0,5}}(?:Code|Stat\.|Statutes|Laws|Law)))"
-            rf"(?:,? Ann(?:otated|\.))?(?: (?:(?:19|20)\d\d(?=,)|\((?:19|20)\d\d\)))?{_SUBJECT}{_UNDER},?~(?=§|[Ss]ec|[Cc]h|[Aa]rt(?:icle|\.) \d)"
+            rf"(?:,? Ann(?:otated|\.))?(?: (?:(?:19|20)\d\d(?=,)|\((?:19|20)\d\d\)))?{_SUBJECT}{_UNDER},?~(?=§|[Ss]ec|[Cc]h|ss?\.~\d|\d{{1,4}}[A-Z]{{0,2}}[.:-]\d|[Aa]rt(?:icle|\.) \d)"
         ),
         "Cal. Gov. Code § 7284.6",
         "Cal. Gov. Code § 7284.6",
         "the California Code of Conduct",
         listings=(
-            Listing(SECTIONS, STATE, f"{_STATE_LAW} § {{section}}"),
+            Listing(SECTIONS, STATE, f"{_STATE_LAW} {{mark}}{{section}}"),
             Listing(CHAPTERS, STATE, f"{_STATE_LAW} ch. {{section}}"),
             Listing(lazy(rf",?{W}[Aa]rt(?:icle|\.){W}"), STATE, f"{_STATE_LAW} art. {{section}}"),
         ),

@@ -27,6 +27,7 @@ _FURTHEST = 100
 _CHAIN = lazy(rf"{S}(?:of|in|under){S}(?:the{S}said{S})?(?P<level>{LEVEL}){S}")
 _OF_SECTION = lazy(rf"{S}(?:of|in|under){S}(?:Code{S}(?=[Ss]ec))?(?=§|[Ss]ec|ss?\.|\d{{1,4}}{GAP}|[A-Z])|,{S}(?=Section{S}[\d.]{{1,9}}(?:\(\w{{1,3}}\)){{0,4}},{S}(?:[A-Z][a-z]{{2,14}}{S}(?:and{S})?){{1,4}}Code\b)")
 _SEVERAL = lazy(r"[Ss]ections|§§|[Ss]ecs\.")
+_INCLUSIVE = lazy(rf",?{S}inclusive,?(?={S}of\b)")
 _OF_SCHEDULE = lazy(rf"{S}(?:of|in|to){S}(?:the{S})?[Ss]chedule{S}(?P<number>\d{{1,3}}[A-Z]{{0,2}})(?!\w)(?:{S}(?:to|of){S}(?=the{S}[A-Z])(?P<law>{FORWARD.pattern.replace('(?P<act>', '(?:')}))?")
 _OWNED = lazy(rf"{S}(?:of|in|under){S}(?:[Tt]his|[Tt]hat|[Ss]uch|[Ss]aid|[Ss]ection|§|ss?\.|the{S}said{S}section|(?:{LEVEL}){S}|[A-Z])")
 _ENDS = lazy(rf"{W}(?:[,;.:)]|\Z)|{S}(?:or|and|to|shall|may|must|applies|apply|does|do|is|are|has|have|not|as|for|by|if|when|unless|that|which|above|below)\b")
@@ -49,6 +50,8 @@ def read_level_phrase(text: str, match: re.Match[str], read: Read) -> list[Citat
         items, end = _read_bare_list(text, at, match["level"])
     if not items:
         return []
+    if items[-1].is_range and (inclusive := _INCLUSIVE.match(text, end)):
+        end = inclusive.end()
     level, outer, end = _read_chain(text, end, singular(match["level"]))
     container: Citation | None = None
     inside: list[Citation] = []

@@ -36,14 +36,14 @@ _THE_NOUN = lazy(rf"{S}(?:of|in|under){S}the{S}(?P<noun>{_NOUN}|{_LITTLE}|policy
 """of the Bylaws: this text, where it calls itself so."""
 _OWN_WORDS = frozenset(("this", "these", "our"))
 NOT_LAWS = frozenset(("IN", "TO", "BY", "OF", "AND", "OR", "SEE", "PER", "WITH", "THE", "THIS", "IF", "AS", "ON", "NOT", "EXCEPT", "NOTE", "BUT", "ALL", "ANY", "UNDER", "THAT", "FROM", "FOR", "AT"))
-_NAME_BEFORE = lazy(rf"\b(?:(?P<strong>{_STRONG})|(?P<weak>{_NOUN})){_DATED}(?P<gap>\]?,?{S}|{S}\()$")
+_NAME_BEFORE = lazy(rf"\b(?:(?P<strong>{_STRONG})|(?P<weak>{_NOUN})){_DATED}(?P<of>{S}of{S}[A-Z]\w{{2,14}}(?:{S}[A-Z]\w{{2,14}})?)?(?P<gap>\]?,?{S}|{S}\()$")
 _INITIALS_BEFORE = lazy(rf"(?:^|(?P<word>\S{{1,30}}){S})\[?(?P<name>[A-Z]{{2,8}}(?P<number>[ -]?\d[\d.:/-]{{0,12}})?)\]?(?P<gap>,?{S})$")
 _LAST = lazy(r"[^\W\d_](?:\]?,?\s{1,4}|\s{1,4}\()$|\d\S?\]?,?\s{1,4}$")
 UNIT = r"[Aa]rticles?|ARTICLE|[Aa]rt\.|(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)|[Cc]h\.|[Dd]ivision|[Ss]chedule|[Aa]ppendix|[Aa]nnex|[Ee]xhibit"
 _PART = rf"(?P<unit>{UNIT}){S}(?P<number>\d{{1,4}}[A-Za-z]{{0,2}}(?:-[A-Z](?![A-Za-z]))?|[IVXLC]{{1,7}}(?:{S}[A-D](?=[,;)]|{S}of\b))?|[A-Z])(?![\w’'-]|\.\d)"
 FORWARD_SECTION = lazy(rf",?{S}(?:§|[Ss]ections?\b|[Ss]ecs?\.)")
 """What follows a part that is the next section's: Section 1, Article II, Section 3."""
-_PART_AFTER = lazy(rf"(?:,?{S}(?:of|in|under|to){S}(?:the{S})?|(?P<joint>,{S}|{S}\(?))\[?{_PART}")
+_PART_AFTER = lazy(rf"(?:(?:,?{S}(?:of|in|under)|{S}to){S}(?:the{S})?|(?P<joint>,{S}|{S}\(?))\[?{_PART}")
 _PART_BEFORE = lazy(rf"(?<!\w){_PART}(?:\](?:\([^()\s]{{0,100}}\))?)?(?:,|{S}?[–—-])?{S}\[?$")
 _SHORT = {"article": "art.", "articles": "art.", "art.": "art.", "ch.": "ch.", "title": "tit.", "chapter": "ch.", "subchapter": "subch.", "subtitle": "subtit.", "part": "pt.", "subpart": "subpt.", "division": "div.", "schedule": "sched.", "appendix": "app.", "annex": "annex", "exhibit": "exh."}
 
@@ -148,10 +148,12 @@ def _name_before(text: str, at: int, floor: int, parts: bool) -> tuple[int, str]
         words = text[max(floor, match.start() - 12) : match.start()].split()
         if words and words[-1].lower() in _OWN_WORDS:
             return None
+        if match["of"]:
+            return match.start(), " ".join(text[match.start() : match.end("of")].split())
         return match.start(), f"the {text[match.start():noun].lower()}"
     if match := _before(_INITIALS_BEFORE, text, at, floor):
         word = match["word"] or ""
-        if match["name"] in NOT_LAWS or (word.isupper() and len(word) > 1) or not match["number"] or text[at : at + 3] == "SEC":  # "who works in HR section 2 applies"
+        if match["name"] in NOT_LAWS or (word.isupper() and len(word) > 1) or not (match["number"] or (text[at] == "§" and len(match["name"]) > 2)) or text[at : at + 3] == "SEC":  # "who works in HR section 2 applies"
             return None
         return match.start("name"), match["name"]
     return None

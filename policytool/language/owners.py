@@ -50,7 +50,7 @@ _NUMBERED = frozenset(("state-code", "division", "bill", "request-for-comments")
 """What has sections and is cited by its own number."""
 _JOINT = lazy(rf"\]?,?{S}")
 _INITIALS = lazy(rf"{S}of{S}(?:the{S})?(?P<act>INA|IIRIRA|PRWORA|IRC|(?:19|20)\d\d{S}Code)\b")
-_INITIALS_AFTER = lazy(rf",?{S}(?P<name>{AFTER})(?:{S}(?:19|20)\d\d)?(?!\w)")
+_INITIALS_AFTER = lazy(rf",?{S}(?P<name>{AFTER})(?:{S}(?:19|20)\d\d)?(?!\w|{S}(?:\d|§|[Cc]h))")
 _CHAPTER_LAW = lazy(rf",{S}(?:ch\.|[Cc]hapter){S}(?P<number>\d{{2,4}}-\d{{1,4}})(?![\w-])(?:,{S}Laws{S}of{S}Florida)?")
 """Florida's session laws: s. 1, ch. 67-125"""
 _DATED_ACT = lazy(rf"{S}of{S}the{S}(?P<act>Act{S}of{S}[A-Z][a-z]{{2,8}}\.?{S}\d{{1,2}},{S}\d{{4}})")
@@ -122,7 +122,7 @@ def _this(match: re.Match[str], context: Context, here: bool) -> Owner:
 def _of_title(match: re.Match[str], context: Context, section: str) -> Owner | None:
     """of title 8, United States Code; a title whose code is not named is the U.S. Code's where nothing else can be meant."""
     title = match["title"].lstrip("0")
-    unnamed = not match["usc"] and not match["cfr"] and (context.is_federal or (not context.code and " Title" not in match[0]))
+    unnamed = not match["usc"] and not match["cfr"] and (context.is_federal or (not context.code and not context.state and " Title" not in match[0]))
     if match["cfr"] or (unnamed and re.match(r"\d+\.\d", section)):
         return Owner(f"{title} CFR ", match.end(), kind="cfr")
     if match["usc"] or (unnamed and re.fullmatch(r"\d+[a-zA-Z]{0,5}(-\d+[a-z]*)?", section)):

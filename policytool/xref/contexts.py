@@ -2,6 +2,8 @@
 
 >>> context_of("us-il-chicago/mcc/2-173"), context_of("us/cfr/8/287.7"), context_of("us-il/ilcs/5/805"), context_of("us-dc/code/24-211.07")
 ('MCC', '8 CFR', '5 ILCS 805', 'D.C. Code')
+>>> context_of("us-me/title-22/1711"), context_of("us-il/eo/2020-10"), context_of("de/lampen")
+('State of Maine', '', '')
 """
 
 from __future__ import annotations
@@ -20,6 +22,15 @@ _RULES = (
 )
 
 
+_STATES = {
+    "al": "Alabama", "ak": "Alaska", "az": "Arizona", "ar": "Arkansas", "ca": "California", "co": "Colorado", "ct": "Connecticut", "de": "Delaware", "fl": "Florida", "ga": "Georgia",
+    "hi": "Hawaii", "id": "Idaho", "in": "Indiana", "ia": "Iowa", "ks": "Kansas", "ky": "Kentucky", "la": "Louisiana", "me": "Maine", "md": "Maryland", "ma": "Massachusetts",
+    "mi": "Michigan", "mn": "Minnesota", "ms": "Mississippi", "mo": "Missouri", "mt": "Montana", "ne": "Nebraska", "nv": "Nevada", "nh": "New Hampshire", "nj": "New Jersey", "nm": "New Mexico",
+    "ny": "New York", "nc": "North Carolina", "nd": "North Dakota", "oh": "Ohio", "ok": "Oklahoma", "or": "Oregon", "pa": "Pennsylvania", "ri": "Rhode Island", "sc": "South Carolina",
+    "sd": "South Dakota", "tn": "Tennessee", "tx": "Texas", "ut": "Utah", "vt": "Vermont", "va": "Virginia", "wa": "Washington", "wv": "West Virginia", "wi": "Wisconsin", "wy": "Wyoming",
+}  # fmt: skip
+_STATE = lazy(r"us-(?P<state>[a-z]{2})/.*")
+"""A state: whose orders, and whose titles, a number names."""
 _CITY = lazy(r"us-[a-z]{2}-(?P<city>[a-z]+(?:-[a-z]+)*)/.*")
 """Any other city or county: whose orders a number like 2019-1 names."""
 
@@ -31,4 +42,6 @@ def context_of(docid: str) -> str:
             return match.expand(context)
     if match := _CITY.fullmatch(docid):
         return "City of " + " ".join(word.capitalize() for word in match["city"].split("-"))
+    if (match := _STATE.fullmatch(docid)) and match["state"] in _STATES:
+        return f"State of {_STATES[match['state']]}"
     return ""
