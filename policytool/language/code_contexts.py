@@ -32,12 +32,14 @@ class Context:
     place: str = ""
     state: bool = False
     """A state speaks, whose own titles a title of no named code is."""
+    federal: bool = False
+    """The United States speak."""
     titled: bool = False
     """The code is divided into titles and chapters that its text cites by number."""
 
     @property
     def is_federal(self) -> bool:
-        return self.code.endswith(("U.S.C.", "CFR"))
+        return self.federal or self.code.endswith(("U.S.C.", "CFR"))
 
 
 _THREE_PARTS = lazy(rf"(?<![\w.$§]|[-–/])(?=\d{{1,2}}-\d{{1,3}}-\d{{3}}(?![\d/]|{DASH}\d))")
@@ -66,6 +68,8 @@ def read_context(name: str) -> Context:
     if name.startswith("City of "):
         city = name.removeprefix("City of ")
         return Context(place=_NAMES.get(city.lower(), city))
+    if name == "United States":
+        return Context(federal=True)
     if name.startswith("State of "):
         state = name.removeprefix("State of ")
         return Context(place="Ill." if state == "Illinois" else state, state=True)

@@ -14,7 +14,6 @@ import re
 
 from policytool.language.pincites import Item
 from policytool.language.pins import S, W
-from policytool.language.ranges import DASH
 from policytool.language.spans import with_pins, with_range_ends
 from policytool.model.citation import Citation
 from policytool.patterns import lazy
@@ -34,12 +33,12 @@ _ITEM = lazy(rf"{_NUMBER}")
 _NEXT = lazy(rf"(?:,{S}|{S}(?:und|oder|sowie){S})(?={_NUMBER})")
 _UNTIL = lazy(rf"{S}bis{S}(?P<last>{_NUMBER})")
 _LEVEL_AT, _LAW_AT = lazy(_LEVEL), lazy(_LAW)
-_FRENCH_NUMBER = r"(?:[LRDA]O?\.?[\s\u00a0*]{0,2}\d{1,4}|\d{1,4})(?:-\d{1,4}){0,4}(?:er|bis|ter|quater)?(?![\w])"
+_FRENCH_NUMBER = r"(?:[LRDA]O?\.?[\s\u00a0*]{0,2}\d{1,4}|\d{1,4})(?:-\d{1,4}){0,4}(?:er\b)?(?:[\s\u00a0](?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)\b)?(?:[\s\u00a0][A-Z]{1,2}(?![\w.’']))?(?!\w)"
 _OTHER_LAW = lazy(rf"{S}(?:du(?!{S}présent)|dudit|de{S}ce(?:tte)?|de{S}ladite|del|de{S}la(?!{S}présente?)|de{S}l[’']){S}?[\wÀ-ÿ]")
 """Words that name a law this reader does not know: it is not the text that cites it."""
 FRENCH = lazy(rf"{W}(?P<first>{_FRENCH_NUMBER})(?:(?P<range>{S}à{S}|{S}et{S}|,{S})(?P<last>{_FRENCH_NUMBER}))?")
 _FRENCH_LAW = lazy(
-    rf"{S}(?:du|de{S}la|de{S}l[’'])[\s\u00a0]{{0,2}}(?P<law>code(?:{S}(?:de{S}la|de{S}l[’']|des|de|du|et|entre|le|la|les|à|général|[a-zéèêàâîôûç]{{3,20}}|l[’'][a-zéèê]{{3,20}}|d[’'][a-zéèê]{{3,20}}|public{S}et{S}l[’']administration)){{1,9}}?(?=[,.;:)]|{S}(?:et(?!{S}(?:l[’']administration|(?:du|des|de{S}la|de{S}l[’']|d[’']){W}(?!code|articles?|loi|décret|ordonnance|règlement)))|est|sont|reste|ou|dans|peut|peuvent|ne|s[’']|a|ont|en|par|pour|qui|que|sous|relatif|relative|ainsi|lorsque|dispose|prévoit|modifié)\b|\Z)"
+    rf"{S}(?:du|de{S}la|de{S}l[’'])[\s\u00a0]{{0,2}}(?P<law>code(?:{S}(?:de{S}la|de{S}l[’']|des|de|du|et|entre|le|la|les|à|général|[a-zéèêàâîôûç]{{3,20}}|l[’'][a-zéèê]{{3,20}}|d[’'][a-zéèê]{{3,20}}|public{S}et{S}l[’']administration|et{S}financier)){{1,9}}?(?=[,.;:)]|{S}(?:et(?!{S}(?:financier\b|l[’']administration|(?:du|des|de{S}la|de{S}l[’']|d[’']){W}(?!code|articles?|loi|décret|ordonnance|règlement)))|est|sont|reste|ou|dans|peut|peuvent|ne|s[’']|a|ont|en|par|pour|qui|que|sous|relatif|relative|ainsi|lorsque|dispose|prévoit|modifié)\b|\Z)"
     rf"|(?:loi|décret|ordonnance|arrêté)(?:{S}organique)?(?:{S}n[°o]{W}\d{{2,4}}-\d{{1,5}})?(?:{S}du{S}\d{{1,2}}(?:er)?{S}[a-zéû]{{3,9}}{S}\d{{4}})?|Constitution\b|présente?{S}(?:loi|code|décret))"
 )
 _FRENCH_ABOVE = lazy(r"(?:(?<=\s)|(?<=’)|(?<=')|^)(?:(?P<a>[a-z])\)?[\s\u00a0]du[\s\u00a0])?(?:(?P<n>\d{1,2}°)[\s\u00a0](?:du[\s\u00a0]|de[\s\u00a0]))?(?:(?P<r>[IVX]{1,5})[\s\u00a0]de[\s\u00a0])?l[’']$")
@@ -138,5 +137,9 @@ def _read(text: str, match: re.Match[str], found: re.Match[str] | None, laws: re
 
 
 def _plain(number: str) -> str:
-    """`L. 311-5` -> `L311-5`; `1er` -> `1`."""
-    return re.sub(rf"[.\s\u00a0*]|(?<=^1)er$|{DASH}(?=$)", "", number)
+    """The number of an article as one string.
+
+    >>> _plain("L. 311-5"), _plain("R.* 421-1"), _plain("1er A"), _plain("244 quater C")
+    ('L311-5', 'R421-1', '1 A', '244 quater C')
+    """
+    return " ".join(re.sub(r"(?<=^1)er\b", "", re.sub(r"(?<=^[LRDAO])O?[.\s\u00a0*]+", "", number)).split())

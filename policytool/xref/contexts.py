@@ -2,8 +2,8 @@
 
 >>> context_of("us-il-chicago/mcc/2-173"), context_of("us/cfr/8/287.7"), context_of("us-il/ilcs/5/805"), context_of("us-dc/code/24-211.07")
 ('MCC', '8 CFR', '5 ILCS 805', 'D.C. Code')
->>> context_of("us-me/title-22/1711"), context_of("us-il/eo/2020-10"), context_of("de/lampen")
-('State of Maine', '', '')
+>>> context_of("us-me/title-22/1711"), context_of("us-il/eo/2020-10"), context_of("us/eo/14159"), context_of("de/lampen")
+('State of Maine', '', 'United States', '')
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _RULES = (
     (lazy(r"us-il-chicago/.*"), "Chicago"),
     (lazy(r"us-il-cook/code/.*"), "Cook County Code"),
     (lazy(r"us-dc/.*"), "D.C."),
+    (lazy(r"us/.*"), "United States"),
 )
 
 

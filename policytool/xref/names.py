@@ -37,7 +37,7 @@ class NameIndex:
     def _add(self, held: Held) -> None:
         self._held[held.docid] = held
         context = context_of(held.docid)
-        if context and not context.startswith(("State of ", "City of ")):  # a place has many laws that count from one
+        if context and not context.startswith(("State of ", "City of ", "United States")):  # a place has many laws that count from one
             self.by_code[plain(context)].add(held.docid)
         self.by_name[plain(held.docid)].add(held.docid)
         for name in held.names:
