@@ -43,6 +43,7 @@ _ID_SECTION = Shape(lazy(r"\d{1,6}+[a-zA-Z]{0,3}(?:[-.:–]\d{1,5}+[a-z]?){0,3}"
 _ACT = lazy(r"Act(?!\w)|Ordinance(?!\w)")
 _SINGULAR = lazy(r"(?:chapter|Chapter|ch\.)\s*$")
 _PLURAL = lazy(r"(?:[a-z]s|§§|Nos\.|EOs)\W*$")
+_DASHED = lazy(r"(\d{1,5})[–—](\d{1,5})")
 _PAGED = frozenset(("federal-register", "statutes-at-large", "dc-register"))
 _NEAR = 3000
 """Characters between an id. and what it refers back to, at most."""
@@ -120,6 +121,8 @@ class _Reader:
             explicit = bool(_PLURAL.search(text[match.start() : lead.end()]))
             items, end = read_items(text, lead.end(), listing.shape, plural=True, explicit=explicit, other=self.context.shape, headed=True)
             if items and (not text[end : end + 1].isalnum() or GLUED.match(text, end)):
+                if explicit and (ends := _DASHED.fullmatch(items[0].section)) and int(ends[2]) > int(ends[1]):
+                    items[0] = replace(items[0], section=ends[1], end_section=ends[2])
                 items = items if listing.many and not _SINGULAR.search(lead[0]) else items[:1]
                 return self._list_citations(kind, listing, fields, items, match.start())
             if listing.alone:

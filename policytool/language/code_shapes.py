@@ -56,7 +56,7 @@ STATUTE_PAGE = Shape(lazy(rf"\d{{1,5}}+(?:[A-Z](?![A-Za-z]))?(?:{DASH}\d{{1,5}}+
 LAW = Shape(lazy(rf"\d{{1,3}}+\s?{DASH}\s?\d{{1,4}}+"), pins=False)
 """104-208"""
 
-ORDER = Shape(lazy(rf"(?:\d{{1,2}},\d{{3}}|\d{{3,5}}+)(?:{DASH}?[A-Z](?![A-Za-z]))?(?!\d|{DASH}\d|,\d{{3}}|/\d)"), plain=True, pins=False)
+ORDER = Shape(lazy(rf"(?:\d{{1,2}},\d{{3}}|\d{{4,5}}+|\d{{3}}(?![\d.]\d))(?:{DASH}?[A-Z](?![A-Za-z]))?(?!\d|{DASH}\d|,\d{{3}}|/\d)"), plain=True, pins=False)
 """14159  12,866  11246; not 2025-6"""
 
 _NO = r"[Nn]o\.[\s\u00a0]"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from policytool.language.named_acts import find_name_before
+from policytool.language.named_acts import FORWARD, find_name_before
 from policytool.language.pincites import GAP
 from policytool.patterns import lazy
 
@@ -45,6 +45,8 @@ FORWARD_SECTION = lazy(rf",?{S}(?:§|[Ss]ections?\b|[Ss]ecs?\.)")
 """What follows a part that is the next section's: Section 1, Article II, Section 3."""
 _PART_AFTER = lazy(rf"(?:(?:,?{S}(?:of|in|under)|{S}to){S}(?:the{S})?|(?P<joint>,{S}|{S}\(?))\[?{_PART}")
 _PART_BEFORE = lazy(rf"(?<!\w){_PART}(?:\](?:\([^()\s]{{0,100}}\))?)?(?:,|{S}?[–—-])?{S}\[?$")
+_TO = lazy(rf"{S}to{S}(?=the{S}[A-Z])")
+"""Schedule 1 to the Data Protection Act 2018"""
 _SHORT = {"article": "art.", "articles": "art.", "art.": "art.", "ch.": "ch.", "title": "tit.", "chapter": "ch.", "subchapter": "subch.", "subtitle": "subtit.", "part": "pt.", "subpart": "subpt.", "division": "div.", "schedule": "sched.", "appendix": "app.", "annex": "annex", "exhibit": "exh."}
 
 
@@ -82,6 +84,8 @@ def read_frame(text: str, start: int, end: int, floor: int) -> Frame:
         parts.insert(0, _part(match))
         stop = past
     name, stop = _name_after(text, stop)
+    if parts and not name and (to := _TO.match(text, stop)) and (law := FORWARD.match(text, to.end())):
+        name, stop = " ".join(text[law.start("act") : law.end()].split()), law.end()
     if parts and name:
         return Frame(start, stop, name, tuple(parts))
     before = read_frame_before(text, start, floor, parts=not parts, named=not name)

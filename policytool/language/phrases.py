@@ -102,7 +102,7 @@ def _section_items(text: str, at: int, context: Context, plural: bool) -> tuple[
             first = items[0]
             if plural and shape is ANY and len(items) == 1 and (parts := re.fullmatch(r"(\d{1,2})[-–](\d{1,2})", first.section)) and int(parts[2]) > int(parts[1]):
                 items = [replace(first, section=parts[1], end_section=parts[2])]
-            if shape is CFR and context.shape is not CFR and _two_stems(first):
+            if shape is CFR and context.shape is not CFR and any(map(_two_stems, items)):
                 continue  # § 2.2-3705.1 is one section of Virginia
             if text[end : end + 1].isalnum() or (shape is not ANY and re.match(r"[-–.:]\d", text[end : end + 2])):
                 continue
