@@ -76,8 +76,8 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
         items, end = own, own[-1].end  # Executive Order 13768, section 9(a), and section 15 of another law
     past = inclusive.end() if items[-1].is_range and (inclusive := _INCLUSIVE.match(text, end)) else end
     owner = law or find_owner(text, past, context, items[0].section, read)
-    if past > end and owner is None:
-        owner = find_named_owner(text, match.start(), past, floor) if text[past : past + 4].strip() else None
+    if past > end and owner is None and text[past : past + 4].strip():
+        owner = find_named_owner(text, match.start(), past, floor)
     if owner is None and (is_heading(text, match.start(), end, items) or _NICKNAME.match(text, match.start())):
         return []
     if owner is None and near and last:
@@ -86,13 +86,18 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
         owner = find_named_owner(text, match.start(), end, floor)
     stop = owner.end if owner else end + (text[end : end + 1] == "]" and "[" in text[match.end() : end])
     start = owner.start if owner and owner.start >= 0 else match.start()
-    if match["level"] and owner and "sched." in owner.prefix:
-        owner = replace(owner, prefix=owner.prefix.replace("§", singular(match["level"]).replace("paragraph", "para.").replace("clause", "cl.")))
+    owner = _in_schedule(owner, match["level"]) if owner and match["level"] else owner
     found = [
         _section_citation(text, item, owner, context, (start if item is items[0] else item.start, max(stop, item.end) if item is items[-1] else item.end))
         for item in items
     ]
     return with_range_ends(text, found, items)
+
+
+def _in_schedule(owner: Owner, level: str) -> Owner:
+    """The owner of what a schedule numbers by another word: `paragraph 4(2) of Schedule 1`."""
+    word = singular(level).replace("paragraph", "para.").replace("clause", "cl.")
+    return replace(owner, prefix=owner.prefix.replace("§", word)) if "sched." in owner.prefix else owner
 
 
 def _section_items(text: str, at: int, context: Context, plural: bool) -> tuple[list[Item], int]:
