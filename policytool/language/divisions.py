@@ -121,6 +121,8 @@ def _code_after(text: str, end: int, context: Context, read: Read) -> str:
 
 def _word(printed: str) -> str:
     word = printed.lower()
+    if word.startswith("art"):
+        return "article"
     return word.rstrip("s") if word != "appendix" else word
 
 

@@ -41,7 +41,7 @@ _SEVERAL_BARE = lazy(rf",?{S}(?:and|or|to|through){S}|,{S}")
 def read_level_phrase(text: str, match: re.Match[str], read: Read) -> list[Citation]:
     """The citations of `paragraphs (1) and (2) of subsection (b) of ...`, outer labels put first."""
     at = match.end()
-    while text[at].isspace():
+    while text[at : at + 1].isspace():
         at += 1
     items, end = read_pin_list(text, at)
     if any(not _is_label(pin) for item in items for pin in item.pins):
@@ -83,7 +83,7 @@ def _read_chain(text: str, end: int, level: str) -> tuple[str, tuple[str, ...], 
     outer: tuple[str, ...] = ()
     for _ in range(4):
         chain = _CHAIN.match(text, end)
-        pins, stop = (read_pins(text, chain.end()) if text[chain.end()] == "(" else read_bare(text, chain.end())) if chain else ((), end)
+        pins, stop = (read_pins(text, chain.end()) if text.startswith("(", chain.end()) else read_bare(text, chain.end())) if chain else ((), end)
         if not chain or not pins:
             break
         level, outer, end = singular(chain["level"]), pins + outer, stop
@@ -115,7 +115,7 @@ def _read_bare_list(text: str, at: int, word: str) -> tuple[list[Item], int]:
             items.append(Item(more.end(), after, "", pins))
         end = after
     named = word[0].isupper() and bool(_AFTER_WORD.search(text[max(0, at - len(word) - 4) : at - len(word) - 1]))
-    alone = worded or (not named and singular(word) in _PLAIN and (text[at].isdigit() or text[at].isupper()) and _ENDS.match(text, end))
+    alone = worded or (not named and singular(word) in _PLAIN and text[at : at + 1].isalnum() and not text[at : at + 1].islower() and _ENDS.match(text, end))
     return (items, end) if alone or _OWNED.match(text, end) else ([], at)
 
 

@@ -224,3 +224,9 @@ def test_words_around_a_citation_do_not_change_it() -> None:
         text = case.given.replace("\\n", "\n")
         alone = [c.target for c in find_citations(text, name)]
         assert [c.target for c in find_citations(f"Note: {text.rstrip('.')}; done.", name)] == alone, case.title
+
+
+@pytest.mark.parametrize("text", ["Art. 5 of this chapter", "paragraph (a) of subsection ", "subdivision ", "Artikel 5 ", "artículo 5.", "section 5, paragraph", "§ 5 Abs.", "RSA 5:1,", "Schedule 1, paragraph 2 of "])
+def test_words_that_stop_short_are_read(text: str) -> None:
+    for end in range(len(text) + 1):
+        assert all(c.text == text[: c.span[1]][c.span[0] :] for c in find_citations(text[:end]))
