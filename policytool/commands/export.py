@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policytool.commands.notes import head_blocks
+from policytool.commands.heads import head_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import OutputError
 

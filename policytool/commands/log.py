@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policytool.commands.notes import note_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import to_paste
+from policytool.render.screen import note_blocks
 
 if TYPE_CHECKING:
     from policytool.model.version import Version

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from policytool.commands.notes import head_blocks
+from policytool.commands.heads import head_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 
 

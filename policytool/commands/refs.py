@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policytool.commands.citing import citing_texts, joined, told_once
-from policytool.commands.notes import note_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import BadInput, PolicyToolError, to_paste
+from policytool.render.screen import note_blocks
 
 if TYPE_CHECKING:
     from policytool.commands.fallout import Reached

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policytool.commands.notes import head_blocks, head_dict
+from policytool.commands.heads import head_blocks, head_dict
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import BadInput
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policytool.commands.notes import note_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
+from policytool.render.screen import note_blocks
 
 if TYPE_CHECKING:
     from policytool.language.address import Addresses

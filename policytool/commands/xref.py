@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policytool.commands.notes import note_blocks
 from policytool.commands.settings import Settings, format_option, out_option, pass_settings
 from policytool.errors import BadInput, NotFound, to_paste
 from policytool.model.document import Document
+from policytool.render.screen import note_blocks
 
 if TYPE_CHECKING:
     from policytool.workspace import Loaded, Workspace

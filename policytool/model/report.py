@@ -75,6 +75,16 @@ class Row(NamedTuple):
     """Places in the old words where a line ends: behind a heading, behind each line of a table."""
     new_breaks: tuple[int, ...] = ()
 
+    @property
+    def kind_of_difference(self) -> str:
+        """The word for its nature; empty where its words are the same."""
+        return "" if self.nature is Nature.NONE else self.nature.value
+
+    @property
+    def signal_kinds(self) -> str:
+        """What to look closer at, each kind once."""
+        return ", ".join(dict.fromkeys(s.kind.value for s in self.signals))
+
 
 class Kept(NamedTuple):
     """Text that is the same on both sides: a clause, or a whole section unread."""

@@ -23,8 +23,8 @@ def render_table(reports: Sequence[Report]) -> str:
             row.address,
             row.old_address,
             "; ".join(row.facts),
-            "" if row.nature.value == "none" else row.nature.value,
-            ", ".join(dict.fromkeys(s.kind.value for s in row.signals)),
+            row.kind_of_difference,
+            row.signal_kinds,
             row.sentence,
         )
         for report in reports

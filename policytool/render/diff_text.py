@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from policytool.model.change import Mark, Segment
 from policytool.render.redlines import broken, is_gridded
-from policytool.render.screen import BLANK, Block, block
+from policytool.render.screen import BLANK, Block, block, note_blocks
 from policytool.report import ABOUT_ITSELF, Report, Row, Side
 
 CONTEXT = 24
@@ -20,13 +20,11 @@ def diff_blocks(report: Report, summary: bool = False, coloured: bool = False, w
     yield block((report.new.title or report.new.name, "title"))
     yield _side("old", report.old)
     yield _side("new", report.new)
-    for note in dict.fromkeys((*report.old.notes, *report.new.notes)):
-        yield block((f"note: {note}", "warn"), hang=2)
+    yield from note_blocks(dict.fromkeys((*report.old.notes, *report.new.notes)))
     if report.new.edition in ("restatement", "excerpt", "draft") or report.old.edition in ("restatement", "excerpt", "draft"):
         yield block((f"edition: {report.new.edition or report.old.edition}; not the official text", "warn"))
     yield block((report.summary, "heading"))
-    for note in report.notes:
-        yield block((f"note: {note}", "warn"), hang=2)
+    yield from note_blocks(report.notes)
     if summary:
         yield from summary_blocks(report)
     else:
@@ -77,20 +75,23 @@ def _side(name: str, side: Side) -> Block:
     return block((f"{name} ", "dim"), (side.name, "label"), (f"  {date}{recorded}, blob {side.blob[:10]}", "dim"), hang=4)
 
 
+def nature_of(row: Row) -> str:
+    """What kind of difference a change is, as it stands behind its facts."""
+    return f" · {row.kind_of_difference}" if row.kind_of_difference else ""
+
+
 def summary_blocks(report: Report) -> Iterator[Block]:
     """One line a change."""
     yield BLANK
     for row in report.rows:
         signals = f"  ! {', '.join(s.kind.value for s in row.signals)}" if row.signals else ""
-        nature = f" · {row.nature.value}" if row.nature.value != "none" else ""
-        yield block((row.address, "label"), "  ", ("; ".join(row.facts), "fact"), (nature, "dim"), (signals, "warn"), hang=4)
+        yield block((row.address, "label"), "  ", ("; ".join(row.facts), "fact"), (nature_of(row), "dim"), (signals, "warn"), hang=4)
 
 
 def row_blocks(row: Row, coloured: bool, whole: bool) -> Iterator[Block]:
     """One change: address, facts, nature, signals, redline."""
-    nature = f" · {row.nature.value}" if row.nature.value != "none" else ""
     heading = f" {row.heading}" if row.heading and not row.segments else ""
-    yield block((row.address, "label"), (heading, "heading"), "  ", ("; ".join(row.facts), "fact"), (nature, "dim"), hang=2)
+    yield block((row.address, "label"), (heading, "heading"), "  ", ("; ".join(row.facts), "fact"), (nature_of(row), "dim"), hang=2)
     for signal in row.signals:
         words = " -> ".join(f"“{w}”" if w else "(nothing)" for w in (signal.old, signal.new))
         yield block(

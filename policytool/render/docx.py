@@ -66,16 +66,7 @@ class _Writer:
             return ""
         border = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="BFBFBF"/>' for side in ("top", "bottom", "insideH"))
         head = self._table_row(("Clause", "What happened", "Nature", "Look closer", "In a sentence"), header=True)
-        cells = (
-            (
-                row.address,
-                "; ".join(row.facts),
-                "" if row.nature.value == "none" else row.nature.value,
-                ", ".join(dict.fromkeys(s.kind.value for s in row.signals)),
-                row.sentence,
-            )
-            for row in rows
-        )
+        cells = ((row.address, "; ".join(row.facts), row.kind_of_difference, row.signal_kinds, row.sentence) for row in rows)
         body = "".join(self._table_row(c) for c in cells)
         return f'<w:tbl><w:tblPr><w:tblW w:w="{sum(_WIDTHS)}" w:type="dxa"/><w:tblBorders>{border}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{_GRID}</w:tblGrid>{head}{body}</w:tbl>'
 

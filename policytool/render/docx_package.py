@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 
 from policytool.render.safe import visible_markup
 
@@ -49,6 +50,11 @@ def packed(body: str) -> bytes:
         ("word/_rels/document.xml.rels", _DOCUMENT_RELS),
         ("word/styles.xml", _STYLES),
     )
+    return zipped(parts)
+
+
+def zipped(parts: Iterable[tuple[str, str]]) -> bytes:
+    """Named parts as one file, the same bytes for the same parts."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts:

@@ -92,8 +92,7 @@ def _quiet(words: str) -> str:
 
 
 def _table_row(row: Row) -> str:
-    nature = "" if row.nature.value == "none" else row.nature.value
-    return f"| {_text(row.address)} | {_text('; '.join(row.facts))} | {nature} | {_text(', '.join(s.kind.value for s in row.signals))} |"
+    return f"| {_text(row.address)} | {_text('; '.join(row.facts))} | {row.kind_of_difference} | {_text(', '.join(s.kind.value for s in row.signals))} |"
 
 
 def _folded(row: Row) -> str:

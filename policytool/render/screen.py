@@ -31,6 +31,12 @@ def block(*runs: tuple[str, str] | str, indent: int = 0, hang: int = 0) -> Block
     return Block(tuple((r, "") if isinstance(r, str) else r for r in runs), indent, hang)
 
 
+def note_blocks(notes: Iterable[str]) -> Iterator[Block]:
+    """What a reader must know of an answer: a line for each note."""
+    for note in notes:
+        yield block((f"note: {note}", "warn"), hang=2)
+
+
 class Screen:
     """Where blocks go, without colours."""
 

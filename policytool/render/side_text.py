@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from policytool.model.change import Mark, Segment
-from policytool.render.diff_text import marked
+from policytool.render.diff_text import marked, nature_of
 from policytool.render.grid_text import grid_blocks
 from policytool.render.grids import Grid, Line, gridded, lines_of
 from policytool.render.redlines import broken, is_gridded
@@ -21,8 +21,7 @@ def side_by_side(report: Report, width: int) -> Iterator[Block]:
     half = max(NARROWEST, (width - 3) // 2)
     for row in report.rows:
         yield BLANK
-        nature = f" · {row.nature.value}" if row.nature.value != "none" else ""
-        yield block((row.address, "label"), "  ", ("; ".join(row.facts), "fact"), (nature, "dim"))
+        yield block((row.address, "label"), "  ", ("; ".join(row.facts), "fact"), (nature_of(row), "dim"))
         old, new = _side(row, Mark.DELETE, half), _side(row, Mark.INSERT, half)
         for n in range(max(len(old), len(new))):
             left, right = old[n] if n < len(old) else "", new[n] if n < len(new) else ""

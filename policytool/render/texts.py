@@ -5,9 +5,7 @@ Emphasis and links of Markdown look as such where they can; HTML in a text is wo
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
@@ -16,6 +14,7 @@ from policytool.language.inline import Run, opened, runs_of, shown_link
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.render.akn import language_of, words
+from policytool.render.docx_package import NAMESPACE, zipped
 from policytool.render.lines import bullet, paragraphs_of
 
 _HEADED = (Kind.TITLE, Kind.DIVISION, Kind.SECTION, Kind.HEADING)
@@ -24,7 +23,6 @@ _STYLE = (
     "header{border-bottom:1px solid;padding-bottom:.5rem;margin-bottom:1.5rem}header p{font-size:.85em;margin:.2rem 0}"
     "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}a{color:#8cf}}"
 )
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _PARTS = (
     ("[Content_Types].xml", f'{_XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'),
@@ -133,14 +131,8 @@ def render_word(document: Document, head: Sequence[str] = ()) -> bytes:
         body.append(
             f'<w:p><w:pPr><w:spacing w:after="120"/><w:ind w:left="{360 * min(row.depth, 12)}"/>{level}</w:pPr>{runs}</w:p>'
         )
-    text = f"{_XML}<w:document {_W}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>"
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in (*_PARTS, ("word/document.xml", text)):
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, part.encode("utf-8"))
-    return buffer.getvalue()
+    text = f"{_XML}<w:document {NAMESPACE}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>"
+    return zipped((*_PARTS, ("word/document.xml", text)))
 
 
 def _word_run(text: str, style: str) -> str:

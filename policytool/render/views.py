@@ -11,7 +11,7 @@ from policytool.model.finding import Finding
 from policytool.model.version import Basis, Version
 from policytool.render.lines import bullet, paragraphs_of
 from policytool.render.places import line_at
-from policytool.render.screen import BLANK, Block, block
+from policytool.render.screen import BLANK, Block, block, note_blocks
 
 
 def clause_blocks(clause: Clause, depth: int = 0, source: str = "") -> Iterator[Block]:
@@ -126,5 +126,4 @@ def provenance_blocks(name: str, title: str, version: Version | None, blob: str,
             "draft": "a draft, not adopted",
         }[edition]
         yield block((f"edition: {words}", "warn"))
-    for note in notes:
-        yield block((f"note: {note}", "warn"), hang=2)
+    yield from note_blocks(notes)

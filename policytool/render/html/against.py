@@ -8,7 +8,7 @@ from policytool import __version__
 from policytool.model.clause import Kind
 from policytool.model.report import Side
 from policytool.render.cross_reference import Names
-from policytool.render.html.page import _asset, _environment, _hash
+from policytool.render.html.page import asset, hash_of, templates
 from policytool.render.safe import visible_markup
 from policytool.xref.compare import CrossReference, ReviewedLink
 
@@ -58,9 +58,9 @@ def render_against(found: CrossReference, first: Side, second: Side) -> str:
     """The cross-reference report of two documents."""
     page = _Page(found)
     rows = page.rows()
-    style = _asset("style.css") + _asset("against.css")
-    policy = f"default-src 'none'; style-src '{_hash(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
-    filled = _environment().get_template("against.html.j2").render(
+    style = asset("style.css") + asset("against.css")
+    policy = f"default-src 'none'; style-src '{hash_of(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
+    filled = templates().get_template("against.html.j2").render(
         title=f"{found.first.title} against {found.second.title}", style=style, policy=policy, version=__version__, sides=(("A", first), ("B", second)), texts=(first, second),
         found=found, a=page.a, b=page.b, rows=rows, whole=page.whole(), targets=page.targets(rows), filters=_filters(found),
     )  # fmt: skip

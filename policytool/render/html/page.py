@@ -61,11 +61,11 @@ def render_page(template: str, title: str, scheme: str = "default", **values: ob
     Everything is escaped where it is filled in; control and direction characters are spelled out once, on the finished
     page, so that no template can forget them.
     """
-    style, script = _asset("style.css") + ("" if scheme == "default" else css(scheme)), _asset("script.js")
+    style, script = asset("style.css") + ("" if scheme == "default" else css(scheme)), asset("script.js")
     policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src '{hash_of(style)}'; script-src '{hash_of(script)}'; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    page = _environment().get_template(template).render(
+    page = templates().get_template(template).render(
         title=title, style=style, script=script, policy=policy, version=__version__, scheme=SCHEMES[scheme],
         scheme_name=scheme, notes=ABOUT_ITSELF, width=MAP_WIDTH, height=MAP_HEIGHT, **values,
     )  # fmt: skip
@@ -73,17 +73,19 @@ def render_page(template: str, title: str, scheme: str = "default", **values: ob
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file of this folder."""
     return (_HERE / name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
     """The CSP source that lets exactly this text run."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 @cache
-def _environment() -> Environment:
+def templates() -> Environment:
+    """The templates of this folder, with what they may call."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # lazy: start-up
     from markupsafe import Markup
 
@@ -94,7 +96,7 @@ def _environment() -> Environment:
     environment.filters["held"] = _held
     environment.filters["asset"] = Markup  # our own style and script, never a document's words
     environment.globals.update(
-        marks=_marks, classes=_classes, folded_title=_folded_title, happened=_happened, nature=_nature, closer=_closer,
+        marks=_marks, classes=_classes, folded_title=_folded_title, happened=_happened,
         label_change=_label_change, outline=_outline, editions=_editions, shown=_shown, parts=_parts, parts_of=_parts_of, apart=_apart, touching=touching, spanned=_spanned,
     )  # fmt: skip
     return environment
@@ -172,14 +174,6 @@ def _classes(row: Row) -> str:
 
 def _happened(row: Row) -> str:
     return "; ".join(row.facts).replace(" -> ", " → ")
-
-
-def _nature(row: Row) -> str:
-    return "" if row.nature is Nature.NONE else row.nature.value
-
-
-def _closer(row: Row) -> str:
-    return ", ".join(dict.fromkeys(s.kind.value for s in row.signals))
 
 
 def _label_change(row: Row) -> tuple[str, str]:

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policytool.render.screen import Block
     from policytool.workspace import Loaded
-
-
-def note_blocks(notes: Iterable[str]) -> Iterator[Block]:
-    """A line for each note."""
-    from policytool.render.screen import block
-
-    for note in notes:
-        yield block((f"note: {note}", "warn"), hang=2)
 
 
 def head_blocks(loaded: Loaded) -> Iterator[Block]:
