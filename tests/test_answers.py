@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,9 @@ from tests.support.cli import run
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def store(sample: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("POLICYTOOL_CACHE", str(tmp_path / "cache"))
-    folder = tmp_path / "store"
-    assert run("init", str(folder), "--sample").code == 0
-    return str(folder)
+    return str(shutil.copytree(sample, tmp_path / "store"))
 
 
 @pytest.fixture

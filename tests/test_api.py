@@ -7,19 +7,17 @@ from pathlib import Path
 import pytest
 
 import policytool as pt
-from tests.support.cli import run
 
 OLD, NEW = "# Rules\n\n## Sec. 2. Keeping.\n\n(a) An agency may ask.\n", "# Rules\n\n## Sec. 2. Keeping.\n\n(a) No agency may ask.\n"
 
 
-def test_documents_files_and_versions_compare_alike(tmp_path: Path) -> None:
+def test_documents_files_and_versions_compare_alike(sample: str, tmp_path: Path) -> None:
     a, b = tmp_path / "a.md", tmp_path / "b.md"
     a.write_text(OLD, encoding="utf-8")
     b.write_text(NEW, encoding="utf-8")
     for old, new in ((pt.parse(OLD), pt.parse(NEW)), (a, b), (str(a), str(b)), (pt.parse(OLD), str(b))):
         assert [c.clause.id for c in pt.compare(old, new).changed] == ["s2/a"]
-    assert run("init", str(tmp_path / "store"), "--sample").code == 0
-    store = pt.open_store(tmp_path / "store")
+    store = pt.open_store(sample)
     assert pt.compare(store.read("WCO@2020-01"), store.read("WCO@2021-01-27")).changed
     with pytest.raises(pt.PolicyToolError, match=r"store\.read"):
         pt.compare(store.versions("WCO")[0], store.versions("WCO")[1])

@@ -243,12 +243,11 @@ def test_somebody_who_waits_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert quick.getvalue() == ""
 
 
-def test_a_list_on_a_narrow_screen_has_no_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("init", str(tmp_path / "store"), "--sample").code == 0
+def test_a_list_on_a_narrow_screen_has_no_columns(sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     for width in (40, 80, 220):
         monkeypatch.setenv("COLUMNS", str(width))
-        said = re.sub(r"\x1b\[[0-9;]*m", "", run("-C", str(tmp_path / "store"), "--no-pager", "list", "2-173").out)
+        said = re.sub(r"\x1b\[[0-9;]*m", "", run("-C", sample, "--no-pager", "list", "2-173").out)
         assert all(len(line) <= width for line in said.splitlines())
         assert ("   " in " ".join(line.strip() for line in said.splitlines())) == (width == 220)
         assert "5 versions" in said

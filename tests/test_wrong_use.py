@@ -17,10 +17,8 @@ from tests.support.repositories import git
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("wrong") / "store"
-    assert run("init", str(folder), "--sample").code == 0
-    return str(folder)
+def store(sample: str) -> str:
+    return sample
 
 
 SAID = {
@@ -63,6 +61,7 @@ SAID = {
     "Show WCO": "Did you mean show",
     "lst": "Did you mean list?",
     "sreach city": "Did you mean search?",
+    "relate 'EO 2025-6#o-6' 'WCO#020(a)(1)' --as extends --format json": "--format json is for --list",
     "repeal WCO": "repeal needs --on DATE",
 }
 

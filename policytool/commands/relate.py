@@ -171,6 +171,8 @@ def command(settings: Settings, first: str, second: str, kind: str, note: str, l
     """
     if listing:
         return list_relations(settings, first, form)
+    if form != "text":
+        raise BadInput("--format json is for --list; what is recorded or removed is said in words")
     if not (first and second):
         raise BadInput("name two clauses, docid#clause each; or --list")
     if removing:

@@ -17,7 +17,7 @@ from policytool.importers.xml_safe import Element, read_xml
 from policytool.model.document import Value
 
 OWN = "urn:policytool:front-matter"
-HEADED = frozenset("section article book tome part title chapter division subdivision subpart subtitle subchapter subdivision rule".split())  # noqa: SIM905
+HEADED = frozenset("section article book tome part title chapter division subdivision subpart subtitle subchapter rule".split())  # noqa: SIM905
 LEVELS = frozenset(
     [
         "subsection",

@@ -176,10 +176,8 @@ def test_sarif(tmp_path: Path) -> None:
         assert shown == {"numbering-gap": "(c)", "date-order": "repealed: 2001-01-01"}[result["ruleId"]]
 
 
-def test_the_sample_has_true_findings_only(tmp_path: Path) -> None:
-    folder = tmp_path / "sample"
-    assert run("init", str(folder), "--sample").code == 0
-    found = json.loads(run("-C", str(folder), "check", "--format", "json").out)["findings"]
+def test_the_sample_has_true_findings_only(sample: str) -> None:
+    found = json.loads(run("-C", sample, "check", "--format", "json").out)["findings"]
     assert {(f["document"].partition("@")[0], f["rule"], f["clause"]) for f in found} == {
         ("us-il-chicago/cpd/s06-14-03", "numbering-gap", "IV"),
         ("us-il-chicago/eo/2025-6", "unused-term", "p-4bf0a1"),

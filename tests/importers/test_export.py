@@ -216,10 +216,9 @@ def test_a_text_says_which_it_is_and_whose_words() -> None:
     assert "in our own words" in run("export", str(STORED[0]), "--format", "html").out
 
 
-def test_a_version_names_itself(tmp_path: Path) -> None:
-    assert run("init", str(tmp_path / "store"), "--sample").code == 0
+def test_a_version_names_itself(sample: str, tmp_path: Path) -> None:
     target = tmp_path / "wco.docx"
-    assert run("-C", str(tmp_path / "store"), "export", "WCO@2020-01", "-o", str(target)).code == 0
+    assert run("-C", sample, "export", "WCO@2020-01", "-o", str(target)).code == 0
     paragraphs = [p.text for p in docx.Document(str(target)).paragraphs[:3]]
     assert paragraphs[0] == "Welcoming City Ordinance"
     assert "us-il-chicago/mcc/2-173@2020-01" in paragraphs[1]

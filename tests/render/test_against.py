@@ -17,10 +17,8 @@ VENDOR = Path(__file__).parent.parent / "vendor"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("against") / "store"
-    assert run("init", str(folder), "--sample").code == 0
-    return str(folder)
+def store(sample: str) -> str:
+    return sample
 
 
 @pytest.fixture(scope="module")

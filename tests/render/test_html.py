@@ -237,10 +237,9 @@ def test_axe_finds_nothing(page: Path, tmp_path: Path, name: str, flags: tuple[s
     assert answer == []
 
 
-def test_history_of_a_document(tmp_path: Path) -> None:
-    store, path = tmp_path / "store", tmp_path / "history.html"
-    assert run("init", str(store), "--sample").code == 0
-    assert run("-C", str(store), "report", "WCO", "-o", str(path)).code == 0
+def test_history_of_a_document(sample: str, tmp_path: Path) -> None:
+    path = tmp_path / "history.html"
+    assert run("-C", sample, "report", "WCO", "-o", str(path)).code == 0
     text = path.read_text(encoding="utf-8")
     assert text.count('<section class="comparison"') == 4
     assert 'id="timeline"' in text

@@ -35,10 +35,8 @@ def check(name: str, *args: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = str(tmp_path_factory.mktemp("store") / "s")
-    assert run("init", folder, "--sample").code == 0
-    return folder
+def store(sample: str) -> str:
+    return sample
 
 
 @pytest.mark.parametrize("name", NAMES)

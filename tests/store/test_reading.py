@@ -166,11 +166,10 @@ def test_the_public_api(home: Path) -> None:
         store.read("us/eo/404")
 
 
-def test_each_source_is_drawn_where_they_differ_and_no_address_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("init", str(tmp_path / "store"), "--sample").code == 0
+def test_each_source_is_drawn_where_they_differ_and_no_address_is_cut(sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "60")
-    said = re.sub(r"\x1b\[[0-9;]*m", "", run("-C", str(tmp_path / "store"), "log", "--graph", "us-il-cook/code/46-37").out)
+    said = re.sub(r"\x1b\[[0-9;]*m", "", run("-C", sample, "log", "--graph", "us-il-cook/code/46-37").out)
     assert said.startswith("Policy for Responding to ICE Detainers\n")  # as the law reads, not as a proposal would call it
     assert re.search(r"^\|  +source\n? *https://cook-county\.legistar\.com/\S+ID=6229098$", said, re.M)
     assert re.search(r"source\n? *http://cookcountygov\.com/\S+=1501$", said, re.M)

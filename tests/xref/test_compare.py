@@ -68,13 +68,6 @@ def test_two_versions_of_one_document_are_for_diff(pair: tuple[str, str]) -> Non
     assert "policytool diff" in ran.err
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("x") / "store"
-    assert run("init", str(folder), "--sample").code == 0
-    return str(folder)
-
-
 @pytest.mark.parametrize("width", [80, 200])
 def test_the_flagship_on_a_terminal(sample: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))

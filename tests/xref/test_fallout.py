@@ -77,10 +77,8 @@ def test_two_versions_must_be_named(store: str) -> None:
     assert "A..B" in ran.err or ".." in ran.err
 
 
-def test_the_chicago_directive(tmp_path: Path) -> None:
-    folder = str(tmp_path / "sample")
-    assert run("init", folder, "--sample").code == 0
-    found = {f["text"]: f["should_say"] or f["outcome"] for f in fallout(folder, "WCO", "2020-01..2021-01-27") if "s06-14-03" in f["document"]}
+def test_the_chicago_directive(sample: str) -> None:
+    found = {f["text"]: f["should_say"] or f["outcome"] for f in fallout(sample, "WCO", "2020-01..2021-01-27") if "s06-14-03" in f["document"]}
     assert found == {
         "MCC 2-173-042(a)(1)": "MCC 2-173-020(a)(1)(A)",
         "MCC 2-173-042(a)(2)": "MCC 2-173-020(a)(1)(B)",

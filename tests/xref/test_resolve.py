@@ -11,10 +11,8 @@ from tests.support.cli import run
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("refs") / "store"
-    assert run("init", str(folder), "--sample").code == 0
-    return str(folder)
+def store(sample: str) -> str:
+    return sample
 
 
 def citations(store: str, *args: str) -> list[dict[str, object]]:
