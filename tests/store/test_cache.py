@@ -146,7 +146,7 @@ def test_a_user_without_a_home(home: Path, tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.skipif(shutil.which("setpriv") is None or os.geteuid() != 0, reason="needs to become another user")
-def test_another_user_may_read_but_not_write_the_cache(home: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_user_may_read_but_not_write_the_cache(home: Path, cache: Path, tmp_path: Path) -> None:
     right = run("-C", str(home), "show", f"{DOC}@2013-05").out
     put(home, policy("us/eo/3", "2020-01-01"))  # the file is now behind
     for folder in (tmp_path, *tmp_path.parents):
@@ -214,7 +214,7 @@ def test_readers_while_a_writer_stores(home: Path, tmp_path: Path, monkeypatch: 
     assert run("-C", str(home), "list").out.endswith("7 documents, 12 versions\n")
 
 
-def test_another_program_has_another_file(home: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_another_program_has_another_file(home: Path, cache: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     shutil.copytree(Path(index_module.__file__).parents[1], other / "policytool", ignore=shutil.ignore_patterns("__pycache__", "documents"))
     facts = other / "policytool" / "language" / "facts.py"

@@ -99,7 +99,7 @@ def test_a_commit_date_is_its_authors_own_day_and_marked_so(home: Path, store: S
     assert "note: the date is the commit's: this repository gives no date of law for it" in ran.out
 
 
-def test_old_names_still_find_the_document(home: Path, store: Store) -> None:
+def test_old_names_still_find_the_document(store: Store) -> None:
     for name in ("legal/rules", "legal/rules.md", "rules", "rules.md", "Policy Rules.md", "LEGAL/RULES"):
         assert store.find(name) == "legal/rules", name
 

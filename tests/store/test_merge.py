@@ -82,7 +82,7 @@ def test_the_same_version_in_both_is_one(home: Path, clone: Path) -> None:
 
 
 @pytest.mark.parametrize("way", [("home", "clone"), ("clone", "home")], ids=["ours is older", "theirs is older"])
-def test_two_newer_versions_of_one_document(tmp_path: Path, home: Path, clone: Path, way: tuple[str, str]) -> None:
+def test_two_newer_versions_of_one_document(home: Path, clone: Path, way: tuple[str, str]) -> None:
     folders = {"home": home, "clone": clone}
     put(folders[way[0]], policy(DOC, "2010-01-01", "(a) Middle."))
     put(folders[way[0]], policy(DOC, "2012-01-01", "(a) Second."))

@@ -134,7 +134,7 @@ def test_json_of_every_reading_command_names_its_format(home: Path) -> None:
     assert all(len(v["blob"]) == 40 and v["recorded"].startswith("2023-11-14") for v in versions)
 
 
-def test_the_store_by_its_environment_and_folder(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_store_by_its_environment_and_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = run("-C", str(home), "list").out
     monkeypatch.setenv("POLICYTOOL_STORE", str(home))
     assert run("list").out == expected

@@ -196,7 +196,7 @@ def test_a_clause_that_one_of_two_possible_texts_lacks(tmp_path: Path) -> None:
     assert run("-C", str(folder), "clause", "us/eo/5@2016-10-10", "(c)").code == 2
 
 
-def test_blobs_and_revisions(home: Path, store: Store) -> None:
+def test_blobs_and_revisions(store: Store) -> None:
     line = store.versions(WCO)
     first = line[0]
     for asked in (
