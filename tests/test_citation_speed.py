@@ -32,6 +32,12 @@ ATTACKS = {
     "lower owners": "section 1 of the aaa bbb ",
     "orders": "Executive Order No. 1 and ",
     "police orders": "S0",
+    "levels in words": "subdivision 2, ",
+    "labels set apart": "§ 1 (a) (b)",
+    "German lists": "§§ 1, 2 ",
+    "French laws": "l'article 5 du code de la ",
+    "numbered articles": "Articles 1, 2(3) ",
+    "schedules": "paragraph 1 of Schedule 1 to the Ab ",
 }
 
 
