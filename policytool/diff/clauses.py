@@ -45,6 +45,7 @@ class ClauseMatcher:
         same_text(old, new, 2)
         self._similar(old, new, NEAR)
         self._places(old, new)
+        self._grown(old, new)
         same_terms(old, new)
         same_but_for_numbers(old, new)
 
@@ -140,6 +141,15 @@ class ClauseMatcher:
                 self.exhausted = True
                 return
 
+    @staticmethod
+    def _grown(old: Sequence[Node], new: Sequence[Node]) -> None:
+        """Clauses of one number under one holder, of which one has all the words of the other in a row."""
+        by_place = {(id(b.holder.partner), b.place[-1:]): b for b in free(new) if b.clause.label and b.holder and b.holder.partner}
+        for a in free(old):
+            b = by_place.get((id(a.holder), a.place[-1:])) if a.clause.label else None
+            if b is not None and b.partner is None and _grew(a, b):
+                pair(a, b, Evidence.LABEL, similarity(a.encoded, b.encoded))
+
     def _places(self, old: Sequence[Node], new: Sequence[Node]) -> None:
         """Containers without words of their own keep their place under the same holder, or follow their contents."""
         votes: dict[tuple[int, int], list[Node]] = {}
@@ -159,12 +169,10 @@ class ClauseMatcher:
                 and alike(top, other)
             ):
                 pair(top, other, Evidence.STRUCTURE, 1.0 if top.words == other.words else similarity(top.encoded, other.encoded))
-        by_place = {(id(b.holder.partner) if b.holder and b.holder.partner else 0, b.place[-1:]): b for b in free(new)}
+        by_place = {(id(b.holder.partner) if b.holder and b.holder.partner else 0, b.place[-1:]): b for b in free(new) if _is_known_by_place(b)}
         for a in free(old):
-            if a.holder and (b := by_place.get((id(a.holder), a.place[-1:]))) and b.partner is None:
-                if _grew(a, b):
-                    pair(a, b, Evidence.LABEL, similarity(a.encoded, b.encoded))
-                if a.partner or not (_is_known_by_place(a) and _is_known_by_place(b)) or title_of(a) != title_of(b):
+            if _is_known_by_place(a) and a.holder and (b := by_place.get((id(a.holder), a.place[-1:]))) and b.partner is None:
+                if title_of(a) != title_of(b):
                     continue
                 if a.words and b.words:
                     pair(a, b, Evidence.LABEL, similarity(a.encoded, b.encoded))

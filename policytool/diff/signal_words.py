@@ -87,7 +87,7 @@ EXCEPTION = lazy(
     re.I,
 )
 PENALTY = lazy(
-    r"\b(?:fines?(?! (?:arts?|print|dust|particles?|tun))|fined|penalt(?:y|ies)|imprison(?:ed|ment)?|jail(?:ed)?|misdemeanou?rs?|felon(?:y|ies)|guilty|forfeit(?:ure|ed|s)?|sanctions?|liable|liability|damages|punish(?:ed|able|ment)?|revo(?:ke|ked|kes|cation)|suspen(?:d|ds|ded|sion)|(?!(?-i:Discipline [A-Z]))disciplin(?:e|ed|ary)|civil action|injunction|infractions?)\b",
+    r"\b(?:fines?(?! (?:arts?|print|dust|particles?|tun))|fined|penalt(?:y|ies)|imprison(?:ed|ment)?|jail(?:ed)?|misdemeanou?rs?|felon(?:y|ies)|guilty|forfeit(?:ure|ed|s)?|sanctions?|liable|liability|damages|punish(?:ed|able|ment)?|revo(?:ke|ked|kes|cation)|suspen(?:d|ds|ded|sion)|disciplin(?:e|ed|ary)|civil action|injunction|infractions?)\b",
     re.I,
 )
 _TITLE = r"(?:Secretary|Attorney General|Mayor|Governor|President|Director|Commissioner|Superintendent|Council|Department|Board|Commission|Agency|agency|Clerk|Inspector General|Corporation Counsel|Sheriff|Court|court|Administrator|Office|Bureau|Committee|agent|agents|agencies|officer|officers|employee|employees|supervisor|person|persons|applicant|owner|contractor|minister|préfet|ministre|State|City|County|District)"
