@@ -25,7 +25,7 @@ UNHEADED = 7
 LATIN = r"(?:[Bb]is|[Tt]er|[Qq]u[aá]ter|[Qq]uinquies|[Ss]exies|[Ss]epties|[Oo]cties|[Nn]onies|[Dd]ecies)"
 """What inserted articles are called: `22 bis` stands behind 22."""
 _NUMBER = (
-    r"(?:[A-Z]{1,2}\.?[ \u00a0]?\*?[ \u00a0]?)?\d{1,6}(?:[A-Z]{1,2}(?=[.:\-–]\d))?(?:[.:\-–][0-9A-Za-z]{1,6}){0,6}[A-Za-zº]{0,2}(?:(?<=º)-[A-Z])?\b"
+    r"(?:[A-Z]{1,2}\.?[ \u00a0]?\*?[ \u00a0]?)?\d{1,6}(?:[A-Z]{1,2}(?=[.:\-–]\d))?(?:[.:\-–][0-9A-Za-z]{1,6}){0,6}(?:°|[A-Za-zº]{0,2}(?:(?<=º)-[A-Z])?\b)"
     rf"(?:[ \u00a0][A-Z]\b(?=[ \u00a0]*$)|[ \u00a0]{LATIN}\b)?"
 )
 _ROMAN = r"[IVXLC]{1,8}\b"

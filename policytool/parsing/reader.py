@@ -225,5 +225,5 @@ def section_slug(label: str) -> str:
     match = _SECTION_WORD.fullmatch(label.strip())
     assert match is not None
     number = re.sub(r"^([A-Z]{1,2})\.?[\s\u00a0]*(?=\*?[\s\u00a0]*\d)", r"\1", match["number"].strip().rstrip(".:"))
-    number = re.sub(r"[^\w.\-]+", "-", number.replace("–", "-").replace("*", "").replace("º", "")).strip("-")
+    number = re.sub(r"[^\w.\-]+", "-", number.replace("–", "-").replace("*", "").replace("º", "").replace("°", "")).strip("-")
     return ("art-" if match["article"] else "s") + number

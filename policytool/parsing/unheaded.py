@@ -34,9 +34,9 @@ _TITLE = lazy(r"[ \t\u00a0]*(?P<title>[A-Z“\"][^\n.;:]{2,110}?)(?P<end>\.(?=[�
 
 _CAPITALS = lazy(r"[ \t\u00a0]*(?P<title>[A-Z][A-Z0-9 \t\r\n,;:’'&()/–-]{2,200}?[A-Z0-9)])\.(?=[ \t\u00a0])")
 """A title in capitals, `RECORDS OF THE OFFICE; COPIES.`, may hold semicolons and go on in the next line."""
-_NOTHING_FOLLOWS = lazy(r"\s*(?:\Z|#|[*_]{0,3}(?P<section>(?:SECTION|Section|SEC\.|Sec\.|§|Art)[ \t\u00a0.]*[0-9A-Z]))")
-_EMPHASIS = lazy(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_][^\n]{0,300}?)(?P=mark)(?![*_\w])")
-"""`**Section 1. Fees.**` at the beginning of a line."""
+_NOTHING_FOLLOWS = lazy(r"\s*(?:\Z|#|[*_]{0,3}(?P<section>(?:SECTION|Section|SEC\.|Sec\.|§|Art(?:icle|[íi]culo|ikel|icolo|igo)?)[ \t\u00a0.]*[0-9A-ZÚ]))")
+_EMPHASIS = lazy(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_][^\n]{0,300}?)(?:(?P=mark)(?![*_\w])|(?<=[ \u00a0])(?P=mark)(?![*_]))")
+"""`**Section 1. Fees.**` at the beginning of a line, and `**Section 1.- **Text` as pages are saved."""
 _ASIDE = lazy(r"[ \t]*\((?!\w{1,5}\))[a-z]")
 _BEHIND_EMPHASIS = lazy(r"[.:]?[ \t]?[–—-]{0,2}(?=\s|$|[–—])")
 
