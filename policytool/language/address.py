@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import count, takewhile
 
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document, Section
@@ -20,6 +21,8 @@ class Addresses:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._counted: dict[str, dict[str, tuple[str, int]]] = {}
+        """For a number that several sections have: by id, the division it is counted in and which it is there."""
 
     @cached_property
     def _sections(self) -> Mapping[str, Section]:
@@ -105,14 +108,35 @@ class Addresses:
         """The number of a section as printed, or its heading; behind that of its holder where the number alone is another's too."""
         section = self._sections[ident]
         own = " ".join((section.label or _plain(section.heading) or ident).split())
-        holder, _, last = ident.rpartition("/")
-        if holder not in self._sections or not section.label or not self._needs_its_holder(section):
-            return own + _which(ident)
-        return f"{self._printed(holder)}, {own}{_which(last)}"
+        above, _, last = ident.rpartition("/")
+        if above in self._sections and section.label:  # a paragraph of a schedule, or a chapter of a title
+            apart = section.kind is Kind.SECTION or (section.kind is Kind.DIVISION and section.label in self._repeated)
+            return f"{self._printed(above)}, {own}{_which(last)}" if apart else own + _which(ident)
+        holder, number = self._among_namesakes(section)
+        return f"{self._printed(holder)}, {own}{_nth(number)}" if holder else own + _which(ident)
 
-    def _needs_its_holder(self, section: Section) -> bool:
-        """Whether others have the same number: the paragraphs of schedules, and chapters that every title counts anew."""
-        return section.kind is Kind.SECTION or (section.kind is Kind.DIVISION and section.label in self._repeated)
+    def _among_namesakes(self, section: Section) -> tuple[str, int]:
+        """The id of the article or title that a section's number is counted in, where others have the number too, and which of it there it is."""
+        first = _AGAIN.sub("", section.id)
+        if section.kind is not Kind.SECTION or (first == section.id and f"{first}~2" not in self._sections):
+            return "", 1
+        if first not in self._counted:
+            counts = Counter[str]()
+            names = takewhile(self._sections.__contains__, (first if n == 1 else f"{first}~{n}" for n in count(1)))
+            for twin in map(self._sections.__getitem__, names):
+                holder = self._division_of(twin)
+                counts[holder] += 1
+                self._counted.setdefault(first, {})[twin.id] = holder, counts[holder]
+        return self._counted.get(first, {}).get(section.id, ("", 1))
+
+    def _division_of(self, section: Section) -> str:
+        """The id of the innermost numbered division that holds a section; empty when none does."""
+        units = self.document.reader.sections
+        while section.parent >= 0:
+            section = units[section.parent]
+            if section.kind is Kind.DIVISION and section.label:
+                return section.id
+        return ""
 
 
 def _plain(words: str) -> str:
@@ -124,6 +148,7 @@ def _plain(words: str) -> str:
     return "".join(run.words for run in runs_of(words))
 
 
+_AGAIN = lazy(r"~\d+$")
 _MARKED = lazy(r"[*_`\[\\<]")
 
 
@@ -135,10 +160,13 @@ def _which(ident: str) -> str:
     """
     _, mark, number = ident.rpartition("~")
     number = number.partition("/")[0]
-    if not mark or not number.isdigit():
-        return ""
-    ending = "th" if number[-2:-1] == "1" else _ENDINGS.get(number[-1], "th")
-    return f" ({ORDINALS.get(int(number), number + ending)})"
+    return _nth(int(number)) if mark and number.isdigit() else ""
+
+
+def _nth(number: int) -> str:
+    """` (second)`; nothing for the first."""
+    ending = "th" if 10 < number % 100 < 20 else _ENDINGS.get(str(number % 10), "th")
+    return f" ({ORDINALS.get(number, f'{number}{ending}')})" if number > 1 else ""
 
 
 _ENDED = ("?", "!", "”", '"', "’")

@@ -180,3 +180,39 @@ def test_what_is_printed_for_a_paragraph_of_a_schedule_names_the_schedule() -> N
     document = pt.parse(SCHEDULE)
     clause = next(c for c in document.clauses() if c.id == "schedule-1/2/1")
     assert Addresses(document).of(clause) == "SCHEDULE 1, 2(1)"
+
+
+BYLAWS = """# Bylaws
+
+## Article I. Name
+
+### Section 1. Name
+
+(a) The club is named.
+
+## Article II. Offices
+
+### Section 1. Office
+
+(a) The office is here.
+
+### Section 2. Other
+
+There are two.
+
+### Section 2. Twin
+
+There is a twin.
+"""
+
+
+def test_a_section_that_every_article_counts_anew_is_printed_behind_its_article() -> None:
+    document = pt.parse(BYLAWS)
+    addresses = Addresses(document)
+    printed = {c.id: addresses.of(c) for c in document.clauses()}
+    assert printed["s1/a"] == "Article I, Section 1(a)"
+    assert printed["s1~2/a"] == "Article II, Section 1(a)"
+    assert (printed["s2"], printed["s2~2"]) == ("Article II, Section 2", "Article II, Section 2 (second)")
+    for clause in document.clauses():
+        if clause.id != "s2":  # its twin has the same number
+            assert find_clause(document, printed[clause.id]).clause is clause
