@@ -6,7 +6,6 @@ A signal says "look here", never what a change means. Every kind is defined in d
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -106,7 +105,13 @@ def _has_number(words: str, number: str) -> bool:
     >>> _has_number("3 May 2019", "3"), _has_number("3 May 2019", "1"), _has_number("Section 2.1", "2")
     (True, False, False)
     """
-    return number in words and re.search(rf"(?<![\d.]){re.escape(number)}(?!\d|\.\d)", words) is not None
+    at = words.find(number)
+    while at >= 0:
+        before, after = words[:at][-1:], words[at + len(number) :][:2]
+        if not (before.isdecimal() or before == "." or after[:1].isdecimal() or (after[:1] == "." and after[1:].isdecimal())):
+            return True
+        at = words.find(number, at + 1)
+    return False
 
 
 class _Place(NamedTuple):

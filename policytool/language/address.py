@@ -21,18 +21,19 @@ class Addresses:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._said: dict[str, str] = {}
         self._counted: dict[str, dict[str, tuple[str, int]]] = {}
         """For a number that several sections have: by id, the division it is counted in and which it is there."""
 
     @cached_property
     def _sections(self) -> Mapping[str, Section]:
         """Headed units by id."""
-        return {s.id: s for s in self.document.reader.sections if s.id}
+        return {s[1]: s for s in self.document.reader.sections if s[1]}  # a code has thousands: by index, not by name
 
     @cached_property
     def _repeated(self) -> frozenset[str]:
         """Labels of several divisions, such as the Chapter I of every Title."""
-        counts = Counter(s.label for s in self.document.reader.sections if s.kind is Kind.DIVISION)
+        counts = Counter([s[2] for s in self.document.reader.sections if s[0] is Kind.DIVISION])
         return frozenset(label for label, count in counts.items() if count > 1)
 
     @cached_property
@@ -106,6 +107,12 @@ class Addresses:
 
     def _printed(self, ident: str) -> str:
         """The number of a section as printed, or its heading; behind that of its holder where the number alone is another's too."""
+        known = self._said.get(ident)
+        if known is None:
+            known = self._said[ident] = self._numbered(ident)
+        return known
+
+    def _numbered(self, ident: str) -> str:
         section = self._sections[ident]
         own = " ".join((section.label or _plain(section.heading) or ident).split())
         above, _, last = ident.rpartition("/")
@@ -183,5 +190,7 @@ def _below(section: str, path: str) -> str:
     """
     if path.startswith("subd. "):
         return f"{section}, {path}" if section else path
-    apart = section[-1:] in _ENDED or (section[-1:].isalnum() and path[:1].isalnum() and address_below(section, path) == section + path)
-    return f"{section} {path}" if apart else address_below(section, path)
+    if section[-1:] in _ENDED:
+        return f"{section} {path}"
+    joined = address_below(section, path)
+    return f"{section} {path}" if section[-1:].isalnum() and path[:1].isalnum() and joined == section + path else joined
