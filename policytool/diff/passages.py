@@ -7,9 +7,8 @@ number: there both are shown together, as replaced.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from itertools import chain
+from functools import cache
 
 from policytool.diff.nodes import Node, free, pair
 from policytool.model.change import Evidence
@@ -17,6 +16,8 @@ from policytool.patterns import lazy
 
 PASSAGE = 7
 """Words of the passage."""
+_BETWEEN = "\0"
+"""Stands between the encoded words of two clauses; no word has this number."""
 _WORD = lazy(r"[^\W_]+")
 
 
@@ -33,15 +34,12 @@ def match_passages(
     taken = {_spot(n.holder.partner, n) for n in free(new) if n.holder and n.holder.partner}
     nodes = {id(n): n for _, *both in candidates for n in both}
     held = {key: _passages(n.encoded) for key, n in nodes.items()}
-    shared = [held[id(a)] & held[id(b)] for _, a, b in candidates]
-    sought = frozenset().union(*shared)
-    firsts = frozenset(passage[0] for passage in sought)
-    olds, news = (Counter(chain.from_iterable(_among(n.encoded, sought, firsts) for n in side)) for side in (old, new))
-    telling = {passage for passage in sought if olds[passage] == news[passage] == 1}
-    for (score, a, b), passages in zip(candidates, shared, strict=True):
+    olds, news = (_BETWEEN.join(n.encoded for n in side) for side in (old, new))
+    telling = cache(lambda passage: _is_in_one(passage, olds) and _is_in_one(passage, news))
+    for score, a, b in candidates:
         if a.partner or b.partner or (_together(a, b) and _spot(a.holder, a) in taken):
             continue
-        if any(not is_unread(_said(b, passage)) for passage in telling.intersection(passages)):
+        if any(telling(passage) and not is_unread(_said(b, passage)) for passage in held[id(a)] & held[id(b)]):
             pair(a, b, Evidence.SHARED, score)
 
 
@@ -49,9 +47,13 @@ def _passages(encoded: str) -> frozenset[str]:
     return frozenset(encoded[i : i + PASSAGE] for i in range(len(encoded) - PASSAGE + 1))
 
 
-def _among(encoded: str, sought: frozenset[str], firsts: frozenset[str]) -> set[str]:
-    """Those of some passages that a text holds: looked for only where the first word of one stands."""
-    return {passage for i, word in enumerate(encoded) if word in firsts and (passage := encoded[i : i + PASSAGE]) in sought}
+def _is_in_one(passage: str, joined: str) -> bool:
+    """Whether exactly one of some texts, joined, holds a passage."""
+    at = joined.find(passage)
+    again = joined.find(passage, at + 1)
+    while again >= 0 and _BETWEEN not in joined[at:again]:
+        at, again = again, joined.find(passage, again + 1)
+    return at >= 0 > again
 
 
 def _said(node: Node, passage: str) -> str:
