@@ -166,7 +166,7 @@ class Label(NamedTuple):
         return self.text
 
 
-_LAST_NUMBER = lazy(r"(?:\d+|(?<![^\W\d_])[A-Z])(?:\.\d+)*(?=\.?$)")
+_LAST_NUMBER = lazy(r"(?:\d+[A-Z]?|(?<![^\W\d_])[A-Z])(?:\.\d+)*(?=\.?$)")
 
 
 def address_below(path: str, label: str) -> str:

@@ -46,7 +46,7 @@ DIVISION = lazy(
     re.I,
 )
 HEADING_LABEL = lazy(
-    r"(?P<label>\((?:\d{1,3}|[A-Za-z]{1,4})\)|(?:\d{1,3}(?:\.\d{1,3}){0,4}(?:[A-Z]{1,2}(?=\.))?|[A-Z]|[IVXLC]{1,6})(?:\.|(?<=\d)(?=[ \t:)]))|[a-z0-9]{1,3}\))[:)]?(?=\s|$)"
+    r"(?P<label>\((?:\d{1,3}|[A-Za-z]{1,4})\)|(?:\d{1,3}(?:[A-Z](?=\.\d))?(?:\.\d{1,3}){0,4}(?:[A-Z]{1,2}(?=\.))?|[A-Z]|[IVXLC]{1,6})(?:\.|(?<=\d)(?=[ \t:)]))|[a-z0-9]{1,3}\))[:)]?(?=\s|$)"
 )
 _MARKUP = lazy(r"[ \t]*\{[#.][^{}\n]{0,80}\}[ \t]*$|</?(?:a|span|b|strong|i|em|u)\b[^<>\n]{0,200}>|\[([^\[\]\n]{1,120})\]\([^()\n]{0,200}\)")
 """Attributes, tags and links around the words of a heading; a link keeps its words."""

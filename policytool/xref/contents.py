@@ -13,7 +13,7 @@ from policytool.model.document import Document
 from policytool.patterns import lazy
 
 _LAST_PART = lazy(r"[-.:](?=[^-.:]*\Z)")
-_DOTTED = lazy(r"\d{1,3}(?:\.\d{1,3}){1,6}")
+_DOTTED = lazy(r"\d{1,3}[a-z]?(?:\.\d{1,3}){1,6}")
 _ARTICLE = lazy(r"art(?:icle|\.)", re.I)
 
 
@@ -118,8 +118,8 @@ class Contents:
     @cached_property
     def _deepest(self) -> tuple[int, int, int]:
         """How many steps the numbers of `counted` have at most, and how large the first and the later ones are."""
-        steps = [[int(step) for step in n.split(".")] for n in self.counted if "." in n]
-        steps += [[int(step) for step in n.split(".")] for n in self.sections if _DOTTED.fullmatch(n)] if steps else []
+        steps = [_steps(n) for n in self.counted if "." in n]
+        steps += [_steps(n) for n in self.sections if _DOTTED.fullmatch(n)] if steps else []
         if len(steps) < 2:
             return (0, 0, 0)
         return max(map(len, steps)), max(s[0] for s in steps), max(max(s[1:]) for s in steps)
@@ -129,8 +129,8 @@ class Contents:
         depth, first, later = self._deepest
         if not depth or not _DOTTED.fullmatch(number):
             return False
-        steps = number.split(".")
-        small = int(steps[0]) <= 2 * first + 5 and all(int(s) <= 2 * later + 10 and not s.startswith("0") for s in steps[1:])
+        steps = _steps(number)
+        small = steps[0] <= 2 * first + 5 and all(s <= 2 * later + 10 for s in steps[1:]) and ".0" not in number
         return small and len(steps) <= depth + 1
 
     @cached_property
@@ -171,3 +171,8 @@ class Contents:
                 for name in {step, *(step[:at] for at, sign in enumerate(step) if sign == "-")}:
                     found.setdefault(name, []).append(clause.id)
         return found
+
+
+def _steps(number: str) -> list[int]:
+    """2.1 -> [2, 1]; 2A.1, which was put in behind 2, counts as it does."""
+    return [int(step.rstrip("abcdefghijklmnopqrstuvwxyz")) for step in number.split(".")]
