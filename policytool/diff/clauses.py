@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from policytool.diff.dated import same_but_for_numbers
 from policytool.diff.nodes import FEW_WORDS, Node, alike, free, holders_match, pair, travels
-from policytool.diff.renamed import same_terms
 from policytool.diff.runs import RunIndex, sample
+from policytool.diff.siblings import match_siblings
 from policytool.diff.words import similar_to, similarity
 from policytool.model.change import Evidence
 from policytool.model.clause import Kind
@@ -45,9 +44,7 @@ class ClauseMatcher:
         same_text(old, new, 2)
         self._similar(old, new, NEAR)
         self._places(old, new)
-        self._grown(old, new)
-        same_terms(old, new)
-        same_but_for_numbers(old, new)
+        match_siblings(old, new)
 
     def across(self, old: list[Node], new: list[Node]) -> None:
         """Match what is left anywhere in the two documents."""
@@ -141,15 +138,6 @@ class ClauseMatcher:
                 self.exhausted = True
                 return
 
-    @staticmethod
-    def _grown(old: Sequence[Node], new: Sequence[Node]) -> None:
-        """Clauses of one number under one holder, of which one has all the words of the other in a row."""
-        by_place = {(id(b.holder.partner), b.place[-1:]): b for b in free(new) if b.clause.label and b.holder and b.holder.partner}
-        for a in free(old):
-            b = by_place.get((id(a.holder), a.place[-1:])) if a.clause.label else None
-            if b is not None and b.partner is None and _grew(a, b):
-                pair(a, b, Evidence.LABEL, similarity(a.encoded, b.encoded))
-
     def _places(self, old: Sequence[Node], new: Sequence[Node]) -> None:
         """Containers without words of their own keep their place under the same holder, or follow their contents."""
         votes: dict[tuple[int, int], list[Node]] = {}
@@ -178,12 +166,6 @@ class ClauseMatcher:
                     pair(a, b, Evidence.LABEL, similarity(a.encoded, b.encoded))
                 elif not a.words and not b.words:
                     pair(a, b, Evidence.STRUCTURE, 1.0)
-
-
-def _grew(a: Node, b: Node) -> bool:
-    """Whether all words of one clause stand in a row in the other: words were only added to it, or taken away, at its ends."""
-    few, many = sorted((a.encoded, b.encoded), key=len)
-    return len(few) >= FEW_WORDS and few in many
 
 
 def _is_known_by_place(node: Node) -> bool:

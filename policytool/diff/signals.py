@@ -39,7 +39,9 @@ AROUND = 60
 
 
 def edits_of(segments: Sequence[Segment]) -> Iterator[Edit]:
-    """The edits of a redline, in order."""
+    """The edits of a redline, in order, without the underscores that set words in italics: they would hide where a word ends."""
+    if any("_" in segment.text for segment in segments):
+        segments = [Segment(segment.mark, segment.text.replace("_", " ")) for segment in segments]
     texts = ["".join(s.text for s in segments if s.mark is not mark) for mark in (Mark.INSERT, Mark.DELETE)]
     at = [0, 0]
     run = ["", ""]
@@ -148,6 +150,7 @@ _BROUGHT = (SignalKind.MODALITY, SignalKind.EXCEPTION, SignalKind.PENALTY, Signa
 def signals_of_text(text: str, inserted: bool, definition: bool) -> tuple[Signal, ...]:
     """What an inserted or deleted clause brings or takes away: duties, exceptions, penalties, amounts, periods."""
     found = []
+    text = text.replace("_", " ")
     kinds = kinds_in(text)
     for kind in _BROUGHT:
         words = [w for _, _, w in _read(kind, text)] if kind in kinds else []
