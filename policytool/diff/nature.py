@@ -113,7 +113,7 @@ class Judge:
             nature = Nature.REFERENCE
         signals: tuple[Signal, ...] = ()
         if nature in (Nature.SUBSTANTIVE, Nature.REFERENCE):
-            signals = find_signals(change.redline, _defines(change))
+            signals = find_signals(change.redline, nature is Nature.SUBSTANTIVE and _defines(change))
             signals = tuple(self._with_uses(s, change) if s.kind is SignalKind.DEFINITION else s for s in signals)
         return change.judged(nature, signals)
 

@@ -31,6 +31,7 @@ _OF_ANOTHER_LAW = lazy(r"[\w.()-]*\s*\b(?:du (?!présent)|de la (?!présente)|de
 _OF_INITIALS = lazy(r"[\w.()-]*\s*[A-ZÄÖÜ][a-zäöü]{0,8}[A-ZÄÖÜ]{1,4}\b")
 """`§ 1 BGB`."""
 _ENGLISH = lazy(r"\b(?:the|of|shall|may|under|in)\b", re.I)
+_DECIMAL = lazy(r"\d{1,3}[A-Z]?(?:\.\d{1,3}){1,6}")
 _NAMED_SECTION = lazy(r"^(?:art-|s)(?=[\dLRDA])")
 
 
@@ -38,7 +39,7 @@ class References:
     """Tells reference updates apart, given where clauses went: old address -> new one."""
 
     def __init__(self, moved: Mapping[str, str]) -> None:
-        self._moved = moved
+        self._moved = {**_decimals(moved), **moved}
 
     def explain(self, change: ClauseChange) -> bool:
         """Whether every edit replaces the number of something cited here by where it went."""
@@ -76,6 +77,18 @@ class References:
             return False
         a, b = _numbers(old), _numbers(new)
         return bool(a) and len(a) == len(b) and all(x == y or _followed(clause, x, y, self._moved) for x, y in zip(a, b, strict=True))
+
+
+def _decimals(moved: Mapping[str, str]) -> dict[str, str]:
+    """Decimal numbers say where they stand: 4.1 is cited so wherever it is held. Where a clause of such a number went, by its number alone."""
+    found: dict[str, str] = {}
+    twice = set()
+    for old, new in moved.items():
+        number = old.rpartition("/")[2]
+        if _DECIMAL.fullmatch(number):
+            twice |= {number} & found.keys()
+            found[number] = new
+    return {number: new for number, new in found.items() if number not in twice}
 
 
 def _is_of_another_law(after: str) -> bool:

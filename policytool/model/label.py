@@ -166,6 +166,7 @@ class Label(NamedTuple):
         return self.text
 
 
+_WHOLE = lazy(r"(?:article|chapter|part|title)\s+", re.I)
 _LAST_NUMBER = lazy(r"(?:\d+[A-Z]?|(?<![^\W\d_])[A-Z])(?:\.\d+)*(?=\.?$)")
 
 
@@ -176,6 +177,8 @@ def address_below(path: str, label: str) -> str:
     ('(a)(1)', '2.1', 'Sec. 2.1', '1.(a)')
     >>> address_below("A.", "A.1."), address_below("Annex B", "B.2")
     ('A.1.', 'Annex B.2')
+    >>> address_below("ARTICLE 1", "1.2"), address_below("Part 2", "2.1")  # nobody cites an article 1.2 where that is a section
+    ('1.2', '2.1')
     >>> address_below("3.3", "d."), address_below("3.3.", "d.")
     ('3.3 d.', '3.3.d.')
     >>> address_below("609.52", "Subd. 2.")
@@ -185,6 +188,6 @@ def address_below(path: str, label: str) -> str:
         return f"{path}, subd. {part[1]}" if path else f"subd. {part[1]}"
     last = _LAST_NUMBER.search(path, max(0, len(path) - 40))
     if last and label.startswith(last[0] + ".") and label[len(last[0]) + 1 :][:1].isalnum():
-        return path[: last.start()] + label
+        return label if _WHOLE.fullmatch(path, 0, last.start()) else path[: last.start()] + label
     apart = path[-1:].isdecimal() and label[:1].isalnum()  # 3.3 d. would read as one number
     return f"{path} {label}" if apart else path + label

@@ -25,7 +25,7 @@ _OPENS_UNIT = lazy(
 )
 _SHORT = 8
 """Words of a title in a paragraph of its own below a number, at most."""
-SCHEDULE = lazy(r"(?:the\s+)?(?:\w+\s+)?(?:schedule|annex|appendix)\b", re.I)
+SCHEDULE = lazy(r"(?:the\s+)?(?:\w+\s+)?(?:schedule|annex|appendix|exhibit|attachment)\b", re.I)
 
 
 def division_lines(text: str, start: int, profile: Profile) -> list[Head]:

@@ -15,7 +15,7 @@ RANKS = {
     "kapitel": 3, "part": 4, "chapter": 4, "chapitre": 4, "capítulo": 4, "abschnitt": 4, "subchapter": 5, "subpart": 6,
     "titolo": 3, "capo": 4, "hoofdstuk": 4, "livro": 2, "afdeling": 5, "sezione": 6, "seção": 6,
     "unterabschnitt": 5, "titel": 6, "sección": 6, "sous-section": 7, "paragraphe": 8, "sous-paragraphe": 9,
-    "annex": 2, "annexe": 2, "schedule": 2, "appendix": 2, "anlage": 2, "anexo": 2, "allegato": 2, "bijlage": 2,
+    "annex": 2, "annexe": 2, "schedule": 2, "appendix": 2, "anlage": 2, "anexo": 2, "allegato": 2, "bijlage": 2, "exhibit": 2, "attachment": 2,
 }  # fmt: skip
 """Which division holds which, when heading levels do not say it: a lower number holds a higher one."""
 ARTICLE_DIVISION, SECTION_DIVISION, SECTION_RANK = 7, 6, 20

@@ -15,10 +15,11 @@ LONGEST = 80
 _CODE_BEFORE = lazy(r"\b(?:[A-Z]\.\s?){2,}$|\b(?:Code|Stat|Reg|Const|Ann|Laws|Comp|MCC)\.?$")
 """A line that ends `42 U.S.C.`: the § on the next line belongs to it."""
 _VERB = lazy(
-    r"\b(?:shall|may|must|is|are|was|were|has|have|had|means|includes?|applies|will|can|be|hereby"
+    r"\b(?:shall|may|must|is|are|was|were|has|have|had|means|includes?|applies|takes|becomes|remains|will|can|be|hereby"
     r"|es|son|será|serán|podrán?|deberán?|tienen?|está|están|entrará|queda|quedan|é|são|dispõe|ficam?|aplicam?|sono|possono|devono|può"
     r"|est|sont|peut|doit|ist|sind|kann|wird|werden)\b|;"
 )
+_ABBREVIATED = lazy(r"\b(?:Nos?|Secs?|Arts?|Ch|St|Mr|Mrs|Ms|Dr|Ord|Res|vs?|[A-Z])$")
 _SMALL = lazy(r"\b(?:an?|the|of|and|or|to|in|on|by|for|from|with|its|their|any|each|such|this|that)$", re.I)
 
 
@@ -72,3 +73,8 @@ def goes_on(text: str, end: int) -> bool:
 def is_unfinished(words: str) -> bool:
     """Whether some words end as no title does: `The Council of the`."""
     return _SMALL.search(words.rstrip()) is not None
+
+
+def is_abbreviated(words: str) -> bool:
+    """Whether some words before a stop end with an abbreviation: `Resolution No.` goes on with its number."""
+    return _ABBREVIATED.search(words) is not None

@@ -21,7 +21,7 @@ from policytool.parsing.headings import (
     section_label,
     trimmed_heading,
 )
-from policytool.parsing.lines import goes_on, is_title, is_unfinished, line_end, next_line, own_paragraph
+from policytool.parsing.lines import goes_on, is_abbreviated, is_title, is_unfinished, line_end, next_line, own_paragraph
 from policytool.parsing.profiles import Profile
 from policytool.patterns import lazy
 
@@ -145,7 +145,7 @@ def run_in_heading(text: str, at: int, line_end: int) -> tuple[str, int]:
     if (capitals := _CAPITALS.match(text, at)) and "\n\n" not in capitals[0]:
         return " ".join(capitals["title"].split()), capitals.end()
     match = _TITLE.match(text, at)
-    if match is None or match.end() > line_end or not is_title(match["title"]):
+    if match is None or match.end() > line_end or not is_title(match["title"]) or (match["end"] and is_abbreviated(match["title"])):
         return "", at
     if match.end() >= line_end and ((text[at - 1 : at].isdigit() is False and _nothing_follows(text, match.end())) or goes_on(text, match.end())):
         return "", at
