@@ -27,6 +27,7 @@ _GAP = 10
 _THIS_ACT = lazy(r"\b[Tt]h(?:is|ese) (?:Act|Law|Regulations?|By-law|Ordinance|Order|Rules)\b")
 CROSSHEADING_RANK = SECTION_RANK - 5
 _DATE = lazy(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_BLANK_LINE = lazy(r"\n[ \t]*\r?\n")
 _WORDS_BELOW = lazy(r"\s*\n(?P<line>[ \t]{0,3}(?:\(\w|[A-Z“\"]))")
 _LONGEST = 110
 """Characters of a title, at most."""
@@ -61,8 +62,27 @@ def schedule_paragraphs(text: str, heads: Sequence[Head]) -> list[Head]:
             end = next((h.start for h in after if h.kind is not Kind.DIVISION or is_schedule(h)), len(text))
             under = {next_line(text, head.body)}
             matches = [match for match in _BARE.finditer(text, head.body, end) if _opens_bare(text, match, head.body, under)]
-            found += [_bare_head(text, match) for row in _rows(matches, _SCHEDULE_ROW) for match in row]
+            found += [_bare_head(text, match) for row in _rows(matches, _SCHEDULE_ROW) if _is_of_a_schedule(row, end) for match in row]
     return found
+
+
+def _is_of_a_schedule(row: Sequence[re.Match[str]], stop: int) -> bool:
+    """Whether a row is one of paragraphs: it begins with 1, and most are titles, end like sentences or are printed as acts print them.
+
+    Near misses: a list of addresses, `2 Copies of the form` above `3 Photographs`.
+    """
+    text = row[0].string
+    ends = [match.start() for match in row[1:]] + [stop]
+    paragraphs = sum(_is_of_an_act(match) or _is_paragraph(text, match.end(), end) for match, end in zip(row, ends, strict=True))
+    return (row[0]["number"] == "1" or _is_of_an_act(row[0])) and 2 * paragraphs > len(row)
+
+
+def _is_paragraph(text: str, at: int, end: int) -> bool:
+    """Whether the words up to a blank line, or the end, are a title alone on its line or end like a sentence."""
+    if _is_title_line(text, at, line_end(text, at)):
+        return True
+    blank = _BLANK_LINE.search(text, at, end)
+    return text[at : blank.start() if blank else end].rstrip().endswith(_ENDS)
 
 
 def _rows(found: Iterable[re.Match[str]], least: int) -> list[list[re.Match[str]]]:

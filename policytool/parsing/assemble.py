@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from policytool.model.clause import Kind
 from policytool.model.label import Reading
+from policytool.parsing.lines import own_paragraph
 from policytool.parsing.marks import DEFINITION, Ending, ending_of
 from policytool.parsing.nesting import Placed, place_marks
 from policytool.parsing.profiles import Profile
@@ -213,9 +214,11 @@ def _owner(text: str, segment: Segment, start: int, root: Draft, stack: list[Dra
     headed = next((draft for draft in reversed(stack) if draft.titled), None)
     free = root.kind is not Kind.SECTION and headed is None
     if headed is not None:
-        if stands_apart(text[start : segment.end]):
-            return None
         _close_items(text, start, headed, stack)
+        if stands_apart(text[start : segment.end], not headed.pieces and not headed.children):
+            return None
+        if stack[-1] is headed:
+            return headed
     if not stack:
         return None if free else root
     last = stack[-1]
@@ -239,9 +242,12 @@ def _owner(text: str, segment: Segment, start: int, root: Draft, stack: list[Dra
 
 
 def _close_items(text: str, start: int, headed: Draft, stack: list[Draft]) -> None:
-    """Leave the items of a list below a title that stand further right than the text at `start`."""
+    """Leave the items of a list below a title that stand further right than the text at `start`, or beside it and in one paragraph with others."""
     column = _column(text, start)
-    while stack[-1] is not headed and _column(text, stack[-1].start) > column:
+    while stack[-1] is not headed:
+        item = _column(text, stack[-1].start)
+        if item < column or (item == column and own_paragraph(text, stack[-1].start)):
+            return
         stack.pop()
 
 

@@ -35,8 +35,8 @@ def division_lines(text: str, start: int, profile: Profile) -> list[Head]:
         at = start + match.end()
         end = line_end(text, at)
         rank, kind, label, title = read_heading(_GLUED_TITLE.sub(r"\g<0> ", text[at:end]), profile)
-        if kind is not Kind.DIVISION or end - at > 120 or not is_title(title) or not follows_an_end(text, at, start):
-            continue
+        if kind is not Kind.DIVISION or end - at > 120 or not is_title(title) or SECTION.match(title) or not follows_an_end(text, at, start):
+            continue  # `Article I Section 8 of the Constitution` goes on
         if not title:
             title, end = title_below(text, end)
         below = next_line(text, end)

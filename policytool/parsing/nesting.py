@@ -38,6 +38,8 @@ UNCOUNTED = ".1"
 """The family of `1.`, which may stand before every item of a list."""
 ASTRAY = 0.5
 """Cost of a decimal number below another clause than the one it names, 2.1 below the last item of a list in 2."""
+AMIDST = 7.0
+"""Cost of a list that begins at A.5 below no A: alone it is a mention, as in the note `A.5 says so`; of two in a row the second is worth it."""
 SINGLE = 0.35
 """Cost of a list with one member; given back when the second arrives."""
 
@@ -192,6 +194,8 @@ class _Search:
                     astray = ASTRAY
                 level = level.around
                 closed += 1
+            if reading.ordinal > 1 and reading.parents and reading.parents[0].isalpha() and not (top is not None and _numbers(top, reading)):
+                astray = AMIDST
             begin += around + astray + self.nesting(top, style) + (self.again(top, reading, mark) if again else 0.0)
             self.step(cost + begin, (top, family, last, True, mark.indent), top.depth + 1 if top else 0, n)
 

@@ -46,7 +46,7 @@ def succession(level: Place, reading: Reading) -> float:
 def _next_group(before: tuple[str, ...], reading: Reading) -> float:
     """Cost of 2.1, or 2.0, behind 1.4: a list of decimal numbers whose holders stand nowhere by themselves."""
     if len(before) != len(reading.parents) or before[:-1] != reading.parents[:-1] or reading.ordinal > 1:
-        return BACK
+        return BACK if reading.parents[:1] < ("A",) else 2 * BACK  # A.5 behind 9.2 is a mention rather
     ahead = _place(reading.parents[-1]) - _place(before[-1])
     return 0.3 + 0.5 * math.log2(ahead) if ahead > 0 else BACK
 

@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policytool.parsing.lines import LONGEST, is_unfinished, title_in
+from policytool.parsing.headings import DIVISION
+from policytool.parsing.lines import LONGEST, is_title, is_unfinished, title_in
 from policytool.parsing.nesting import Placed
 from policytool.parsing.segments import Segment
 from policytool.patterns import lazy
 
-_APART = lazy(r"(?:A(?:ppendix|PPENDIX|nnex|NNEX|ttachment|TTACHMENT)|S(?:chedule|CHEDULE)|E(?:xhibit|XHIBIT))\b")
+_APART = lazy(
+    r"(?:A(?:ppendix|PPENDIX|nnex|NNEX|ttachment|TTACHMENT)|S(?:chedule|CHEDULE)|E(?:xhibit|XHIBIT))\b(?P<label>(?:[ \t]+[A-Z0-9]{1,4}\b)?[ \t]*(?:[.:–—-]|$))?"
+)
 """What follows the numbered clauses of a text and is none of theirs."""
+_SENTENCE = lazy(r"[a-z]{2}[.;][ \t]")
 
 
 class _Member(NamedTuple):
@@ -27,11 +31,24 @@ class _Member(NamedTuple):
     holds: bool
 
 
-def stands_apart(words: str) -> bool:
-    """Whether a paragraph is a title without a number, `END OF TERMS` or `Appendix`, so that nothing before it holds it."""
-    if len(words) > LONGEST or "\n" in words:
+def stands_apart(words: str, empty: bool = False) -> bool:
+    """Whether a paragraph is, or begins with, a title without a number, `END OF TERMS` or `Appendix`, so that nothing before it holds it.
+
+    What stands below a title that holds nothing yet, an `empty` one, is its text: only another part of the document is not.
+    Near misses: `Schedule 1 lists the fees.`, `YOU MUST NOT COPY THE SITE`.
+    """
+    first, _, rest = words.partition("\n")
+    if apart := _APART.match(first):
+        sentence = _SENTENCE.search(first) is not None or (first.endswith(".") and not apart["label"])
+        return title_in(first) != "" and not sentence and not is_unfinished(first) and not rest.lstrip()[:1].islower()
+    if rest or len(words) > LONGEST or not words.isupper() or not words[-1:].isalnum():
         return False
-    return _APART.match(words) is not None or (words.isupper() and words[-1:].isalnum())
+    return is_title(words.lower()) and (not empty or _is_division(words))
+
+
+def _is_division(words: str) -> bool:
+    division = DIVISION.match(words)
+    return division is not None and bool(division["number"])
 
 
 def titled_marks(text: str, segments: list[Segment], steps: list[list[Placed]]) -> set[int]:

@@ -77,11 +77,14 @@ def _with_plain_units(text: str, start: int, profile: Profile, heads: list[Head]
 
 
 def _give_lettered_numbers(heads: list[Head], titles: list[int]) -> None:
-    """Let `### 2A Definitions` have its number, which only a heading `### 2 Scope` of the same level shows to be one: `3D Maps` is none."""
+    """Let `### 2A Definitions` have its number, which only a heading `### 2 Scope` of the same level above it shows to be one: `3D Maps` is none."""
     found = [(n, match) for n in titles if (match := _LETTERED.match(heads[n].heading))]
-    plain = {(head.level, head.label.rstrip(".")) for head in heads if head.kind is Kind.HEADING} if found else ()
+    first: dict[tuple[int, str], int] = {}
+    for n, head in enumerate(heads) if found else ():
+        if head.kind is Kind.HEADING:
+            first.setdefault((head.level, head.label.rstrip(".")), n)
     for n, match in found:
-        if (heads[n].level, match["number"]) in plain:
+        if first.get((heads[n].level, match["number"]), n) < n:
             heads[n] = heads[n]._replace(label=match["label"], heading=match["title"])
 
 
