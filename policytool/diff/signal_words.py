@@ -76,7 +76,7 @@ _ONE = (
 )
 """The number, not the pronoun."""
 NUMBER = lazy(
-    rf"\d(?<![\w$€£.-]\d)[\d,]*(?:\.\d+)*(?![\w%-])|\b{_openings(_NUMERALS + ' first second third once twice half double')}(?:one[ -](?:hundred|thousand|million)\b(?:[ -](?:and )?{_NUMERAL}\b){{0,5}}|{_ONE}|(?!one\b){_NUMBER_WORD}(?:th)?\b"
+    rf"\d(?<![\w$€£.-]\d)[\d,]*(?::\d\d|(?:\.\d+)*)(?![\w%-])|\b{_openings(_NUMERALS + ' first second third once twice half double')}(?:one[ -](?:hundred|thousand|million)\b(?:[ -](?:and )?{_NUMERAL}\b){{0,5}}|{_ONE}|(?!one\b){_NUMBER_WORD}(?:th)?\b"
     r"|(?:first|second|third)\b(?! (?:amendment|responders?|aid|name|lady|time|instance))|once (?:a|an|each|every|per|in)\b|once\b(?<=least once)|(?:twice|half|double)\b)",
     re.I,
 )

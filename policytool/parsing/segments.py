@@ -55,17 +55,17 @@ _NOTE = lazy(
     r"|(?:Added|Amended) by Acts \d{4}|Acts \d{4}, \d{1,3}(?:st|nd|rd|th) Leg"
 )
 _SIGNED = lazy(
-    r"THE WHITE HOUSE,?\s*$"
+    r"THE WHITE HOUSE,?\s*$|\\?_{5,}[^\n]{0,80}(?:\n[^\n]{0,80}){0,3}$"
     r"|(?i:passed|adopted|approved|enacted|ordained|introduced|signed|dated|done)\b[^\n]{0,80}?\bthis [\w-]{1,14} day of\b[^\n]{0,120}$"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}\.?\s*$"
 )
-"""A paragraph that only says where or when a text was signed."""
+"""A paragraph that only says where, when or by whom a text was signed."""
 _RECITAL_SPLIT = lazy(r"(?<=[;.:,])[ \t]*(?:and[ \t]+)?(?=(?:WHEREAS|NOW,?[ \t]+THEREFORE)\b)|(?<=[a-z])(?=WHEREAS,)")
 _RECITAL_LINE = lazy(
     r"\n[ \t]*(?=(?:WHEREAS|NOW,? THEREFORE|Now,? therefore|BE IT|Be it|CONSIDERANDO|DECRETA|SE RESUELVE)\b|Whereas,|Que, )|(?<=[:,;.])\n[ \t]*(?=(?:1|a|A|I)[.)][ \t]|\((?:1|a)\)[ \t]|I, the )"
 )
 """A line of a preamble without blank lines that begins a recital, the formula or the first clause."""
-_OPENS_NOTE = frozenset("[(HSCTJFMAONDPEI")
+_OPENS_NOTE = frozenset("[(HSCTJFMAONDPEI\\_")
 """What _NOTE and _SIGNED begin with."""
 _BULLETS = "-*•+"
 _BULLET = lazy(rf"(?:[{_BULLETS}][ \t]+)(?=\S)")
