@@ -142,9 +142,13 @@ def _glimpse(clause: Clause) -> str:
 def _ranks(clauses: list[Clause], asked: str) -> Iterable[list[Clause]]:
     wanted = _readings(asked)
     addresses = [(c, _address_of(c.id)) for c in clauses]
-    yield [c for c, a in addresses if a in wanted]
     folded = [tuple(p.casefold() for p in w) for w in wanted]
     low = [(c, tuple(p.casefold() for p in a)) for c, a in addresses]
+    if numbered := [w for w in folded if "." in w[0]]:  # 2.1 where 2 holds it, before item 1 of 2
+        yield [c for c, a in addresses if a == wanted[0]]
+        ended = [(c, a, w) for c, a in low for w in numbered if a[-len(w) :] == w]
+        yield list({c.id: c for c, _, _ in ended}.values()) if any(_names_its_holder(a, w) for _, a, w in ended) else []
+    yield [c for c, a in addresses if a in wanted]
     yield [c for c, a in low if a in folded]
     if _DOTTED.fullmatch(wanted[0][0]):  # Section 2.1.2(a), where 2.1.2 stands in 2.1
         yield [c for c, a in low if a[-len(folded[0]) :] == folded[0]]
@@ -179,6 +183,12 @@ def _address_of(ident: str) -> tuple[str, ...]:
 def _suffix(address: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     """Whether the section is named by its last part only: 020(a) for 2-173-020(a)."""
     return address[1:] == wanted[1:] and len(wanted[0]) > 1 and address[0].endswith(("-" + wanted[0], "." + wanted[0], ":" + wanted[0]))
+
+
+def _names_its_holder(address: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether an address that ends as it is wanted stands below the number that the wanted one begins with: 2.1(a) below 2."""
+    above = len(address) - len(wanted) - 1
+    return above >= 0 and wanted[0].startswith(address[above] + ".")
 
 
 def _readings(asked: str) -> list[tuple[str, ...]]:

@@ -63,7 +63,10 @@ class Base(NamedTuple):
 
 
 def build_children(text: str, root: Draft, base: Base) -> tuple[Clause, ...]:
-    """The sub-clauses of a section, built from the bottom up without recursion."""
+    """The sub-clauses of a section, built from the bottom up without recursion.
+
+    Beside 2.1 in 2 the item 1 of 2 is printed `2. 1.`.
+    """
     if not root.children:
         return ()
     order: list[tuple[Draft, str, str, int]] = []
@@ -74,6 +77,7 @@ def build_children(text: str, root: Draft, base: Base) -> tuple[Clause, ...]:
         used: dict[str, int] = {}
         counts: dict[Kind, int] = {}
         below = []
+        apart = path[-1:] == "." and any(child.reading and child.reading.parents for child in draft.children)
         for child in draft.children:
             slug = _slug(child, text, counts)
             plain = f"{ident}/{slug}" if ident else slug
@@ -81,7 +85,8 @@ def build_children(text: str, root: Draft, base: Base) -> tuple[Clause, ...]:
             while (own := plain if number == 1 else f"{plain}~{number}") in base.taken:
                 number += 1
             used[slug] = number
-            below.append((child, own, address_below(path, child.label) if child.label else path, depth + 1))
+            over = f"{path} " if apart and child.label[:1].isdigit() and child.reading and not child.reading.parents else path
+            below.append((child, own, address_below(over, child.label) if child.label else path, depth + 1))
         stack.extend(reversed(below))
     built: dict[int, Clause] = {}
     for draft, ident, path, depth in reversed(order):

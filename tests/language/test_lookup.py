@@ -93,6 +93,14 @@ def test_a_member_of_an_enumeration_is_found() -> None:
     assert hit.item.text == "a map."
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"), [("2.1", "2/2.1"), ("2.1.", "2/2.1"), ("2. 1.", "2/1"), ("2/1", "2/1"), ("2.1.2", "2/2.1/2"), ("2.2", "2/2")]
+)
+def test_a_number_that_names_its_holder_comes_before_an_item_of_that(asked: str, found: str) -> None:
+    text = next(text for name, text in TEXTS if name == "a_list_and_a_decimal_number_below_one_title")
+    assert find_clause(pt.parse(text), asked).clause.id == found
+
+
 def test_ambiguous_lists_candidates() -> None:
     with pytest.raises(Ambiguous) as caught:
         find_clause(DOC, "(b)")
