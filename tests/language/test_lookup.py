@@ -224,3 +224,10 @@ def test_a_section_that_every_article_counts_anew_is_printed_behind_its_article(
     for clause in document.clauses():
         if clause.id != "s2":  # its twin has the same number
             assert find_clause(document, printed[clause.id]).clause is clause
+
+
+def test_a_heading_with_a_label_is_printed_behind_the_section_that_holds_it() -> None:
+    document = pt.parse("# Bill\n\n#### 3. Access\n\n##### (b) Report\n\nThe clerk reports\n\n(1) on cost; and\n\n(2) on time.\n\n## Section 4. Fees\n\n### (a) Due\n\nA fee is due.\n")
+    addresses = Addresses(document)
+    printed = [addresses.of(c) for c in document.clauses() if c.label]
+    assert printed == ["3.", "3.(b)", "3.(b)(1)", "3.(b)(2)", "Section 4", "Section 4(a)"]
