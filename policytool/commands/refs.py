@@ -74,14 +74,16 @@ def changed(settings: Settings, document: str, pincite: str, span: str, form: st
 
 def _left_out(reached: Reached) -> Iterator[str]:
     """What is said of citations in texts that are as young as the change: nobody can tell which text they mean."""
-    count, names = len(reached.later), list(dict.fromkeys(name for name, _ in reached.later))
-    if count:
-        many = count > 1
-        shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-        yield (
-            f"{count} citation{'s' * many} of what changed stand{'s' * (not many)} in texts made after the change ({shown}) and {'are' if many else 'is'} left out: "
-            f"{'they' if many else 'it'} may mean the new text, or still the old one; `{to_paste('policytool', 'refs', names[0].rpartition('@')[0])}` shows where {'they lead' if many else 'it leads'}"
-        )
+    if not reached.later:
+        return
+    names = list(dict.fromkeys(name for name, _ in reached.later))
+    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    asked = to_paste("policytool", "refs", names[0].rpartition("@")[0])
+    where, open_ = f"in texts made after the change ({shown})", "may mean the new text, or still the old one"
+    if (count := len(reached.later)) == 1:
+        yield f"1 citation of what changed stands {where} and is left out: it {open_}; `{asked}` shows where it leads"
+    else:
+        yield f"{count} citations of what changed stand {where} and are left out: they {open_}; `{asked}` shows where they lead"
 
 
 def _outgoing(workspace: Workspace, loaded: Loaded, pincite: str) -> Iterator[Resolution]:
@@ -136,13 +138,14 @@ def _blocks(loaded: Loaded, found: Sequence[Resolution], addresses: Addresses, i
     yield from note_blocks(loaded.notes)
     by_id = {c.id: c for c in loaded.document.clauses()}
     for one in found:
-        where = one.docid + "#" + one.clause_id if incoming else addresses.of(by_id[one.clause_id])
-        ended = f" through {one.citation.target_end}" if one.citation.target_end else ""
-        target = f"  {one.citation.target}{ended}"
+        where = f"{one.docid}#{one.clause_id}" if incoming else addresses.of(by_id[one.clause_id])
+        cited, status = one.citation, one.status.value
+        target = cited.target + (f" through {cited.target_end}" if cited.target_end else "")
+        said_already = target.casefold() == cited.text.casefold()
+        points_to = one.target if status in ("resolved", "missing") else ", ".join(one.candidates)
         yield block(
-            (where, "label"), f"  “{one.citation.text}”", ("" if target.strip().casefold() == one.citation.text.casefold() else target, "heading"), (f"  {one.status.value}", styles[one.status.value]),
-            f" {one.target}" if one.status.value in ("resolved", "missing") else "", f" {', '.join(one.candidates)}" if one.candidates else "",
-            (f"  ({one.note})" if one.note else "", "warn"), hang=4,
+            (where, "label"), f"  “{cited.text}”", ("" if said_already else f"  {target}", "heading"), (f"  {status}", styles[status]),
+            f" {points_to}" if points_to else "", (f"  ({one.note})" if one.note else "", "warn"), hang=4,
         )  # fmt: skip
 
 

@@ -56,9 +56,8 @@ def search(settings: Settings, words: str, kind: str, jurisdiction: str, day: st
     if form == "json":
         from policytool.render.json import FORMAT, dump
 
-        settings.write(
-            dump({"format": FORMAT, "query": str(query), "as_of": on or None, "total": total, "hits": [_hit_dict(h) for h in hits], "did_you_mean": str(near) if near else None, "notes": notes}), output
-        )  # fmt: skip
+        answer = {"format": FORMAT, "query": str(query), "as_of": on or None, "total": total, "hits": [_hit_dict(h) for h in hits]}
+        settings.write(dump(answer | {"did_you_mean": str(near) if near else None, "notes": notes}), output)
     else:
         settings.page(_blocks(hits, total, str(query), on, str(near) if near else "", notes), output)
     return 0

@@ -146,10 +146,12 @@ class Report(NamedTuple):
     @property
     def summary(self) -> str:
         """One line: how many clauses, by fact and by nature."""
-        if not self.rows and not self.hidden:
-            return "no clause differs" + (f"; {len(self.metadata)} field{'s of the front matter do' if len(self.metadata) != 1 else ' of the front matter does'}" if self.metadata else "")
-        if not self.rows:
+        if not self.rows and self.hidden:
             return "no clause differs in that way"
+        if not self.rows:
+            fields = len(self.metadata)
+            also = "" if not fields else "; 1 field of the front matter does" if fields == 1 else f"; {fields} fields of the front matter do"
+            return f"no clause differs{also}"
         facts = ", ".join(f"{n:,} {name}" for name, n in self.counts)
         natures = ", ".join(f"{n:,} {_several(name, n)}" for name, n in self.natures)
         if [n for _, n in self.natures] == [self.clauses] and self.clauses > 1:

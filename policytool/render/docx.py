@@ -129,16 +129,10 @@ class _Writer:
         assert change.new is not None
         if old == new:
             return [Segment(Mark.EQUAL, new)]
-        lead_old, lead_new = (
-            (lead_of(change.old), lead_of(change.new))
-            if old.startswith(lead_of(change.old)) and part == first_part(change.new)
-            else ("", "")
-        )
-        if not new.startswith(lead_new):
+        lead_old, lead_new = lead_of(change.old), lead_of(change.new)
+        if part != first_part(change.new) or not old.startswith(lead_old) or not new.startswith(lead_new):
             lead_old = lead_new = ""
-        label = (
-            [Segment(Mark.EQUAL, lead_new)] if lead_old == lead_new else [Segment(Mark.DELETE, lead_old), Segment(Mark.INSERT, lead_new)]
-        )
+        label = [Segment(Mark.EQUAL, lead_new)] if lead_old == lead_new else [Segment(Mark.DELETE, lead_old), Segment(Mark.INSERT, lead_new)]
         rest_old, rest_new = old[len(lead_old) :], new[len(lead_new) :]
         inner = _fitting(change.redline, rest_old, rest_new) if rest_old != rest_new else [Segment(Mark.EQUAL, rest_new)]
         return [s for s in (*label, *inner) if s.text]
@@ -185,11 +179,8 @@ def _moves(changes: Iterable[ClauseChange]) -> Iterator[tuple[tuple[int, str], s
 
 def lead_of(clause: Clause) -> str:
     """The label of a clause with the blank behind it."""
-    return (
-        f"{clause.label} "
-        if clause.label and (clause.heading if clause.kind in _HEADED else clause.text or clause.heading)
-        else clause.label
-    )
+    followed = clause.heading if clause.kind in _HEADED else clause.text or clause.heading
+    return f"{clause.label} " if clause.label and followed else clause.label
 
 
 def first_part(clause: Clause) -> str:

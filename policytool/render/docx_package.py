@@ -17,7 +17,7 @@ _TYPES = (
     '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
     '<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>'
 )
-_RELS = (
+RELS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
 )
@@ -45,7 +45,7 @@ def packed(body: str) -> bytes:
     document = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {NAMESPACE}><w:body>{visible_markup(body)}{_PAGE}</w:body></w:document>'
     parts = (
         ("[Content_Types].xml", _TYPES),
-        ("_rels/.rels", _RELS),
+        ("_rels/.rels", RELS),
         ("word/document.xml", document),
         ("word/_rels/document.xml.rels", _DOCUMENT_RELS),
         ("word/styles.xml", _STYLES),

@@ -63,7 +63,9 @@ def render_markdown(report: Report) -> str:
 def _now(one: Fallout) -> str:
     if one.outcome is Outcome.DELETED:
         return "which is gone"
-    return f"which is now {_text(one.new_address)}" + (f"; it should say “{_text(one.should_say)}”" if one.should_say else "") if one.outcome is Outcome.RENUMBERED else "which reads differently"
+    if one.outcome is Outcome.CHANGED:
+        return "which reads differently"
+    return f"which is now {_text(one.new_address)}" + (f"; it should say “{_text(one.should_say)}”" if one.should_say else "")
 
 
 def _sides(old: Side, new: Side) -> str:

@@ -14,7 +14,7 @@ from policytool.language.inline import Run, opened, runs_of, shown_link
 from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.render.akn import language_of, words
-from policytool.render.docx_package import NAMESPACE, zipped
+from policytool.render.docx_package import NAMESPACE, RELS, zipped
 from policytool.render.lines import bullet, paragraphs_of
 
 _HEADED = (Kind.TITLE, Kind.DIVISION, Kind.SECTION, Kind.HEADING)
@@ -26,7 +26,7 @@ _STYLE = (
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _PARTS = (
     ("[Content_Types].xml", f'{_XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'),
-    ("_rels/.rels", f'{_XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'),
+    ("_rels/.rels", RELS),
 )  # fmt: skip
 
 

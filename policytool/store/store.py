@@ -166,8 +166,9 @@ class Store:
         if os.path.isfile(name):
             return NotFound(f"{name} is a file and has no versions; to compare it name a second text: {to_paste('policytool', 'diff', name, 'OTHER')}")
         head, _, clause = name.partition("#" if "#" in name else " ")
-        if clause and any(c.isdigit() or c == "(" for c in clause) and (self.index.versions(head) or self.index.named(head)):
-            return NotFound(f'no document "{name}"; {head} is one. A clause of it: {to_paste("policytool", "clause", head, clause.strip())}; where two clauses are named, {to_paste(f"{head}#{clause.strip()}")}')
+        if any(c.isdigit() or c == "(" for c in clause) and (self.index.versions(head) or self.index.named(head)):
+            alone, beside = to_paste("policytool", "clause", head, clause.strip()), to_paste(f"{head}#{clause.strip()}")
+            return NotFound(f'no document "{name}"; {head} is one. A clause of it: {alone}; where two clauses are named, {beside}')
         titles = {info.docid: [info.newest.title, *info.newest.aliases] for info in self.documents()}
         near = similar(name, titles)
         shown = (f"{i} ({shorten(titles[i][0], 50, placeholder=' ...')})" if titles[i][0] else i for i in near)
@@ -192,7 +193,8 @@ class Store:
         if asked.endswith("@") and name != asked:
             raise BadInput(f'"{asked}" names no version after the @; write {to_paste(name + "@2021-01-27")}, {to_paste(name + "@current")}, or {to_paste(name)} alone for the newest')
         if selector.startswith("blob:") and not is_version_selector(selector):
-            raise BadInput(f'"{selector}" is no blob: give four or more of the digits 0-9 and a-f that `{to_paste("policytool", "log", name)}` prints, as {to_paste(name + "@blob:3fa9c1e")}')
+            shown = to_paste("policytool", "log", name)
+            raise BadInput(f'"{selector}" is no blob: give four or more of the digits 0-9 and a-f that `{shown}` prints, as {to_paste(name + "@blob:3fa9c1e")}')
         versions = self.index.versions(docid)
         if is_version_selector(selector):
             return select(docid, versions, selector, self.today)
