@@ -20,7 +20,7 @@ from policytool.patterns import lazy
 
 PLACE_BONUS = 0.15
 """What the same label under the same holder is worth against similarity elsewhere."""
-HOLDER_BONUS, NEIGHBOUR_BONUS = 0.05, 0.03
+HOLDER_BONUS = 0.05
 NEAR, GUARD, FAR, MARGIN = 0.45, 0.5, 0.52, 0.08
 RIVAL = 0.35
 """Similarity below which nobody keeps two clauses apart: less than the lowest bar, the lead and what a place is worth."""

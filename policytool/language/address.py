@@ -116,9 +116,9 @@ class Addresses:
         section = self._sections[ident]
         own = " ".join((section.label or _plain(section.heading) or ident).split())
         if section.kind is Kind.HEADING and section.label and section.parent >= 0:  # (a) below Section 3
-            holder = self.document.reader.sections[section.parent]
-            if holder.label and holder.kind in (Kind.SECTION, Kind.HEADING):
-                return address_below(self._printed(holder.id), own) + _which(ident)
+            holding = self.document.reader.sections[section.parent]
+            if holding.label and holding.kind in (Kind.SECTION, Kind.HEADING):
+                return address_below(self._printed(holding.id), own) + _which(ident)
         above, _, last = ident.rpartition("/")
         if above in self._sections and section.label:  # a paragraph of a schedule, or a chapter of a title
             apart = section.kind is Kind.SECTION or (section.kind is Kind.DIVISION and section.label in self._repeated)

@@ -53,7 +53,7 @@ def _siblings(draft: Draft, ident: str) -> Iterator[Finding]:
         last[key] = child
         span = (child.start, child.start + len(child.label))
         if before is None or before.reading is None:
-            if reading.ordinal > 1 and not last_of_other(last, key):
+            if reading.ordinal > 1 and len(last) == 1:  # a second list may go on with the numbers of another
                 yield Finding("numbering-start", Severity.WARNING, f"the list begins at {child.label}", ident, span)
             continue
         old = before.reading
@@ -71,8 +71,3 @@ def _siblings(draft: Draft, ident: str) -> Iterator[Finding]:
             yield Finding(
                 "numbering-gap", Severity.WARNING, f"{child.label} follows {before.label}: numbers between them are missing", ident, span
             )
-
-
-def last_of_other(last: dict[tuple[str, ...], Draft], key: tuple[str, ...]) -> bool:
-    """Whether another list of the same parent came before; a second list may go on with its numbers."""
-    return len(last) > 1

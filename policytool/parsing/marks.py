@@ -51,7 +51,6 @@ class Mark(NamedTuple):
 
 
 NEVER = 1000.0
-BULLET_TERM = r"[“\"«]|[*_]{1,2}[“\"]?"
 DEFINITION = lazy(
     r"(?:The (?:term|word|words|terms|phrase) )?(?:[“\"«](?P<quoted>[^”\"»\n]{1,90}?)[,.]?[”\"»]|[*_]{1,3}[“\"]?(?P<marked>[^*_\n”\"]{1,90}?)[,.]?[”\"]?[*_]{1,3})"
     r"(?:[^.;:]{0,160}?)\s(?:means?|shall mean|has the (?:same )?meaning|have the (?:same )?meaning|includes?|shall include|is defined|refers to|does not include)\b"
