@@ -10,6 +10,8 @@ TERMINAL = '.;:—–-!?”")]}>*_|'
 """What a sentence, a label or a lead-in ends with; a title does not."""
 _WORDS = 14
 """Words of a heading, at most."""
+_FEW = 4
+"""Words of a title in capitals that may have a verb, `WHO MAY ENTER`, at most."""
 LONGEST = 80
 """Characters of a title that stands on a line of its own, at most."""
 _CODE_BEFORE = lazy(r"\b(?:[A-Z]\.\s?){2,}$|\b(?:Code|Stat|Reg|Const|Ann|Laws|Comp|MCC)\.?$")
@@ -52,9 +54,11 @@ def is_title(words: str) -> bool:
 
 
 def title_in(line: str) -> str:
-    """A line, where it is a title; else nothing. Near misses: `the clerk`, `It is filed.`, `Fees:`."""
+    """A line, where it is a title; else nothing. Near misses: `the clerk`, `It is filed.`, `Fees:`, `THE ROOM IS OPEN TO ALL`."""
     line = line.strip()
-    return line if line[:1].isupper() and len(line) <= LONGEST and line.rstrip(".")[-1:].isalnum() and is_title(line) else ""
+    if not line[:1].isupper() or len(line) > LONGEST or not line.rstrip(".")[-1:].isalnum():
+        return ""
+    return line if is_title(line.lower() if line.isupper() and len(line.split()) > _FEW else line) else ""
 
 
 def own_paragraph(text: str, start: int) -> bool:

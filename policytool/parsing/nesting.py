@@ -183,14 +183,14 @@ class _Search:
         top = state.top
         around = self.around(top, mark)
         for n, (reading, style, family, last, begin) in enumerate(choices):
-            again, level, closed, astray = False, top, 0, 0.0
+            again, counted, level, closed, astray = False, False, top, 0, 0.0
             while level is not None and closed < REACH:
                 if level.family == family:
-                    again = True
+                    again, counted = True, counted or level.parents == reading.parents
                     step = cost + self.going_on(level, reading, mark, closed)
                     self.step(step, (level.around, family, last, False, mark.indent), level.depth, n)
                 if closed and reading.parents and _numbers(level, reading):
-                    self.step(cost + begin, (level, family, last, True, mark.indent), level.depth + 1, n)
+                    self.step(cost + begin + RESTART * counted, (level, family, last, True, mark.indent), level.depth + 1, n)
                     astray = ASTRAY
                 level = level.around
                 closed += 1
