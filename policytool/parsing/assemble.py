@@ -20,6 +20,7 @@ from policytool.parsing.titled import stands_apart, titled_marks
 from policytool.parsing.twins import without_twins
 from policytool.patterns import lazy
 
+_OF_DEFINITION = lazy(r"\b[Tt]h(?:is|e) (?:definition|term|word)|\b[Ii]t\b")
 _LEAD = lazy(r"[-*•+][ \t]+")
 _STANDALONE = {
     Role.RECITAL: Kind.RECITAL,
@@ -242,11 +243,16 @@ def _owner(text: str, segment: Segment, start: int, root: Draft, stack: list[Dra
 
 
 def _close_items(text: str, start: int, headed: Draft, stack: list[Draft]) -> None:
-    """Leave the items of a list below a title that stand further right than the text at `start`, or beside it and in one paragraph with others."""
+    """Leave the items of a list below a title that stand further right than the text at `start`, or beside it and in one paragraph with others.
+
+    A definition beside it is left too, unless the text says that it speaks of that.
+    """
     column = _column(text, start)
     while stack[-1] is not headed:
-        item = _column(text, stack[-1].start)
-        if item < column or (item == column and own_paragraph(text, stack[-1].start)):
+        last = stack[-1]
+        item = _column(text, last.start)
+        over = last.kind is Kind.DEFINITION and text[start : start + 1].isupper() and not _OF_DEFINITION.search(text, start, start + 80)
+        if item < column or (item == column and own_paragraph(text, last.start) and not over):
             return
         stack.pop()
 
