@@ -25,6 +25,9 @@ _OPENS_UNIT = lazy(
 )
 _SHORT = 8
 """Words of a title in a paragraph of its own below a number, at most."""
+_AMENDS = lazy(r"\b(?:amend(?:ed|ing)|add(?:ed|ing)|insert(?:ed|ing)?)\b[^\n]*[:—–]\s*\Z")
+"""The line before a division that another law is to have: `Title II is amended by adding the following:`."""
+_BEFORE = 200
 SCHEDULE = lazy(r"(?:the\s+)?(?:\w+\s+)?(?:schedule|annex|appendix|exhibit|attachment)\b", re.I)
 
 
@@ -37,6 +40,8 @@ def division_lines(text: str, start: int, profile: Profile) -> list[Head]:
         rank, kind, label, title = read_heading(_GLUED_TITLE.sub(r"\g<0> ", text[at:end]), profile)
         if kind is not Kind.DIVISION or end - at > 120 or not is_title(title) or SECTION.match(title) or not follows_an_end(text, at, start):
             continue  # `Article I Section 8 of the Constitution` goes on
+        if _AMENDS.search(text, max(start, at - _BEFORE), at):
+            continue
         if not title:
             title, end = title_below(text, end)
         below = next_line(text, end)
