@@ -6,7 +6,7 @@ import re
 
 from policytool.model.clause import Kind
 from policytool.parsing.headings import DIVISION, ORDINAL, RANKS, SECTION, UNHEADED, Head, read_heading
-from policytool.parsing.lines import TERMINAL, follows_an_end, is_title, line_end, next_line
+from policytool.parsing.lines import TERMINAL, follows_an_end, is_title, is_unfinished, line_end, next_line
 from policytool.parsing.profiles import Profile
 from policytool.patterns import lazy
 
@@ -70,7 +70,7 @@ def title_below(text: str, end: int) -> tuple[str, int]:
         below = next_line(text, below)
     stop = line_end(text, below)
     title = text[below:stop].strip()
-    if len(title) > 100 or not title[:1].isupper() or DIVISION.match(title) or SECTION.match(title) or _OPENS_UNIT.match(title):
+    if len(title) > 100 or not title[:1].isupper() or is_unfinished(title) or DIVISION.match(title) or SECTION.match(title) or _OPENS_UNIT.match(title):
         return "", end
     after = next_line(text, stop)
     alone = not text[stop : line_end(text, after)].strip() or (near and _OPENS_UNIT.match(text, after) is not None)

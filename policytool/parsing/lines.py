@@ -22,7 +22,11 @@ _VERB = lazy(
     r"|est|sont|peut|doit|ist|sind|kann|wird|werden)\b|;"
 )
 _ABBREVIATED = lazy(r"\b(?:Nos?|Secs?|Arts?|Ch|St|Mr|Mrs|Ms|Dr|Ord|Res|vs?|[A-Z])$")
-_SMALL = lazy(r"\b(?:an?|the|of|and|or|to|in|on|by|for|from|with|its|their|any|each|such|this|that)$", re.I)
+_SMALL = lazy(
+    r"\b(?:an?|the|of|and|or|to|in|on|by|for|from|with|its|their|any|each|such|this|that"
+    r"|der|des|dem|den|das|und|oder|von|vom|zum|zur|für|mit|ab|les|pour|avec|del|los|las|para|con|della|degli|dei)$",
+    re.I,
+)
 
 
 def next_line(text: str, end: int) -> int:
