@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from policytool.language.code_names import law_name
-from policytool.language.other_laws import NOT_LAWS, read_frame
+from policytool.language.other_laws import read_frame
 from policytool.language.pincites import Item, Shape, read_items
 from policytool.language.pins import S
 from policytool.language.spans import with_outer_spans, with_pins, with_range_ends
@@ -27,8 +27,9 @@ RULES = lazy(rf"(?P<division>[Rr](?<!\w.)(?:egulation|ule)s?)(?={S}\d{{1,3}}[A-Z
 _TEXTS = {"re": "the regulations", "ru": "the rules"}
 """What a text must call itself for its own rule to be meant."""
 _ASIDE = lazy(rf",(?={S}of{S}(?:Regulation|Directive|Decision|the|that|this))|,{S}(?:first|second|third|fourth|fifth|last){S}(?:sub)?(?:paragraph|sentence|indent),?(?={S}of\b)")
-_TREATY = lazy(rf"{S}(?P<name>(?:UK{S}|EU{S})?[A-Z]{{3,6}})(?=[\s,.;:)]|\Z)(?!{S}[A-Z]{{2}})")
-"""Article 16 TFEU, Article 6(1)(f) UK GDPR"""
+_TREATIES = "CCPR|CEDAW|CFR|CISG|CRC|CRPD|DMA|DSA|EC|ECHR|EEA|EEC|EPC|GATS|GATT|GDPR|ICCPR|ICESCR|LED|NAFTA|PCT|TEC|TEU|TFEU|TRIPS|UCC|UCMJ|UDHR|UNCAT|UNCLOS|USMCA|VCCR|VCDR|VCLT"
+_TREATY = lazy(rf"{S}(?P<name>(?:UK{S}|EU{S})?(?:{_TREATIES}))(?=[\s,.;:)]|\Z)(?!{S}[A-Z]{{2}})")
+"""Article 16 TFEU, Article 6(1)(f) UK GDPR; other initials behind a number may be anything: Article 12 PDF"""
 _WORDS = {"ar": "art.", "re": "reg.", "ru": "rule"}
 _INITIALS_BEFORE = lazy(rf"(?<![\w.])(?P<name>(?:[A-Z][a-z]?\.){{2,5}}){S}$")
 """C.Cr.P. Art. 895.1"""
@@ -43,7 +44,7 @@ def read_article_phrase(text: str, match: re.Match[str], floor: int) -> list[Cit
         at += 1
     plural = match["division"].endswith("s")
     items, end = read_items(text, at, ARTICLE, plural=plural, explicit=plural)
-    if not items or (text[end : end + 1].isalnum()):
+    if not items or text[end : end + 1].isalnum():
         return []
     shown, end = end, end + (aside.end() - end if (aside := _ASIDE.match(text, end)) else 0)
     if this := _THIS.match(text, end):
@@ -51,7 +52,7 @@ def read_article_phrase(text: str, match: re.Match[str], floor: int) -> list[Cit
         return _citations(text, items, match["division"], base, (match.start(), this.end()), base)
     if initials := _INITIALS_BEFORE.search(text, max(floor, match.start() - 14), match.start()):
         return _citations(text, items, match["division"], initials["name"], (initials.start(), end))
-    if (treaty := _TREATY.match(text, end)) and treaty["name"].split()[-1] not in NOT_LAWS:
+    if (treaty := _TREATY.match(text, end)):
         return _citations(text, items, match["division"], treaty["name"], (match.start(), treaty.end()))
     frame = read_frame(text, match.start(), end, floor)
     name = frame.name.removeprefix("the ") if not frame.parts else ""

@@ -34,7 +34,6 @@ class Listing:
     """What may follow the last item and divides it: group `one` is a subpart, group `several` a list of them."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class CitationKind:
     """One row of the table."""

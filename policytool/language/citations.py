@@ -23,7 +23,7 @@ from policytool.language.citation_kinds import KINDS
 from policytool.language.code_contexts import HOME, Context, find_place, find_place_before, read_context
 from policytool.language.cues import find_heads
 from policytool.language.divisions import read_division_phrase
-from policytool.language.europe import GERMAN, read_german, read_romance
+from policytool.language.europe import is_german, read_german, read_romance
 from policytool.language.levels import COUNTED, read_level_phrase
 from policytool.language.named_acts import find_name_before
 from policytool.language.orders import is_local, local_order
@@ -196,8 +196,7 @@ class _Reader:
     def _read_foreign(self, match: re.Match[str]) -> list[Citation] | None:
         """A reference to an article in German, French or Spanish; None where the words are English."""
         if match["division"] in ("Artikel", "Art."):
-            german = GERMAN.match(self.text, match.end())
-            return read_german(self.text, match.start(), match.end(), "Art.") if german else None
+            return read_german(self.text, match.start(), match.end(), "Art.") if is_german(self.text, match.start(), match.end()) else None
         return read_romance(self.text, match) or None
 
     def _read_at(self, at: int) -> list[Citation]:

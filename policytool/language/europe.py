@@ -25,8 +25,12 @@ _LAW = (
     rf"(?:{S}(?P<initials>(?=[\wÄÖÜäöü-]{{0,14}}[A-ZÄÖÜ])[A-ZÄÖÜ][\wÄÖÜäöüß-]{{0,14}}[A-ZÄÖÜ][a-zäöü]{{0,3}}(?:{S}[IVX]{{1,5}}\b)?)(?![\w-])"
     rf"|{S}(?:des|der)(?:{S}(?:Thüringer|Sächsischen|Bayerischen|Hessischen|Berliner|Hamburgischen))?{S}(?P<genitive>[A-ZÄÖÜ][\wäöüß-]{{2,60}}(?:gesetz|ordnung|buch|verordnung|vertrag|verfassung|satzung)(?:e?s)?)(?![\w-]))"
 )
-GERMAN = lazy(rf"{S}?(?:{_NUMBER})(?:(?:{S}(?:und|oder|bis){S}|,{S})(?:{_NUMBER})){{0,12}}(?:{_LEVEL[: _LEVEL.index('(?P<level>')]}(?:Abs|Satz|N(?:r\.|ummer)|Buchst|lit\.|Halbsatz)|{S}bis{S}\d|{S}und{S}\d|{S}(?:[A-ZÄÖÜ][\wÄÖÜ]{{0,14}}[A-ZÄÖÜ]\w{{0,3}}\b|de[sr]{S}[A-ZÄÖÜ]))")
+GERMAN = lazy(rf"{S}?(?:{_NUMBER})(?:(?:{S}(?:und|oder|bis){S}|,{S})(?:{_NUMBER})){{0,12}}(?:{_LEVEL[: _LEVEL.index('(?P<level>')]}(?:Abs|Satz|N(?:r\.|ummer)|Buchst|lit\.|Halbsatz)|{S}bis{S}\d|{S}und{S}\d|{S}(?:(?P<behind>[A-ZÄÖÜ][\wÄÖÜ]{{0,14}}[A-ZÄÖÜ]\w{{0,3}}\b)|de[sr]{S}[A-ZÄÖÜ]))")
 """What follows the sign of a German reference, and no other."""
+_ENGLISH = lazy(r"(?i:\b(?:the|of|and|an?|under|see|are|is|must|shall)\b)")
+"""Words near by that tell that a text is no German one."""
+_GERMAN_CODE = lazy(r"\w*[a-zäöü]\w*|\w*(?:G|GB)|SGB.*|AO|BRAO|GBO|HOAI|ZPO")
+"""Initials of German laws wherever they stand, for they end in G for Gesetz, GB for Gesetzbuch: `§ 1983 NYPD` names no law."""
 _UNNAMED = ("Verordnung", "Satzung", "Verfassung", "Gesetzbuch")
 """Which one is meant, the words do not say."""
 _ITEM = lazy(rf"{_NUMBER}")
@@ -38,7 +42,7 @@ _OTHER_LAW = lazy(rf"{S}(?:du(?!{S}présent)|dudit|de{S}ce(?:tte)?|de{S}ladite|d
 """Words that name a law this reader does not know: it is not the text that cites it."""
 FRENCH = lazy(rf"{W}(?P<first>{_FRENCH_NUMBER})(?:(?P<range>{S}à{S}|{S}et{S}|,{S})(?P<last>{_FRENCH_NUMBER}))?")
 _FRENCH_LAW = lazy(
-    rf"{S}(?:du|de{S}la|de{S}l[’'])[\s\u00a0]{{0,2}}(?P<law>code(?:{S}(?:de{S}la|de{S}l[’']|des|de|du|et|entre|le|la|les|à|général|[a-zéèêàâîôûç]{{3,20}}|l[’'][a-zéèê]{{3,20}}|d[’'][a-zéèê]{{3,20}}|public{S}et{S}l[’']administration|et{S}financier)){{1,9}}?(?=[,.;:)]|{S}(?:et(?!{S}(?:financier\b|l[’']administration|(?:du|des|de{S}la|de{S}l[’']|d[’']){W}(?!code|articles?|loi|décret|ordonnance|règlement)))|est|sont|reste|ou|dans|peut|peuvent|ne|s[’']|a|ont|en|par|pour|qui|que|sous|relatif|relative|ainsi|lorsque|dispose|prévoit|modifié)\b|\Z)"
+    rf"{S}(?:du|de{S}la|de{S}l[’'])[\s\u00a0]{{0,2}}(?P<law>code(?:{S}(?:de{S}la|de{S}l[’']|des|de|du|et|entre|le|la|les|à|général|(?!(?:est|sont|ou|dans|peut|peuvent|ne|ont|en|par|pour|qui|que|sous)\b)[a-zéèêàâîôûç]{{3,20}}|l[’'][a-zéèê]{{3,20}}|d[’'][a-zéèê]{{3,20}}|public{S}et{S}l[’']administration|et{S}financier)){{1,9}}?(?=[,.;:)]|{S}(?:et(?!{S}(?:financier\b|l[’']administration|(?:du|des|de{S}la|de{S}l[’']|d[’']){W}(?!code|articles?|loi|décret|ordonnance|règlement)))|est|sont|reste|ou|dans|peut|peuvent|ne|s[’']|a|ont|en|par|pour|qui|que|sous|relatif|relative|ainsi|lorsque|dispose|prévoit|modifié)\b|\Z)"
     rf"|(?:loi|décret|ordonnance|arrêté)(?:{S}organique)?(?:{S}n[°o]{W}\d{{2,4}}-\d{{1,5}})?(?:{S}du{S}\d{{1,2}}(?:er)?{S}[a-zéû]{{3,9}}{S}\d{{4}})?|Constitution\b|présente?{S}(?:loi|code|décret))"
 )
 _FRENCH_ABOVE = lazy(r"(?:(?<=\s)|(?<=’)|(?<=')|^)(?:(?P<a>[a-z])\)?[\s\u00a0]du[\s\u00a0])?(?:(?P<n>\d{1,2}°)[\s\u00a0](?:du[\s\u00a0]|de[\s\u00a0]))?(?:(?P<r>[IVX]{1,5})[\s\u00a0]de[\s\u00a0])?l[’']$")
@@ -67,6 +71,17 @@ def read_german(text: str, start: int, at: int, word: str) -> list[Citation]:
         at = more.end()
     law = _LAW_AT.match(text, parts[-1][1]) if parts else None
     return _german(text, start, parts, word, law)
+
+
+def is_german(text: str, start: int, at: int) -> bool:
+    """Whether what follows the sign that ends at `at` is a German reference.
+
+    >>> is_german("§ 5 BDSG", 0, 1), is_german("under § 823 BGB", 6, 7), is_german("Under § 1983 NYPD officers", 6, 7)
+    (True, True, False)
+    """
+    match = GERMAN.match(text, at)
+    name = (match["behind"] or "") if match else ""
+    return bool(match) and (not name or bool(_GERMAN_CODE.fullmatch(name)) or not _ENGLISH.search(text[max(0, start - 60) : match.end() + 60]))
 
 
 def _german(text: str, start: int, parts: list[tuple[int, int, str, tuple[tuple[str, str], ...], str, int]], word: str, law: re.Match[str] | None) -> list[Citation]:

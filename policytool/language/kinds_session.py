@@ -36,6 +36,7 @@ SESSIONS = (
         "S.L. 2021-180",
         "S.L. 2021 class",
         whole="S.L. {number}",
+        not_after=lazy(rf"{S}season\b"),
     ),
     CitationKind(
         "session-law",
@@ -118,7 +119,7 @@ SESSIONS = (
         whole="{paper} {number}",
         needs="No.",
         reach=12,
-        not_before=lazy(rf"Cook County{S}$"),
+        not_before=lazy(rf"(?:Cook County|New Year[’']s){S}$"),
     ),
     CitationKind(
         "lettered-order",

@@ -14,7 +14,7 @@ from policytool.language.pincites import GAP
 from policytool.patterns import lazy
 
 S = rf"{GAP}{{1,4}}"
-LINK_END = lazy(r"\](?:\([^()\s]{0,300}\))?")
+LINK_END = lazy(r"\](?:\([^()\s]{0,300}\)|\[[^\[\]\n]{0,80}\])?")
 _STRONG = "Acts?|Codes?|Statutes?|Laws|Constitution|Charter|By-?[Ll]aws?|Ordinances?"
 _NOUN = (
     f"{_STRONG}|Law|Regulations?|Rules?|Treaty|Convention|Covenants?|Directive|Protocol|Agreement|Contract|Lease|Licen[cs]e|Policy|Policies|Plan|Manual|Handbook|Guidelines?|Standards?"
@@ -29,7 +29,7 @@ _AFTER = lazy(
     rf"|(?:{_NOUN})(?:{S}\([A-Z]{{2,4}}\))?{S}(?:[Nn]os?\.{S})?\d[\w/.:-]{{0,14}}\w"
     rf"|(?:[a-z][\w’'-]{{2,20}}{S}|[A-Z]\w{{0,30}}[’']s?{S}){{1,3}}{_LITTLE}\b(?:(?<=law){S}and{S}rules\b|{S}of{S}(?:18|19|20)\d\d\b)?(?:{S}of{S}the{S}(?:city|town|county|village){S}of{S}[A-Z]\w{{1,20}}(?:{S}[A-Z]\w{{1,20}}){{0,2}})?"
     rf"|(?:[a-z][\w’'-]{{1,20}}{S}){{1,8}}act(?:{S}of{S}\d{{4}})?(?=,{S}\d{{4}}{S}PA\b)"
-    rf"|[A-Z]{{2,8}}(?:[ -]?\d[\d.:/-]{{0,12}})?(?![\w’'-]|{S}[A-Z])(?=[\s,.;:)\]]|$))"
+    rf"|[A-Z]{{2,8}}(?:[ -]?\d[\d.:/-]{{0,12}})?(?![\w’'-]|{S}[A-Z]|{S}(?:[a-z]{{2,20}}{S}){{0,2}}(?i:{_NOUN})\b)(?=[\s,.;:)\]]|$))"
 )
 """of the Fire Code, of the Bylaws of the Club, of Regulation (EU) 2016/679, of the city charter, of ONCA, of [RFC2119]"""
 _THE_NOUN = lazy(rf"{S}(?:of|in|under){S}the{S}(?P<noun>{_NOUN}|{_LITTLE}|policy|plan|rules)\b(?!{S}[A-Z(\d])")
@@ -84,6 +84,9 @@ def read_frame(text: str, start: int, end: int, floor: int) -> Frame:
         parts.insert(0, _part(match))
         stop = past
     name, stop = _name_after(text, stop)
+    if not (parts or name) and text[max(0, start - 1) : start] == "[" and (past := _past_link(text, end)) > end:
+        name, behind = _name_after(text, past)  # [Section 19.2][] of the ECMAScript Language Specification
+        stop = behind if name else end
     if parts and not name and (to := _TO.match(text, stop)) and (law := FORWARD.match(text, to.end())):
         name, stop = " ".join(text[law.start("act") : law.end()].split()), law.end()
     if parts and name:

@@ -49,8 +49,10 @@ _SINCE_LAW = lazy(
 _NUMBERED = frozenset(("state-code", "division", "bill", "request-for-comments"))
 """What has sections and is cited by its own number."""
 _JOINT = lazy(rf"\]?,?{S}")
-_INITIALS = lazy(rf"{S}of{S}(?:the{S})?(?P<act>INA|IIRIRA|PRWORA|IRC|(?:19|20)\d\d{S}Code)\b")
+_INITIALS = lazy(rf"(?:{S}of{S}(?:the{S})?|{S}(?=I|P))(?P<act>INA|IIRIRA|PRWORA|IRC|(?:19|20)\d\d{S}Code)\b")
 _INITIALS_AFTER = lazy(rf",?{S}(?P<name>{AFTER})(?:{S}(?:19|20)\d\d)?(?!\w|{S}(?:\d|§|[Cc]h))")
+_STRUCTURED = lazy(r"\d[A-Z]{0,2}[-.:]\d")
+"""How the codes that are known by initials number their sections; `section 12 RSA keys` is something else."""
 _CHAPTER_LAW = lazy(rf",{S}(?:ch\.|[Cc]hapter){S}(?P<number>\d{{2,4}}-\d{{1,4}})(?![\w-])(?:,{S}Laws{S}of{S}Florida)?")
 """Florida's session laws: s. 1, ch. 67-125"""
 _DATED_ACT = lazy(rf"{S}of{S}the{S}(?P<act>Act{S}of{S}[A-Z][a-z]{{2,8}}\.?{S}\d{{1,2}},{S}\d{{4}})")
@@ -97,7 +99,7 @@ def find_owner(text: str, end: int, context: Context, section: str, read: Read) 
         return Owner(_OWN_PREFIX[key], match.end(), kind=_OWN_KIND[key])
     if match := _CHAPTER_LAW.match(text, end):
         return Owner(f"Laws of Fla. ch. {match['number']}, § ", match.end(), kind="session-law")
-    if match := _INITIALS_AFTER.match(text, end):
+    if (match := _INITIALS_AFTER.match(text, end)) and (text[end] == "," or _STRUCTURED.search(section)):
         return Owner(law_prefix(match["name"]), match.end(), kind="state-code")
     if here:
         return None

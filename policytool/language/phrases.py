@@ -18,7 +18,7 @@ from policytool.language.act_sections import read_act_table
 from policytool.language.citation_kind import clean_field
 from policytool.language.code_contexts import Context
 from policytool.language.code_shapes import ANY, CFR, USC
-from policytool.language.europe import GERMAN, read_german
+from policytool.language.europe import is_german, read_german
 from policytool.language.levels import LEVEL, singular
 from policytool.language.other_laws import read_frame_before
 from policytool.language.owners import UNIT, Owner, Read, base_of, find_named_owner, find_owner, find_owner_before, is_own
@@ -35,7 +35,7 @@ W = rf"{GAP}{{0,4}}"
 _SPELLED = "|".join(SMALL)
 _DIVISION = "(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)s?|[Aa]rticles?|[Dd]ivisions?|[Aa]rtículos?|Art(?:ikel|\\.)"
 TRIGGER = lazy(
-    rf"(?P<section>§{{1,3}}|\b(?:[Ss]ections?|SECTIONS?|[Ss]ecs?\.|SEC\.)(?={W}\[?{W}[0-9IVXL]|(?<=[on]s|.n){S}(?:{WORD})\b)"
+    rf"(?P<section>§{{1,3}}|\b(?<![Ss]ub-)(?:[Ss]ections?|SECTIONS?|[Ss]ecs?\.|SEC\.)(?={W}\[?{W}[0-9IVXL]|(?<=[on]s|.n){S}(?:{WORD})\b)"
     rf"|(?<![\w’'.&-])s{{1,2}}(?:\.(?={W}\d)|(?={S}\d{{1,4}}[A-Z]{{0,3}}\()|(?<=ss)(?={S}\d{{1,4}}[A-Z]{{0,3}}{S}(?:and|or|to){S}\d)))"
     rf"|\b(?P<level>{LEVEL})(?={S}(?:[(\d“\"]|[A-Za-z]{{1,2}}\b|{_SPELLED}\b))"
     rf"|\b(?P<division>{_DIVISION})(?={S}[0-9A-Z])"
@@ -59,7 +59,7 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
     `last` is the citation before it, which may be what they belong to; nothing before `floor` is.
     """
     sign = match["section"] or match["level"]
-    if sign[0] == "§" and GERMAN.match(text, match.end()):
+    if sign[0] == "§" and is_german(text, match.start(), match.end()):
         return read_german(text, match.start(), match.end(), "§")
     plural = (sign.rstrip(".").endswith(("s", "S")) and sign[:2] not in ("s", "s.")) or sign.count("§") > 1
     gap = _AFTER_SIGN.match(text, match.end())
