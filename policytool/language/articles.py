@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 
 from policytool.language.code_names import law_name
+from policytool.language.gaps import S
 from policytool.language.other_laws import read_frame
 from policytool.language.pincites import Item, Shape, read_items
-from policytool.language.pins import S
 from policytool.language.spans import with_outer_spans, with_pins, with_range_ends
 from policytool.model.citation import Citation
 from policytool.patterns import lazy

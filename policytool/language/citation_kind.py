@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from policytool.language.act_sections import read_act_table
 from policytool.language.code_names import law_name, law_prefix
-from policytool.language.pincites import GAP, Shape
+from policytool.language.gaps import GAP
+from policytool.language.pincites import Shape
 from policytool.language.ranges import DASH
 from policytool.model.label import roman_value
 from policytool.patterns import lazy

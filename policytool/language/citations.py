@@ -24,12 +24,13 @@ from policytool.language.code_contexts import HOME, Context, find_place, find_pl
 from policytool.language.cues import find_heads
 from policytool.language.divisions import read_division_phrase
 from policytool.language.europe import is_german, read_german, read_romance
+from policytool.language.gaps import GAP
 from policytool.language.levels import COUNTED, read_level_phrase
 from policytool.language.named_acts import find_name_before
 from policytool.language.orders import is_local, local_order
 from policytool.language.owners import LAWS, sections_of
 from policytool.language.phrases import OPENING, TRIGGER, is_heading, read_demonstrative, read_section_phrase
-from policytool.language.pincites import GAP, GLUED, Item, Shape, read_items
+from policytool.language.pincites import GLUED, Item, Shape, read_items
 from policytool.language.pins import read_pins
 from policytool.language.short_titles import find_short_titles
 from policytool.language.spans import asides, with_pins, with_range_ends, with_subparts

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from policytool.language.code_shapes import ANY, CFR, COUNTY, DC, ILCS, MUNICIPAL, USC
 from policytool.language.pincites import Shape
+from policytool.language.places import STATE_NAMES
 from policytool.language.ranges import DASH
 from policytool.patterns import lazy
 
@@ -107,11 +108,7 @@ def find_place(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-_STATE_BEFORE = lazy(
-    r"\b(?P<state>Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|"
-    r"Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|"
-    r"Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Washington|Wisconsin|Wyoming)(?:['’]s)?(?:\s+Governor(?:['’]s)?)?\s*$"
-)
+_STATE_BEFORE = lazy(rf"\b(?P<state>{STATE_NAMES})(?:['’]s)?(?:\s+Governor(?:['’]s)?)?\s*$")
 
 
 def find_place_before(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policytool.language.pins import S
+from policytool.language.gaps import S
 
 NAMES = {
     "Arizona Revised Statutes": "A.R.S.", "A.R.S.": "A.R.S.", "Code of Alabama 1975": "Code of Alabama §", "Colorado Revised Statutes": "C.R.S.", "C.R.S.": "C.R.S.",

@@ -8,17 +8,16 @@ from dataclasses import replace
 from policytool.language.citation_kind import clean_field
 from policytool.language.code_contexts import Context
 from policytool.language.code_names import AFTER, law_name
+from policytool.language.gaps import S, W
 from policytool.language.named_acts import FORWARD
+from policytool.language.other_laws import SHORT
 from policytool.language.owners import Read
 from policytool.language.phrases import TRIGGER
-from policytool.language.pincites import GAP
 from policytool.language.ranges import DASH
 from policytool.language.spans import with_outer_spans
 from policytool.model.citation import Citation
 from policytool.patterns import lazy
 
-S = rf"{GAP}{{1,4}}"
-W = rf"{GAP}{{0,4}}"
 _WORDS = "(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)s?|[Aa]rticles?|[Dd]ivisions?|[Aa]ppendix"
 _NUMBER = rf"(?:\d{{1,4}}[A-Za-z]{{0,2}}(?:{DASH}\d{{1,4}}[A-Z]?|{DASH}[A-Z](?![A-Za-z])){{0,2}}|[IVXLC]{{1,7}}(?:{DASH}[A-Z0-9]{{1,2}})?|[A-Z]{{1,2}}(?:{DASH}\d{{1,2}})?)(?![0-9A-Za-z]|\.[0-9])"
 _FIRST = lazy(rf"{S}(?P<number>{_NUMBER})(?:\.(?={S}of{S}the{S}[A-Z]))?")
@@ -36,7 +35,6 @@ _SESSION = lazy(rf"(?:,|{S}of{S}the){S}(?P<body>[Ll]aws|[Aa]cts|Statutes){S}of{S
 _OF_CFR = lazy(rf"{S}(?:of|in|to|under){S}(?=\d{{1,2}}{W}C\.?{W}F\.?{W}R\b)")
 _AND = lazy(rf",?{S}(?:and|or),?{S}")
 _ORDER = ("title", "subtitle", "chapter", "article", "subchapter", "part", "subpart", "division", "appendix")
-_SHORT = {"title": "tit.", "subtitle": "subtit.", "chapter": "ch.", "subchapter": "subch.", "part": "pt.", "subpart": "subpt.", "article": "art.", "division": "div.", "appendix": "app.", "schedule": "sched.", "annex": "annex", "exhibit": "exh."}
 Span = tuple[int, int, str, str]
 """Where a number stands, the number, the last of its range."""
 _CODES = {"mcc": "MCC", "dc": "D.C. Code"}
@@ -169,7 +167,7 @@ def _citation(text: str, span: Span, stop: int, word: str, outer: list[tuple[str
         chain = [(w, n) for w, n in (*outer, (word, final)) if not (federal and w == "title")]
         if owner.endswith(" CFR"):
             return _regulation(owner, chain)
-        parts = ", ".join(f"{_SHORT[w]} {clean_field('section', n)}" for w, n in chain)
+        parts = ", ".join(f"{SHORT[w]} {clean_field('section', n)}" for w, n in chain)
         return f"{owner} {parts}".strip()
 
     canonical = target(number)
@@ -181,7 +179,7 @@ def _regulation(code: str, chain: list[tuple[str, str]]) -> str:
     known = dict(chain)
     if "part" in known:
         return f"{code} part {clean_field('section', known['part'])}" + (f", subpart {known['subpart']}" if "subpart" in known else "")
-    return f"{code} " + ", ".join(f"{_SHORT[w]} {n}" for w, n in chain) if chain else code
+    return f"{code} " + ", ".join(f"{SHORT[w]} {n}" for w, n in chain) if chain else code
 
 
 def division_path(target: str) -> list[tuple[str, str]]:
@@ -190,6 +188,6 @@ def division_path(target: str) -> list[tuple[str, str]]:
     >>> division_path(" subch. XII-A, pt. B")
     [('subchapter', 'xii-a'), ('part', 'b')]
     """
-    words = {short: word for word, short in _SHORT.items()}
+    words = {short: word for word, short in SHORT.items()}
     parts = (part.split() for part in target.split(", "))
     return [(words[part[0]], part[1].casefold()) for part in parts if len(part) == 2 and part[0] in words]

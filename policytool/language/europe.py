@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 
+from policytool.language.gaps import S, W
 from policytool.language.pincites import Item
-from policytool.language.pins import S, W
 from policytool.language.spans import with_pins, with_range_ends
 from policytool.model.citation import Citation
 from policytool.patterns import lazy
@@ -80,8 +80,10 @@ def is_german(text: str, start: int, at: int) -> bool:
     (True, True, False)
     """
     match = GERMAN.match(text, at)
-    name = (match["behind"] or "") if match else ""
-    return bool(match) and (not name or bool(_GERMAN_CODE.fullmatch(name)) or not _ENGLISH.search(text[max(0, start - 60) : match.end() + 60]))
+    if not match:
+        return False
+    name = match["behind"] or ""
+    return not name or bool(_GERMAN_CODE.fullmatch(name)) or not _ENGLISH.search(text[max(0, start - 60) : match.end() + 60])
 
 
 def _german(text: str, start: int, parts: list[tuple[int, int, str, tuple[tuple[str, str], ...], str, int]], word: str, law: re.Match[str] | None) -> list[Citation]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from policytool.language.pincites import GAP, SIGN
+from policytool.language.gaps import S, W
+from policytool.language.pincites import SIGN
 from policytool.language.ranges import DASH
 from policytool.patterns import lazy
 
-W = rf"{GAP}{{0,4}}"  # white space that scanned and scraped texts may lose
-S = rf"{GAP}{{1,4}}"
 SECTIONS = lazy(rf",?{W}\[?(?:{SIGN})?{W}\[?")
 SPELLED = lazy(rf",?{W}{SIGN}{W}")
 """The sections of what is numbered itself: the number behind its name is not theirs."""

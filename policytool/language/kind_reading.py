@@ -17,7 +17,7 @@ from collections.abc import Mapping
 
 from policytool.errors import BadInput
 from policytool.language.citation_kind import CitationKind
-from policytool.language.pincites import GAP
+from policytool.language.gaps import GAP
 from policytool.patterns import lazy
 
 LONGEST = 60

@@ -7,7 +7,8 @@ import re
 from policytool.language.act_sections import read_act_table
 from policytool.language.citation_kind import CitationKind, Listing
 from policytool.language.code_shapes import BARE_PART, CFR, COUNTY, DC, ILCS, ILCS_ACT, ILCS_SECTION, MUNICIPAL, NUMBER, PART, STATE, USC
-from policytool.language.kind_leads import CHAPTERS, ITEM, NUMBER_BEFORE, PARTS, SECTIONS, SUBPART, S, W, head
+from policytool.language.gaps import S, W
+from policytool.language.kind_leads import CHAPTERS, ITEM, NUMBER_BEFORE, PARTS, SECTIONS, SUBPART, head
 from policytool.language.pincites import SIGN, Shape
 from policytool.language.ranges import DASH
 from policytool.patterns import lazy

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from policytool.language.citation_kind import CitationKind, Listing
 from policytool.language.code_names import AFTER
 from policytool.language.code_shapes import NUMERALS, STATE
-from policytool.language.kind_leads import SECTIONS, S, head
+from policytool.language.gaps import S
+from policytool.language.kind_leads import SECTIONS, head
 from policytool.patterns import lazy
 
 

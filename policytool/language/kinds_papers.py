@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from policytool.language.citation_kind import COUNTED, ORDINAL, ORDINALS, CitationKind, Listing
 from policytool.language.code_shapes import AMENDMENT, EXECUTIVE_ORDER, LAW, LOCAL_ORDER, ORDER, PAGE, STATE, STATUTE_PAGE
-from policytool.language.kind_leads import AT, ITEM, NUMBER_BEFORE, SPELLED, S, W, head
-from policytool.language.kinds_states import STATE_NAMES
+from policytool.language.gaps import S, W
+from policytool.language.kind_leads import AT, ITEM, NUMBER_BEFORE, SPELLED, head
+from policytool.language.places import STATE_NAMES
 from policytool.language.ranges import DASH
 from policytool.patterns import lazy
 

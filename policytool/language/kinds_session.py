@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from policytool.language.citation_kind import CitationKind, Listing
 from policytool.language.code_shapes import STATE
-from policytool.language.kind_leads import S, head
+from policytool.language.gaps import S
+from policytool.language.kind_leads import head
 from policytool.patterns import lazy
 
 _YEARS = r"(?:18|19|20)\d\d"

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from policytool.language.citation_kind import CitationKind, Listing
 from policytool.language.code_shapes import STATE
-from policytool.language.kind_leads import CHAPTERS, NUMBER_BEFORE, SECTIONS, W, head
+from policytool.language.gaps import W
+from policytool.language.kind_leads import CHAPTERS, NUMBER_BEFORE, SECTIONS, head
 from policytool.patterns import lazy
 
-STATE_NAMES = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|"
-    "Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|"
-    "Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Washington|Wisconsin|Wyoming"
-)
 _STATES = (
     "Alabama|Ala\\.|Alaska|Ariz(?:ona|\\.)|Ark(?:ansas|\\.)|Cal(?:ifornia|if\\.|\\.)|Colo(?:rado|\\.)|Conn(?:ecticut|\\.)|Del(?:aware|\\.)|Fla\\.|Florida|Ga\\.|Georgia|Haw(?:aii|\\.)|Idaho|"
     "Ind(?:iana|\\.)|Iowa|Kan(?:sas|\\.)|Ky\\.|Kentucky|La\\.|Louisiana|Me\\.|Maine|Md\\.|Maryland|Mass(?:achusetts|\\.)|Mich(?:igan|\\.)|Minn(?:esota|\\.)|Miss(?:issippi|\\.)|Mo\\.|Missouri|"

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from policytool.language.gaps import GAP, S, W
 from policytool.language.named_acts import FORWARD
 from policytool.language.owners import THIS, Read, base_of
-from policytool.language.pincites import GAP, Item, read_pin_list
-from policytool.language.pins import WORDS, Labels, W, read_bare, read_pins, read_words
+from policytool.language.pincites import Item, read_pin_list
+from policytool.language.pins import WORDS, Labels, read_bare, read_pins, read_words
 from policytool.language.spans import with_outer_spans, with_pins
 from policytool.model.citation import Citation
 from policytool.model.label import Style, readings
 from policytool.patterns import lazy
 
-S = rf"{GAP}{{1,4}}"
 LEVEL = rf"{WORDS}|[Dd]ivisions?(?={S}\()"
 _NAMES = {"sub": "subsection", "subs": "subsection", "subd": "subdivision", "par": "paragraph", "subpar": "subparagraph", "cl": "clause"}
 COUNTED = lazy(

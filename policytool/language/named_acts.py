@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policytool.language.pincites import GAP
+from policytool.language.gaps import GAP, S
 from policytool.patterns import lazy
 
-S = rf"{GAP}{{1,4}}"
 _LINKS = frozenset(["of", "and", "for", "the", "to", "in", "on", "with", "or", "&", "by", "from", "a", "an"])
 _NOT_FIRST = frozenset(
     ["The", "This", "That", "Such", "Under", "In", "Any", "Each", "No", "An", "A", "See", "Section", "Sections", "And", "Of", "By", "For", "If", "When", "Where", "Pursuant", "Nothing", "Or", "To", "With", "From", "As", "At", "On", "Said", "Subject", "Act", "Our", "Their", "Its", "His", "Her", "These", "Those", "All", "Every", "Neither", "Is", "Was", "Both", "Whereas", "WHEREAS", "Since", "While", "Although", "Because", "After", "Before", "Until", "Unless", "Whether", "Through", "Public", "Private"]

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from policytool.language.gaps import S
 from policytool.language.named_acts import FORWARD, find_name_before
-from policytool.language.pincites import GAP
 from policytool.patterns import lazy
 
-S = rf"{GAP}{{1,4}}"
 LINK_END = lazy(r"\](?:\([^()\s]{0,300}\)|\[[^\[\]\n]{0,80}\])?")
 _STRONG = "Acts?|Codes?|Statutes?|Laws|Constitution|Charter|By-?[Ll]aws?|Ordinances?"
 _NOUN = (
@@ -47,7 +46,11 @@ _PART_AFTER = lazy(rf"(?:(?:,?{S}(?:of|in|under)|{S}to){S}(?:the{S})?|(?P<joint>
 _PART_BEFORE = lazy(rf"(?<!\w){_PART}(?:\](?:\([^()\s]{{0,100}}\))?)?(?:,|{S}?[–—-])?{S}\[?$")
 _TO = lazy(rf"{S}to{S}(?=the{S}[A-Z])")
 """Schedule 1 to the Data Protection Act 2018"""
-_SHORT = {"article": "art.", "articles": "art.", "art.": "art.", "ch.": "ch.", "title": "tit.", "chapter": "ch.", "subchapter": "subch.", "subtitle": "subtit.", "part": "pt.", "subpart": "subpt.", "division": "div.", "schedule": "sched.", "appendix": "app.", "annex": "annex", "exhibit": "exh."}
+SHORT = {
+    "title": "tit.", "subtitle": "subtit.", "chapter": "ch.", "subchapter": "subch.", "part": "pt.", "subpart": "subpt.", "article": "art.",
+    "division": "div.", "schedule": "sched.", "appendix": "app.", "annex": "annex", "exhibit": "exh.",
+}  # fmt: skip
+"""A division as it stands in targets."""
 
 
 class Frame(NamedTuple):
@@ -107,7 +110,8 @@ def read_frame_before(text: str, start: int, floor: int, parts: bool = True, nam
 
 
 def _part(match: re.Match[str]) -> str:
-    return f"{_SHORT[match['unit'].lower()]} {match['number']}"
+    unit = match["unit"].lower()
+    return f"{SHORT.get(unit.rstrip('s'), unit)} {match['number']}"
 
 
 def _past_link(text: str, at: int) -> int:

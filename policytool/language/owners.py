@@ -11,14 +11,12 @@ from policytool.language.citation_kind import ORDINAL, clean_field
 from policytool.language.code_contexts import Context
 from policytool.language.code_names import AFTER, law_name, law_prefix
 from policytool.language.code_shapes import ILCS
+from policytool.language.gaps import S, W
 from policytool.language.named_acts import FORWARD
 from policytool.language.other_laws import FORWARD_SECTION, read_frame
-from policytool.language.pincites import GAP
 from policytool.model.citation import Citation
 from policytool.patterns import lazy
 
-S = rf"{GAP}{{1,4}}"
-W = rf"{GAP}{{0,4}}"
 UNIT = (
     "Code section|Code Section|section|subsection|paragraph|subparagraph|clause|subclause|chapter|subchapter|title|subtitle|part|subpart|article|division|Act|act|Code|code|Executive Order|executive order|Order|order|"
     "Proclamation|proclamation|Ordinance|ordinance|memorandum|Memorandum|regulation|rule|policy|Policy|directive|Directive|Special Order|resolution|Resolution|law|statute|compact|Section|Subsection|"

@@ -19,19 +19,18 @@ from policytool.language.citation_kind import clean_field
 from policytool.language.code_contexts import Context
 from policytool.language.code_shapes import ANY, CFR, USC
 from policytool.language.europe import is_german, read_german
+from policytool.language.gaps import S, W
 from policytool.language.levels import LEVEL, singular
 from policytool.language.other_laws import read_frame_before
 from policytool.language.owners import UNIT, Owner, Read, base_of, find_named_owner, find_owner, find_owner_before, is_own
-from policytool.language.pincites import GAP, SIGN, Item, read_items
-from policytool.language.pins import SMALL, read_labels
+from policytool.language.pincites import SIGN, Item, read_items
+from policytool.language.pins import read_labels
 from policytool.language.ranges import split_range
 from policytool.language.spans import with_pins, with_range_ends
-from policytool.language.spelled import WORD, read_number
+from policytool.language.spelled import SMALL, WORD, read_number
 from policytool.model.citation import Citation
 from policytool.patterns import lazy
 
-S = rf"{GAP}{{1,4}}"
-W = rf"{GAP}{{0,4}}"
 _SPELLED = "|".join(SMALL)
 _DIVISION = "(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)s?|[Aa]rticles?|[Dd]ivisions?|[Aa]rtículos?|Art(?:ikel|\\.)"
 TRIGGER = lazy(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from policytool.language.pins import GAP as GAP
+from policytool.language.gaps import GAP
 from policytool.language.pins import read_bare, read_labels, read_numerals, read_pins, replace_tail
 from policytool.language.ranges import DASH, number_of, split_range, split_stems
 from policytool.patterns import lazy

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from policytool.language.gaps import GAP, S, W
+from policytool.language.spelled import SMALL
 from policytool.model.label import TOKEN, Style, readings
 from policytool.patterns import lazy
 
-GAP = r"[\s\u00a0]"
-S = rf"{GAP}{{1,4}}"
-W = rf"{GAP}{{0,4}}"
 _PINS = lazy(rf"(?:\(\s?{TOKEN}\s?\)){{1,9}}")
 _PIN = lazy(rf"\(\s?({TOKEN})\s?\)")
 _YEAR = lazy(r"(?:1[789]|20)\d\d")
@@ -28,7 +27,6 @@ _STOP = lazy(r"\s*\Z|\s+[A-Z“\"]")
 WORDS = (
     r"(?:[Ss]ub-?)?(?:[Pp]aragraph|[Cc]lause|[Ii]tem)s?|[Ss]ub-?sections?|[Ss]ub-?divisions?|[Ss]ub(?:s|d|par)?s?\.|[Pp]ars?\.|[Cc]ls?\.|[Pp]oints?"
 )
-SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen")
 _NO_LABEL = "or|of|as|is|in|to|at|by|if|an|no|it|be|on|so|we|us|do|he|my|up"
 BARE = lazy(
     rf"(?:[“\"](?P<quoted>[a-z]{{1,2}}|\d{{1,3}})[”\"]|(?P<small>{'|'.join(SMALL)})\b|(?P<bare>\d{{1,3}}[A-Za-z]{{0,2}}(?:-[A-Za-z0-9]{{1,2}})?|(?!(?:{_NO_LABEL})\b)(?:[a-z]{{1,2}}|[ivx]{{1,5}}|[IVX]{{2,5}}(?:-[a-z])?|[A-Z]{{1,2}}(?:-\d{{1,2}})?)))"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from policytool.language.gaps import GAP, S
 from policytool.language.named_acts import find_name_before
-from policytool.language.pincites import GAP
 from policytool.model.citation import Citation, ShortTitle
 from policytool.patterns import lazy
 
-S = rf"{GAP}{{1,4}}"
 _QUOTED = r"[“\"](?P<title>[^“”\"\n]{1,160}?)[,.]?[”\"]"
 _OWN = lazy(
     rf"(?:may{S}be{S}(?:known{S}and{S})?(?:cited|referred{S}to)|shall{S}be{S}(?:known|cited)(?:{S}and{S}may{S}be{S}cited)?|(?:is|are){S}(?:known|cited)){S}as{S}(?:the{S}|an?{S})?"

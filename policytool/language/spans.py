@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from policytool.language.citation_kind import clean_field
-from policytool.language.pincites import GAP, Item
+from policytool.language.gaps import GAP
+from policytool.language.pincites import Item
 from policytool.language.ranges import DASH
 from policytool.model.citation import Citation
 from policytool.patterns import lazy

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from policytool.language.pins import GAP
+from policytool.language.gaps import GAP
 from policytool.patterns import lazy
 
-_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+SMALL = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+    "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_VALUES = {word: n for n, word in enumerate(_SMALL, 1)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_VALUES = {word: n for n, word in enumerate(SMALL, 1)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
-_BELOW = rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_SMALL[:9])}))?|(?:{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+_BELOW = rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(SMALL[:9])}))?|(?:{'|'.join(sorted(SMALL, key=len, reverse=True))})"
 _JOINT = rf"(?:{GAP}{{1,3}}(?:and{GAP}{{1,3}})?)"
 _NUMBER = lazy(rf"(?:(?P<thousands>{_BELOW}){GAP}{{1,3}}thousand{_JOINT}?)?(?:(?P<hundreds>{_BELOW}){GAP}{{1,3}}hundred{_JOINT}?)?(?P<rest>{_BELOW})?(?P<letter>-[a-z]{{1,2}})?(?![\w-])")
 

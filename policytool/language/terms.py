@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from policytool.language.pincites import GAP
+from policytool.language.gaps import GAP, S
 from policytool.language.word_forms import forms_of
 from policytool.model.citation import DefinedTerm, Use
 from policytool.model.clause import Clause, Kind
@@ -24,7 +24,6 @@ from policytool.patterns import lazy
 
 __all__ = ["find_terms", "forms_of"]
 
-S = rf"{GAP}{{1,4}}"
 _NAME = r"(?:[“\"«](?P<{0}>[^“”\"«»\n]{{1,90}}?)[,.]?[”\"»]|[*_]{{1,3}}[“\"]?(?P<{0}_marked>[^*_“”\"\n]{{1,90}}?)[,.]?[”\"]?[*_]{{1,3}})"
 _MEANS = rf"(?:means?|shall{S}mean|ha(?:s|ve){S}the{S}(?:same{S})?meanings?|shall{S}have{S}the{S}(?:same{S})?meanings?|includes?|shall{S}include|is{S}defined|are{S}defined|refers?{S}to|shall{S}refer{S}to|does{S}not{S}(?:mean|include))\b"
 _DEFINES = lazy(

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from policytool.language.places import STATES
 from policytool.patterns import lazy
 
 _RULES = (
@@ -23,13 +24,6 @@ _RULES = (
 )
 
 
-_STATES = {
-    "al": "Alabama", "ak": "Alaska", "az": "Arizona", "ar": "Arkansas", "ca": "California", "co": "Colorado", "ct": "Connecticut", "de": "Delaware", "fl": "Florida", "ga": "Georgia",
-    "hi": "Hawaii", "id": "Idaho", "in": "Indiana", "ia": "Iowa", "ks": "Kansas", "ky": "Kentucky", "la": "Louisiana", "me": "Maine", "md": "Maryland", "ma": "Massachusetts",
-    "mi": "Michigan", "mn": "Minnesota", "ms": "Mississippi", "mo": "Missouri", "mt": "Montana", "ne": "Nebraska", "nv": "Nevada", "nh": "New Hampshire", "nj": "New Jersey", "nm": "New Mexico",
-    "ny": "New York", "nc": "North Carolina", "nd": "North Dakota", "oh": "Ohio", "ok": "Oklahoma", "or": "Oregon", "pa": "Pennsylvania", "ri": "Rhode Island", "sc": "South Carolina",
-    "sd": "South Dakota", "tn": "Tennessee", "tx": "Texas", "ut": "Utah", "vt": "Vermont", "va": "Virginia", "wa": "Washington", "wv": "West Virginia", "wi": "Wisconsin", "wy": "Wyoming",
-}  # fmt: skip
 _STATE = lazy(r"us-(?P<state>[a-z]{2})/.*")
 """A state: whose orders, and whose titles, a number names."""
 _CITY = lazy(r"us-[a-z]{2}-(?P<city>[a-z]+(?:-[a-z]+)*)/.*")
@@ -43,6 +37,6 @@ def context_of(docid: str) -> str:
             return match.expand(context)
     if match := _CITY.fullmatch(docid):
         return "City of " + " ".join(word.capitalize() for word in match["city"].split("-"))
-    if (match := _STATE.fullmatch(docid)) and match["state"] in _STATES:
-        return f"State of {_STATES[match['state']]}"
+    if (match := _STATE.fullmatch(docid)) and match["state"] in STATES:
+        return f"State of {STATES[match['state']]}"
     return ""
