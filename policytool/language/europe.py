@@ -41,9 +41,26 @@ _FRENCH_NUMBER = r"(?:[LRDA]O?\.?[\s\u00a0*]{0,2}\d{1,4}|\d{1,4})(?:-\d{1,4}){0,
 _OTHER_LAW = lazy(rf"{S}(?:du(?!{S}présent)|dudit|de{S}ce(?:tte)?|de{S}ladite|del|de{S}la(?!{S}présente?)|de{S}l[’']){S}?[\wÀ-ÿ]")
 """Words that name a law this reader does not know: it is not the text that cites it."""
 FRENCH = lazy(rf"{W}(?P<first>{_FRENCH_NUMBER})(?:(?P<range>{S}à{S}|{S}et{S}|,{S})(?P<last>{_FRENCH_NUMBER}))?")
+_LOWER = "a-zéèêàâîôûç"
+_NO_CODE_WORD = r"(?!(?:est|sont|ou|dans|peut|peuvent|ne|ont|en|par|pour|qui|que|sous)\b)"
+_CODE_WORD = (
+    rf"(?:de{S}la|de{S}l[’']|des|de|du|et|entre|le|la|les|à|général|{_NO_CODE_WORD}[{_LOWER}]{{3,20}}|l[’'][a-zéèê]{{3,20}}|d[’'][a-zéèê]{{3,20}}"
+    rf"|public{S}et{S}l[’']administration|et{S}financier)"
+)
+"""du code de la santé publique, du code monétaire et financier"""
+_AND_MORE = rf"et(?!{S}(?:financier\b|l[’']administration|(?:du|des|de{S}la|de{S}l[’']|d[’']){W}(?!code|articles?|loi|décret|ordonnance|règlement)))"
+"""An `et` that is no part of the code's name."""
+_CODE_ENDS = (
+    rf"(?=[,.;:)]|{S}(?:{_AND_MORE}|est|sont|reste|ou|dans|peut|peuvent|ne|s[’']|a|ont|en|par|pour|qui|que|sous|relatif|relative|ainsi|lorsque"
+    r"|dispose|prévoit|modifié)\b|\Z)"
+)
+_FRENCH_ACT = (
+    rf"(?:loi|décret|ordonnance|arrêté)(?:{S}organique)?(?:{S}n[°o]{W}\d{{2,4}}-\d{{1,5}})?(?:{S}du{S}\d{{1,2}}(?:er)?{S}[a-zéû]{{3,9}}{S}\d{{4}})?"
+)
+"""de la loi n° 78-753 du 17 juillet 1978"""
 _FRENCH_LAW = lazy(
-    rf"{S}(?:du|de{S}la|de{S}l[’'])[\s\u00a0]{{0,2}}(?P<law>code(?:{S}(?:de{S}la|de{S}l[’']|des|de|du|et|entre|le|la|les|à|général|(?!(?:est|sont|ou|dans|peut|peuvent|ne|ont|en|par|pour|qui|que|sous)\b)[a-zéèêàâîôûç]{{3,20}}|l[’'][a-zéèê]{{3,20}}|d[’'][a-zéèê]{{3,20}}|public{S}et{S}l[’']administration|et{S}financier)){{1,9}}?(?=[,.;:)]|{S}(?:et(?!{S}(?:financier\b|l[’']administration|(?:du|des|de{S}la|de{S}l[’']|d[’']){W}(?!code|articles?|loi|décret|ordonnance|règlement)))|est|sont|reste|ou|dans|peut|peuvent|ne|s[’']|a|ont|en|par|pour|qui|que|sous|relatif|relative|ainsi|lorsque|dispose|prévoit|modifié)\b|\Z)"
-    rf"|(?:loi|décret|ordonnance|arrêté)(?:{S}organique)?(?:{S}n[°o]{W}\d{{2,4}}-\d{{1,5}})?(?:{S}du{S}\d{{1,2}}(?:er)?{S}[a-zéû]{{3,9}}{S}\d{{4}})?|Constitution\b|présente?{S}(?:loi|code|décret))"
+    rf"{S}(?:du|de{S}la|de{S}l[’'])[\s\u00a0]{{0,2}}"
+    rf"(?P<law>code(?:{S}{_CODE_WORD}){{1,9}}?{_CODE_ENDS}|{_FRENCH_ACT}|Constitution\b|présente?{S}(?:loi|code|décret))"
 )
 _FRENCH_ABOVE = lazy(r"(?:(?<=\s)|(?<=’)|(?<=')|^)(?:(?P<a>[a-z])\)?[\s\u00a0]du[\s\u00a0])?(?:(?P<n>\d{1,2}°)[\s\u00a0](?:du[\s\u00a0]|de[\s\u00a0]))?(?:(?P<r>[IVX]{1,5})[\s\u00a0]de[\s\u00a0])?l[’']$")
 SPANISH = lazy(rf"{S}(?P<first>\d{{1,3}})(?P<pins>(?:\.\d{{1,2}})?(?:\.?[a-zñ]\))?)(?:{S}(?P<join>y|a|e){S}(?P<last>\d{{1,3}})(?![\w.]\w))?")
