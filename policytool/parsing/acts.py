@@ -15,7 +15,7 @@ from policytool.model.clause import Kind
 from policytool.parsing.divisions import SCHEDULE
 from policytool.parsing.headings import SECTION_RANK, UNHEADED, Head
 from policytool.parsing.lines import follows_an_end, is_title, line_end, next_line, own_paragraph
-from policytool.parsing.marks import REFERENCE_BEFORE
+from policytool.parsing.marks import MONTH, REFERENCE_BEFORE
 from policytool.parsing.unheaded import run_in_heading
 from policytool.patterns import lazy
 
@@ -26,7 +26,7 @@ _GAP = 10
 """How far a row may jump."""
 _THIS_ACT = lazy(r"\b[Tt]h(?:is|ese) (?:Act|Law|Regulations?|By-law|Ordinance|Order|Rules)\b")
 CROSSHEADING_RANK = SECTION_RANK - 5
-_DATE = lazy(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_DATE = lazy(rf"{MONTH}\b")
 _BLANK_LINE = lazy(r"\n[ \t]*\r?\n")
 _WORDS_BELOW = lazy(r"\s*\n(?P<line>[ \t]{0,3}(?:\(\w|[A-Z“\"]))")
 _LONGEST = 110

@@ -51,6 +51,7 @@ class Mark(NamedTuple):
 
 
 NEVER = 1000.0
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DEFINITION = lazy(
     r"(?:The (?:term|word|words|terms|phrase) )?(?:[“\"«](?P<quoted>[^”\"»\n]{1,90}?)[,.]?[”\"»]|[*_]{1,3}[“\"]?(?P<marked>[^*_\n”\"]{1,90}?)[,.]?[”\"]?[*_]{1,3})"
     r"(?:[^.;:]{0,160}?)\s(?:means?|shall mean|has the (?:same )?meaning|have the (?:same )?meaning|includes?|shall include|is defined|refers to|does not include)\b"
@@ -67,7 +68,7 @@ _START = lazy(
     | (?P<subd>(?:Subdivision|Subd\.)[ \u00a0]\d{{1,3}}[a-z]?)\.(?=\s|\*|_)                # Subd. 2.
     | (?P<dashed>(?:[IVXLC]{{1,7}}|[A-Z]|\d{{1,3}})(?:\s(?:bis|ter|quater|quinquies|sexies))?)\s?\.\s?[-–—](?=\s|\w)      # I.-   A. -
     | (?P<decimal>(?:\d{{1,4}}|[A-Z])(?:\.\d{{1,4}}){{1,5}})\.?(?=\s)                # 4.1   4.1.2.   A.1
-    | (?P<dot>\d{{1,3}}(?:-?(?:{LATIN}|[a-z])|[A-Z]{{1,2}})?|[A-Z]|[a-z]|[ivxl]{{1,6}}|[IVXL]{{1,6}})\\?\.(?=\s|\(|$|(?<=\d\.)[A-Z][a-z]{{3}})  # 1.   1a.   2-a.   a.   iv.
+    | (?P<dot>\d{{1,3}}(?:-?(?:{LATIN}|[a-z])|[A-Z]{{1,2}})?|[A-Z]|[a-z]|[ivxl]{{1,6}}|[IVXL]{{1,6}})\\?\.(?=\s|\(|$|(?<=\d\.)(?!{MONTH}\b)[A-Z][a-z]{{3}})  # 1.   1a.   2-a.   a.   iv.   1.Purpose
     | (?P<close>\d{{1,3}}[a-z]?|[a-z]{{1,4}}|[A-Z]{{1,2}}|[ivxl]{{1,6}})\)(?=\s)  # a)   1)
     )(?:\*\*|__|(?<=\))[*_](?=[ \u00a0]))?""",
     re.X,
