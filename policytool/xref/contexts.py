@@ -3,7 +3,7 @@
 >>> context_of("us-il-chicago/mcc/2-173"), context_of("us/cfr/8/287.7"), context_of("us-il/ilcs/5/805"), context_of("us-dc/code/24-211.07")
 ('MCC', '8 CFR', '5 ILCS 805', 'D.C. Code')
 >>> context_of("us-me/title-22/1711"), context_of("us-il/eo/2020-10"), context_of("us/eo/14159"), context_of("de/lampen")
-('State of Maine', '', 'United States', '')
+('State of Maine', 'State of Illinois', 'United States', '')
 """
 
 from __future__ import annotations
