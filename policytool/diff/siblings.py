@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from policytool.diff.nodes import FEW_WORDS, Node, free, pair
+from policytool.diff.signal_words import MONTHS
 from policytool.diff.words import similarity
 from policytool.model.change import Evidence
 from policytool.model.clause import Kind
@@ -25,10 +26,7 @@ _DEFINES = lazy(
 )
 """A numbered clause that gives a term its meaning: `(d) "Vendor" means any person`; near miss: `(d) "Vendor" is printed on the badge`."""
 _DIGIT = lazy(r"\d")
-_COUNTS = lazy(
-    r"\b(?:v?\d[\w.,:/-]*|Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept(?:ember|\.)?"
-    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?!\w)"
-)
+_COUNTS = lazy(rf"\b(?:v?\d[\w.,:/-]*|{MONTHS})(?!\w)")
 _WORD = lazy(r"[^\W_]+")
 
 

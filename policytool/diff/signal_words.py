@@ -41,11 +41,11 @@ MODAL = lazy(
 )
 MAY_DATE = lazy(r"\bMay \d|" + "|".join(rf"(?<=\b{word} )May\b" for word in ("of", "in", "by", "on", "to", "until", "before", "after", "since", "each", "every")))
 """The month: before a number, or behind a small word."""
-_MONTHS = r"(?:January|February|(?-i:March|MARCH|May|MAY)|April|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
+MONTHS = r"(?:January|February|(?-i:March|MARCH|May|MAY)|April|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
 DATE = lazy(
     rf"\b{_openings('january february march may april june july august september october november december fiscal calendar fy 1')}"
-    rf"(?:{_MONTHS}(?: \d{{1,2}},? \d{{4}}\b|,? \d{{4}}\b| \d{{1,2}}\b(?!,))"
-    rf"|\d(?:\d?(?:st|nd|rd|th)? (?:day of )?{_MONTHS},? \d{{4}}\b|\d{{3}}-\d{{2}}-\d{{2}}\b|\d? {_MONTHS}\b)|(?:fiscal year|calendar year|FY) ?\d{{4}}\b)",
+    rf"(?:{MONTHS}(?: \d{{1,2}},? \d{{4}}\b|,? \d{{4}}\b| \d{{1,2}}\b(?!,))"
+    rf"|\d(?:\d?(?:st|nd|rd|th)? (?:day of )?{MONTHS},? \d{{4}}\b|\d{{3}}-\d{{2}}-\d{{2}}\b|\d? {MONTHS}\b)|(?:fiscal year|calendar year|FY) ?\d{{4}}\b)",
     re.I,
 )
 _NUMERALS = (

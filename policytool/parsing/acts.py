@@ -12,7 +12,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from policytool.model.clause import Kind
-from policytool.parsing.divisions import SCHEDULE
+from policytool.parsing.divisions import is_schedule
 from policytool.parsing.headings import SECTION_RANK, UNHEADED, Head
 from policytool.parsing.lines import follows_an_end, is_title, line_end, next_line, own_paragraph
 from policytool.parsing.marks import MONTH, REFERENCE_BEFORE
@@ -46,11 +46,6 @@ def act_heads(text: str, start: int, divisions: Sequence[Head]) -> list[Head]:
         return []
     sections = [*(_bare_head(text, match) for match in kept), *schedule_paragraphs(text, schedules)]
     return list(_with_titles_above(text, start, sections, divisions))
-
-
-def is_schedule(head: Head) -> bool:
-    """Whether a head opens a schedule, annex or appendix."""
-    return head.kind is Kind.DIVISION and SCHEDULE.match(head.label) is not None
 
 
 def schedule_paragraphs(text: str, heads: Sequence[Head]) -> list[Head]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from policytool.model.clause import Kind
-from policytool.parsing.headings import DIVISION, ORDINAL, RANKS, SECTION, UNHEADED, Head, read_heading
+from policytool.model.document import Section
+from policytool.parsing.headings import DIVISION, ORDINAL, RANKS, SCHEDULES, SECTION, UNHEADED, Head, read_heading
 from policytool.parsing.lines import TERMINAL, follows_an_end, is_title, is_unfinished, line_end, next_line
 from policytool.parsing.profiles import Profile
 from policytool.patterns import lazy
@@ -28,7 +29,12 @@ _SHORT = 8
 _AMENDS = lazy(r"\b(?:amend(?:ed|ing)|add(?:ed|ing)|insert(?:ed|ing)?)\b[^\n]*[:—–]\s*\Z")
 """The line before a division that another law is to have: `Title II is amended by adding the following:`."""
 _BEFORE = 200
-SCHEDULE = lazy(r"(?:the\s+)?(?:\w+\s+)?(?:schedule|annex|appendix|exhibit|attachment)\b", re.I)
+_SCHEDULE = lazy(rf"(?:the\s+)?(?:\w+\s+)?(?:{'|'.join(SCHEDULES)})\b", re.I)
+
+
+def is_schedule(unit: Head | Section) -> bool:
+    """Whether a unit is a schedule, annex, appendix or the like."""
+    return unit.kind is Kind.DIVISION and _SCHEDULE.match(unit.label) is not None
 
 
 def division_lines(text: str, start: int, profile: Profile) -> list[Head]:

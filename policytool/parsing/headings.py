@@ -18,6 +18,8 @@ RANKS = {
     "annex": 2, "annexe": 2, "schedule": 2, "appendix": 2, "anlage": 2, "anexo": 2, "allegato": 2, "bijlage": 2, "exhibit": 2, "attachment": 2,
 }  # fmt: skip
 """Which division holds which, when heading levels do not say it: a lower number holds a higher one."""
+SCHEDULES = ("schedule", "annex", "appendix", "exhibit", "attachment")
+"""What stands behind the numbered text, and counts its own."""
 ARTICLE_DIVISION, SECTION_DIVISION, SECTION_RANK = 7, 6, 20
 UNHEADED = 7
 """The level of a section that stands on a plain line: below every heading."""

@@ -12,7 +12,7 @@ from policytool.model.label import Label, address_below
 from policytool.parsing.assemble import Draft, draft_section
 from policytool.parsing.blocks import scan_blocks
 from policytool.parsing.build import Base, build_children, collapse
-from policytool.parsing.divisions import SCHEDULE
+from policytool.parsing.divisions import is_schedule
 from policytool.parsing.headings import UNHEADED, Head
 from policytool.parsing.items import find_items
 from policytool.parsing.profiles import Profile
@@ -201,7 +201,7 @@ def _bare_id(label: str, sections: list[Section], parent: int) -> str:
     """The id of a section whose number stands alone; every schedule counts its paragraphs anew, so that theirs name it."""
     while parent >= 0:
         holder = sections[parent]
-        if holder.kind is Kind.DIVISION and SCHEDULE.match(holder.label):
+        if is_schedule(holder):
             return f"{holder.id}/{label}"
         parent = holder.parent
     return section_slug(label)

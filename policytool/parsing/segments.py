@@ -16,7 +16,7 @@ from typing import NamedTuple
 from policytool.parsing.blocks import Block, BlockKind, line_starts, trim
 from policytool.parsing.lines import title_in
 from policytool.parsing.lost_breaks import marks_in_line
-from policytool.parsing.marks import DEFINITION, Ending, Mark, ending_of, mark_run_in, marks_at_start
+from policytool.parsing.marks import DEFINITION, MONTH, Ending, Mark, ending_of, mark_run_in, marks_at_start
 from policytool.parsing.quotations import QUOTES, quoted_lines, read_quotation
 from policytool.parsing.wraps import Breaks, forced_breaks, line_costs
 from policytool.patterns import lazy
@@ -57,7 +57,7 @@ _NOTE = lazy(
 _SIGNED = lazy(
     r"THE WHITE HOUSE,?\s*$|\\?_{5,}[^\n]{0,80}(?:\n[^\n]{0,80}){0,3}$"
     r"|(?i:passed|adopted|approved|enacted|ordained|introduced|signed|dated|done)\b[^\n]{0,80}?\bthis [\w-]{1,14} day of\b[^\n]{0,120}$"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}\.?\s*$"
+    rf"|{MONTH} \d{{1,2}}, \d{{4}}\.?\s*$"
 )
 """A paragraph that only says where, when or by whom a text was signed."""
 _RECITAL_SPLIT = lazy(r"(?<=[;.:,])[ \t]*(?:and[ \t]+)?(?=(?:WHEREAS|NOW,?[ \t]+THEREFORE)\b)|(?<=[a-z])(?=WHEREAS,)")

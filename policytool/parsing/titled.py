@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policytool.parsing.headings import DIVISION
+from policytool.parsing.headings import DIVISION, SCHEDULES
 from policytool.parsing.lines import LONGEST, is_title, is_unfinished, title_in
 from policytool.parsing.nesting import Placed
 from policytool.parsing.segments import Segment
 from policytool.patterns import lazy
 
 _APART = lazy(
-    r"(?:A(?:ppendix|PPENDIX|nnex|NNEX|ttachment|TTACHMENT)|S(?:chedule|CHEDULE)|E(?:xhibit|XHIBIT))\b(?P<label>(?:[ \t]+[A-Z0-9]{1,4}\b)?[ \t]*(?:[.:–—-]|$))?"
+    rf"(?:{'|'.join(form for word in SCHEDULES for form in (word.capitalize(), word.upper()))})\b(?P<label>(?:[ \t]+[A-Z0-9]{{1,4}}\b)?[ \t]*(?:[.:–—-]|$))?"
 )
 """What follows the numbered clauses of a text and is none of theirs."""
 _SENTENCE = lazy(r"[a-z]{2}[.;][ \t]")

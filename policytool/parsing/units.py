@@ -13,8 +13,8 @@ from bisect import bisect_right
 from itertools import chain, repeat
 
 from policytool.model.clause import Kind
-from policytool.parsing.acts import act_heads, is_schedule, schedule_paragraphs
-from policytool.parsing.divisions import division_lines
+from policytool.parsing.acts import act_heads, schedule_paragraphs
+from policytool.parsing.divisions import division_lines, is_schedule
 from policytool.parsing.headings import Head, read_heading
 from policytool.parsing.lines import follows_an_end, line_end, next_line, own_paragraph
 from policytool.parsing.profiles import Language, Profile
