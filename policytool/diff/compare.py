@@ -25,6 +25,7 @@ from policytool.diff.renamed import match_renamed
 from policytool.diff.sections import SectionPair, match_sections
 from policytool.diff.sides import same_paragraphs
 from policytool.diff.splits import Joint, find_joints
+from policytool.diff.surroundings import Surroundings
 from policytool.diff.words import Vocabulary
 from policytool.model.change import ClauseChange, DocumentDiff, Evidence, Fact, Nature, Segment
 from policytool.model.clause import Clause, Kind
@@ -63,7 +64,8 @@ class _Comparison:
         joined = {id(node) for joint in joints for node in (joint.whole, *joint.parts)}
         match_passages(clauses.close, self.old_nodes, self.new_nodes, joined, self._is_unread)
         changes = self._changes(joints, ordered)
-        judged = Judge(self.old, self.new, [c for c in changes if c.facts]).judged()
+        around = Surroundings(self.old_nodes, self.new_nodes)
+        judged = Judge(self.old, self.new, [c for c in changes if c.facts], around).judged()
         notes: tuple[str, ...] = ()
         if exhausted or clauses.exhausted:
             notes = ("too many unmatched clauses to compare every pair: some may be shown as deleted and inserted that are the same",)

@@ -15,6 +15,7 @@ from policytool.diff.redline import kept_ends, redline
 from policytool.diff.references import References, address_of, said
 from policytool.diff.signal_words import MODAL
 from policytool.diff.signals import find_signals, signals_of_text
+from policytool.diff.surroundings import Surroundings
 from policytool.language.address import Addresses
 from policytool.language.tokens import folded
 from policytool.model.change import ClauseChange, Fact, Nature, Signal, SignalKind
@@ -72,10 +73,11 @@ def _force(text: str) -> tuple[list[str], list[str]]:
 class Judge:
     """Decides nature and signals for the changed clauses of one comparison."""
 
-    def __init__(self, old: Document, new: Document, changed: Sequence[ClauseChange]) -> None:
+    def __init__(self, old: Document, new: Document, changed: Sequence[ClauseChange], around: Surroundings) -> None:
         self.old = old
         self.new = new
         self.changed = changed
+        self.around = around
         self.parts: dict[int, list[ClauseChange]] = {}
         """The other parts of what was split or merged, by the identity of its first."""
         for change in changed:
@@ -113,7 +115,7 @@ class Judge:
             nature = Nature.REFERENCE
         signals: tuple[Signal, ...] = ()
         if nature in (Nature.SUBSTANTIVE, Nature.REFERENCE):
-            signals = find_signals(change.redline, nature is Nature.SUBSTANTIVE and _defines(change))
+            signals = find_signals(change.redline, nature is Nature.SUBSTANTIVE and _defines(change), lambda: self.around.of(change))
             signals = tuple(self._with_uses(s, change) if s.kind is SignalKind.DEFINITION else s for s in signals)
         return change.judged(nature, signals)
 

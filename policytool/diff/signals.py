@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from policytool.diff.signal_words import BARE_ONE, FUTURE, MAY_DATE, PATTERNS, kinds_in
+from policytool.diff.surroundings import ALONE, Asked, Sides
 from policytool.language.tokens import abridged
 from policytool.model.change import Mark, Segment, Signal, SignalKind
 
@@ -124,13 +126,13 @@ class _Place(NamedTuple):
     new: _Read
 
 
-def find_signals(segments: Sequence[Segment], definition: bool = False) -> tuple[Signal, ...]:
-    """The signals of one changed clause, one for each kind at most, in a fixed order."""
+def find_signals(segments: Sequence[Segment], definition: bool = False, around: Asked = lambda: ALONE) -> tuple[Signal, ...]:
+    """The signals of one changed clause, one for each kind at most, in a fixed order; what its surroundings took over, or gave, is none."""
     places = [_Place(edit, _Read(edit.old), _Read(edit.new)) for edit in edits_of(segments)]
     found = []
     for kind in PATTERNS:
         where = [p for p in places if kind in p.old.near or kind in p.new.near]
-        if where and (signal := _signal(kind, where)) is not None:
+        if where and (signal := _signal(kind, where, around)) is not None:
             found.append(signal)
     if definition:
         first = next((p.edit for p in places if _letters(p.edit.old.words) != _letters(p.edit.new.words)), None)
@@ -186,7 +188,7 @@ def signals_together(found: Iterable[Sequence[Signal]]) -> tuple[Signal, ...]:
     )
 
 
-def _signal(kind: SignalKind, places: Sequence[_Place]) -> Signal | None:
+def _signal(kind: SignalKind, places: Sequence[_Place], around: Asked) -> Signal | None:
     """The words of one kind that some edits take away or bring, where the two sides differ."""
     gone: list[str] = []
     come: list[str] = []
@@ -194,7 +196,7 @@ def _signal(kind: SignalKind, places: Sequence[_Place]) -> Signal | None:
         old, new = _apart(left.touched(kind, right), right.touched(kind, left))
         if not old and not new:
             continue
-        if kind is SignalKind.CONNECTIVE and not _is_switch(old, new, edit):
+        if kind is SignalKind.CONNECTIVE and (not _is_switch(old, new, edit) or (_ends_an_item(edit) and _joined_alike(around()))):
             continue
         if kind is SignalKind.MODALITY and not _is_switch(old, new, edit):
             old, new = _binding(old), _binding(new)
@@ -205,8 +207,35 @@ def _signal(kind: SignalKind, places: Sequence[_Place]) -> Signal | None:
                 continue
         gone += old
         come += new
+    if (gone or come) and kind is not SignalKind.CONNECTIVE:
+        gone, come = _without_lead_ins(kind, gone, come, around())
     same = [w.casefold() for w in dict.fromkeys(gone)] == [w.casefold() for w in dict.fromkeys(come)]  # they only stand elsewhere now
     return None if same else Signal(kind, _listed(gone, 120), _listed(come, 120))
+
+
+def _without_lead_ins(kind: SignalKind, gone: list[str], come: list[str], around: Sides) -> tuple[list[str], list[str]]:
+    """What left a clause, and what it gained, but for words that its lead-in has gained, or lost."""
+    leads = [side.lead for side in around]
+    if leads[0] == leads[1]:
+        return gone, come
+    lost, gained = _apart(*(_words_in(kind, lead) for lead in leads))
+    return _beyond(gone, [w.casefold() for w in gained]), _beyond(come, [w.casefold() for w in lost])
+
+
+@lru_cache(maxsize=256)
+def _words_in(kind: SignalKind, lead: str) -> tuple[str, ...]:
+    """The words of one kind in a lead-in; remembered, since it stands above many items."""
+    return tuple(words for _, _, words in _read(kind, lead)) if kind in kinds_in(lead) else ()
+
+
+def _ends_an_item(edit: Edit) -> bool:
+    """Whether an edit is the `; or` behind an item, and nothing else."""
+    return not (edit.old.after + edit.new.after).strip() and all(side.words.strip(" ;,.:").casefold() in ("", "and", "or") for side in edit)
+
+
+def _joined_alike(around: Sides) -> bool:
+    """Whether one word joins the list in both texts: it went to another item when items came or went."""
+    return len(around[0].joints) == 1 and around[0].joints == around[1].joints
 
 
 def _apart(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:

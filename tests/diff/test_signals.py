@@ -52,3 +52,51 @@ def test_a_term_that_nothing_uses_says_so() -> None:
     text = '# Rules\n\n## 1. Terms.\n\n"Ferry" means a boat{}.\n\n## 2. Duties.\n\n(a) A warden opens the gate.\n'
     (change,) = pt.compare(pt.parse(text.format("")), pt.parse(text.format(" with a deck"))).changed
     assert [s.note for s in change.signals if s.kind is SignalKind.DEFINITION] == ["“Ferry” is used in no other clause"]
+
+
+def told(old: str, new: str, kind: SignalKind) -> dict[str, str]:
+    """Address -> what a signal of one kind says of that clause."""
+    diff = pt.compare(*(pt.parse(f"# Rules\n\n## 1. Matters.\n\n{text}\n") for text in (old, new)))
+    return {c.clause.path.removeprefix("1."): f"{said(s.old)} -> {said(s.new)}" for c in diff.changed for s in c.signals if s.kind is kind}
+
+
+ITEMS = "(a) The clerk{}:\n\n(1){} keep the register of boats;\n\n(2){} count the boats in spring{}\n\n(3){} lock the gate of the yard{}\n"
+
+
+def test_a_word_that_went_into_the_lead_in_is_told_there_and_not_of_the_items() -> None:
+    apart, together = ITEMS.format("", *(" shall", " shall", "; and", " shall", ".")), ITEMS.format(" shall", "", "", "; and", "", ".")
+    assert told(apart, together, SignalKind.MODALITY) == {"(a)": "(nothing) -> shall"}
+    assert told(together, apart, SignalKind.MODALITY) == {"(a)": "shall -> (nothing)"}
+
+
+def test_a_word_that_the_lead_in_did_not_gain_is_told_of_the_item() -> None:
+    apart = ITEMS.format("", *(" shall", " shall", "; and", " shall", "."))
+    weaker = ITEMS.format(" may", "", "", "; and", "", ".")
+    assert told(apart, weaker, SignalKind.MODALITY) == {"(a)": "(nothing) -> may", **{f"(a)({n})": "shall -> (nothing)" for n in (1, 2, 3)}}
+    stays = ITEMS.format(" of the City", *(" shall", "", "; and", " shall", "."))
+    assert told(ITEMS.format("", *(" shall", " shall", "; and", " shall", ".")), stays, SignalKind.MODALITY) == {"(a)(2)": "shall -> (nothing)"}
+
+
+def test_a_party_that_the_lead_in_names_now() -> None:
+    old = "(a) No officer may:\n\n(1) arrest a person for a broken lamp; or\n\n(2) arrest a person for a lost paper.\n"
+    new = "(a) No officer may arrest a person for:\n\n(1) a broken lamp; or\n\n(2) a lost paper.\n"
+    assert told(old, new, SignalKind.PARTY) == {"(a)": "(nothing) -> a person"}
+
+
+def test_the_word_that_joins_a_list_may_go_to_another_item() -> None:
+    two = ITEMS.format(" may", "", "", "; or", "", ".")
+    three = two.replace("yard.", "yard; or\n\n(4) paint the gate green.").replace("spring; or", "spring;")
+    assert told(two, three, SignalKind.CONNECTIVE) == told(three, two, SignalKind.CONNECTIVE) == {}
+
+
+def test_another_word_that_joins_a_list_is_told() -> None:
+    either, both = (ITEMS.format(" may", "", "", word, "", ".") for word in ("; or", "; and"))
+    assert told(either, both, SignalKind.CONNECTIVE) == {"(a)(2)": "or -> and"}
+    assert told(ITEMS.format(" may", "", "", ";", "", "."), either, SignalKind.CONNECTIVE) == {"(a)(2)": "(nothing) -> or"}
+
+
+def test_many_items_below_one_changed_lead_in_take_time_in_line_with_their_number() -> None:
+    count = 2_000
+    old = "(a) The clerk:\n\n" + "".join(f"({n}) shall keep the book of boat {n};\n\n" for n in range(1, count))
+    new = "(a) The clerk shall, " + "in the yard and " * 500 + "daily:\n\n" + "".join(f"({n}) keep the book of boat {n};\n\n" for n in range(1, count))
+    assert set(told(old, new, SignalKind.MODALITY)) == {"(a)"}
