@@ -1,8 +1,8 @@
 """Clauses without a partner, below holders that are one -> pairs told by something that each text has once there.
 
-A number whose clause grew at an end, the first words of an item, the term that a clause defines, a line that is the same
-but for its numbers and dates (`Version 1.0 - 22 November 2005`): each says which clause it is among its siblings, and
-nothing beyond them.
+A number whose clause keeps half of its words or grew at an end, the first words of an item, the term that a clause
+defines, a line that is the same but for its numbers and dates (`Version 1.0 - 22 November 2005`): each says which
+clause it is among its siblings, and nothing beyond them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from policytool.patterns import lazy
 
 OPENING = 3
 """Words by which an item without a number is known."""
+HALF = 0.5
+"""Similarity at which a number keeps its clause, however short, below a holder that is known only by then."""
 SHORT = 90
 """Characters of a line that may be told without its numbers, at most."""
 _DEFINES = lazy(
@@ -33,7 +35,7 @@ _WORD = lazy(r"[^\W_]+")
 def match_siblings(old: Sequence[Node], new: Sequence[Node]) -> None:
     """Pair what is left below holders that have a partner, the surest first."""
     for key, evidence, fits in (
-        (_number, Evidence.LABEL, _grew),
+        (_number, Evidence.LABEL, _stayed),
         (_opening, Evidence.SIMILAR, _goes_on),
         (_term, Evidence.SAME_TERM, None),
         (_without_numbers, Evidence.SIMILAR, None),
@@ -66,10 +68,10 @@ def _number(node: Node) -> str:
     return node.place[-1] if node.clause.label else ""
 
 
-def _grew(a: Node, b: Node) -> bool:
-    """Whether all words of one clause stand in a row in the other: words were only added to it, or taken away, at its ends."""
+def _stayed(a: Node, b: Node) -> bool:
+    """Whether half of the words are the same, or all of one clause stand in a row in the other: added to, or shortened, at its ends."""
     few, many = sorted((a.encoded, b.encoded), key=len)
-    return len(few) >= FEW_WORDS and few in many
+    return (len(few) >= FEW_WORDS and few in many) or (few != "" and similarity(a.encoded, b.encoded, HALF) > 0)
 
 
 def _opening(node: Node) -> str:
