@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from policytool.diff.edits import Edit, edits_of
 from policytool.diff.signal_words import CITATION
-from policytool.diff.signals import Edit, edits_of
 from policytool.model.change import ClauseChange
 from policytool.model.clause import Clause, Kind
 from policytool.patterns import lazy

@@ -39,6 +39,9 @@ MODAL = lazy(
     rf"|(?:is|are) (?:not )?{_MARKED}(?! [“\"])(?: to)?|has the (?:right|duty|authority) to|is unlawful|(?:is|are) to be)\b(?! \d)",
     re.I,
 )
+_PRONOUN = "(?:he|she|they|it|his|hers?|their|its|him|them)"
+PRONOUN = lazy(rf"{_PRONOUN}(?:(?: or |/){_PRONOUN})?(?: (?:is|are|was|were|has|have|does|do))?", re.I)
+"""What a party is called when it has been named: `his or her`, `they have`."""
 MAY_DATE = lazy(r"\bMay \d|" + "|".join(rf"(?<=\b{word} )May\b" for word in ("of", "in", "by", "on", "to", "until", "before", "after", "since", "each", "every")))
 """The month: before a number, or behind a small word."""
 MONTHS = r"(?:January|February|(?-i:March|MARCH|May|MAY)|April|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"

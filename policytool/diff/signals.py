@@ -7,138 +7,86 @@ A signal says "look here", never what a change means. Every kind is defined in d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from policytool.diff.signal_words import BARE_ONE, FUTURE, MAY_DATE, PATTERNS, kinds_in
+from policytool.diff.edits import Edit, Reading, edits_of, words_of_kind
+from policytool.diff.signal_words import BARE_ONE, FUTURE, PATTERNS, PRONOUN, kinds_in
 from policytool.diff.surroundings import ALONE, Asked, Sides
-from policytool.language.tokens import abridged
+from policytool.language.tokens import abridged, plain_words
 from policytool.model.change import Mark, Segment, Signal, SignalKind
 
 SHORT = 4
 """Words of an edit short enough that a lone `and`, or a lone `will`, is what the edit is about."""
 
 
-class Side(NamedTuple):
-    """A run of words in one of two texts, with what stands around it there."""
-
-    words: str
-    before: str
-    after: str
-
-
-class Edit(NamedTuple):
-    """A deleted and an inserted run that stand at one place."""
-
-    old: Side
-    new: Side
-
-
-AROUND = 60
-"""Characters of a text that are read before and behind an edit."""
-
-
-def edits_of(segments: Sequence[Segment]) -> Iterator[Edit]:
-    """The edits of a redline, in order, without the underscores that set words in italics: they would hide where a word ends."""
-    if any("_" in segment.text for segment in segments):
-        segments = [Segment(segment.mark, segment.text.replace("_", " ")) for segment in segments]
-    texts = ["".join(s.text for s in segments if s.mark is not mark) for mark in (Mark.INSERT, Mark.DELETE)]
-    at = [0, 0]
-    run = ["", ""]
-    for segment in (*segments, Segment(Mark.EQUAL, "")):
-        if segment.mark is not Mark.EQUAL:
-            run[segment.mark is Mark.INSERT] += segment.text
-            continue
-        if any(run):
-            yield Edit(*(_side(text, place, words) for text, place, words in zip(texts, at, run, strict=True)))
-        at = [place + len(words) + len(segment.text) for place, words in zip(at, run, strict=True)]
-        run = ["", ""]
-
-
-def _side(text: str, at: int, words: str) -> Side:
-    end = at + len(words)
-    return Side(words, text[max(0, at - AROUND) : at], text[end : end + AROUND])
-
-
-class _Read:
-    """One side of an edit, read together with what stands around it; each pattern is tried once."""
-
-    __slots__ = ("_found", "end", "near", "place", "whole", "words")
-
-    def __init__(self, side: Side) -> None:
-        self.words = side.words
-        self.place = len(side.before)
-        self.end = self.place + len(side.words)
-        self.whole = side.before + side.words + side.after
-        self.near = kinds_in(side.before[-24:] + side.words + side.after[:24]) if side.words else frozenset()
-        self._found: dict[SignalKind, list[tuple[int, int, str]]] = {}
-
-    def matches(self, kind: SignalKind) -> list[tuple[int, int, str]]:
-        """Start, end and words of each match that begins before the edit ends."""
-        found = self._found.get(kind)
-        if found is None:
-            found = self._found[kind] = []
-            if kind in kinds_in(self.whole):
-                for start, end, words in _read(kind, self.whole):
-                    if start > self.end:
-                        break
-                    found.append((start, end, words))
-        return found
-
-    def touched(self, kind: SignalKind, other: _Read) -> list[str]:
-        """Matches that touch the edited words, or begin where one does on the other side: `shall` beside `shall not`."""
-        heads = {at - other.place for at, end, _ in other.matches(kind) if at < other.place < end} if other.words else set()
-        return [w for at, end, w in self.matches(kind) if (self.words and self.place < end and at < self.end) or at - self.place in heads]
-
-    def plain(self, numbers: Sequence[str]) -> list[str]:
-        """Numbers that are no part of a date, a period, an amount or a citation."""
-        covered = [
-            w
-            for kind in (SignalKind.DATE, SignalKind.DEADLINE, SignalKind.AMOUNT, SignalKind.CITATION)
-            for at, end, w in self.matches(kind)
-            if self.words and self.place < end and at < self.end
-        ]
-        return [n for n in numbers if not any(_has_number(c, n) for c in covered)]
-
-
-def _has_number(words: str, number: str) -> bool:
-    """Whether some words hold a number, and not only its digits.
-
-    >>> _has_number("3 May 2019", "3"), _has_number("3 May 2019", "1"), _has_number("Section 2.1", "2")
-    (True, False, False)
-    """
-    at = words.find(number)
-    while at >= 0:
-        before, after = words[:at][-1:], words[at + len(number) :][:2]
-        if not (before.isdecimal() or before == "." or after[:1].isdecimal() or (after[:1] == "." and after[1:].isdecimal())):
-            return True
-        at = words.find(number, at + 1)
-    return False
-
-
 class _Place(NamedTuple):
     """An edit, both its sides read."""
 
     edit: Edit
-    old: _Read
-    new: _Read
+    old: Reading
+    new: Reading
 
 
 def find_signals(segments: Sequence[Segment], definition: bool = False, around: Asked = lambda: ALONE) -> tuple[Signal, ...]:
     """The signals of one changed clause, one for each kind at most, in a fixed order; what its surroundings took over, or gave, is none."""
-    places = [_Place(edit, _Read(edit.old), _Read(edit.new)) for edit in edits_of(segments)]
-    found = []
-    for kind in PATTERNS:
-        where = [p for p in places if kind in p.old.near or kind in p.new.near]
-        if where and (signal := _signal(kind, where, around)) is not None:
-            found.append(signal)
+    clause = _Changed(segments, around)
+    found = [signal for kind in PATTERNS if (signal := clause.signal(kind)) is not None]
     if definition:
-        first = next((p.edit for p in places if _letters(p.edit.old.words) != _letters(p.edit.new.words)), None)
+        first = next((p.edit for p in clause.places if _letters(p.edit.old.words) != _letters(p.edit.new.words)), None)
         if first:
             found.append(Signal(SignalKind.DEFINITION, *(abridged(side.words.strip(), 120) for side in first)))
     return tuple(found)
+
+
+class _Changed:
+    """A clause that differs: its edits, and what stands around it."""
+
+    def __init__(self, segments: Sequence[Segment], around: Asked) -> None:
+        self.segments = segments
+        self.around = around
+        self.places = [_Place(edit, Reading(edit.old), Reading(edit.new)) for edit in edits_of(segments)]
+
+    def signal(self, kind: SignalKind) -> Signal | None:
+        """The words of one kind that some edits take away or bring, where the two sides differ."""
+        gone: list[str] = []
+        come: list[str] = []
+        for place in self.places:
+            if kind in place.old.near or kind in place.new.near:
+                old, new = _apart(place.old.touched(kind, place.new), place.new.touched(kind, place.old))
+                if old or new:
+                    old, new = self._that_count(kind, place, old, new)
+                    gone += old
+                    come += new
+        if (gone or come) and kind is not SignalKind.CONNECTIVE:
+            gone, come = _without_lead_ins(kind, gone, come, self.around())
+        same = [w.casefold() for w in dict.fromkeys(gone)] == [w.casefold() for w in dict.fromkeys(come)]  # they only stand elsewhere now
+        return None if same else Signal(kind, _listed(gone, 120), _listed(come, 120))
+
+    def _that_count(self, kind: SignalKind, place: _Place, old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+        """Those words of one edit that change something."""
+        edit = place.edit
+        if kind is SignalKind.CONNECTIVE and (not _is_switch(old, new, edit) or (_ends_an_item(edit) and _joined_alike(self.around()))):
+            return [], []
+        if kind is SignalKind.MODALITY and not _is_switch(old, new, edit):
+            return _binding(old), _binding(new)
+        if kind is SignalKind.NUMBER:
+            old, new = place.old.plain(old), place.new.plain(new)
+            old, new = old or _said_one(edit.old.words, new), new or _said_one(edit.new.words, old)
+            return (old, new) if old != new else ([], [])
+        if kind is SignalKind.PARTY and bool(old) is not bool(new):
+            stands = edit.new.words if old else edit.old.words
+            if PRONOUN.fullmatch(stands.strip()):
+                return self._not_named(old, Mark.DELETE, 1), self._not_named(new, Mark.INSERT, 0)
+        return old, new
+
+    def _not_named(self, parties: list[str], left_out: Mark, side: int) -> list[str]:
+        """Parties that the text with the pronoun names nowhere else: `the Director's` for `his` behind `The Director` changes nobody."""
+        said = "".join(s.text for s in self.segments if s.mark is not left_out) if parties else ""
+        named = set(plain_words(f"{said} {self.around()[side].lead}")) if parties else set()
+        return [one for one in parties if plain_words(one)[-1] not in named]
 
 
 def _letters(words: str) -> str:
@@ -155,7 +103,7 @@ def signals_of_text(text: str, inserted: bool, definition: bool) -> tuple[Signal
     text = text.replace("_", " ")
     kinds = kinds_in(text)
     for kind in _BROUGHT:
-        words = [w for _, _, w in _read(kind, text)] if kind in kinds else []
+        words = [w for _, _, w in words_of_kind(kind, text)] if kind in kinds else []
         if kind is SignalKind.MODALITY:
             words = _binding(words)
         if words:
@@ -188,31 +136,6 @@ def signals_together(found: Iterable[Sequence[Signal]]) -> tuple[Signal, ...]:
     )
 
 
-def _signal(kind: SignalKind, places: Sequence[_Place], around: Asked) -> Signal | None:
-    """The words of one kind that some edits take away or bring, where the two sides differ."""
-    gone: list[str] = []
-    come: list[str] = []
-    for edit, left, right in places:
-        old, new = _apart(left.touched(kind, right), right.touched(kind, left))
-        if not old and not new:
-            continue
-        if kind is SignalKind.CONNECTIVE and (not _is_switch(old, new, edit) or (_ends_an_item(edit) and _joined_alike(around()))):
-            continue
-        if kind is SignalKind.MODALITY and not _is_switch(old, new, edit):
-            old, new = _binding(old), _binding(new)
-        if kind is SignalKind.NUMBER:
-            old, new = left.plain(old), right.plain(new)
-            old, new = old or _said_one(edit.old.words, new), new or _said_one(edit.new.words, old)
-            if old == new:
-                continue
-        gone += old
-        come += new
-    if (gone or come) and kind is not SignalKind.CONNECTIVE:
-        gone, come = _without_lead_ins(kind, gone, come, around())
-    same = [w.casefold() for w in dict.fromkeys(gone)] == [w.casefold() for w in dict.fromkeys(come)]  # they only stand elsewhere now
-    return None if same else Signal(kind, _listed(gone, 120), _listed(come, 120))
-
-
 def _without_lead_ins(kind: SignalKind, gone: list[str], come: list[str], around: Sides) -> tuple[list[str], list[str]]:
     """What left a clause, and what it gained, but for words that its lead-in has gained, or lost."""
     leads = [side.lead for side in around]
@@ -225,7 +148,7 @@ def _without_lead_ins(kind: SignalKind, gone: list[str], come: list[str], around
 @lru_cache(maxsize=256)
 def _words_in(kind: SignalKind, lead: str) -> tuple[str, ...]:
     """The words of one kind in a lead-in; remembered, since it stands above many items."""
-    return tuple(words for _, _, words in _read(kind, lead)) if kind in kinds_in(lead) else ()
+    return tuple(words for _, _, words in words_of_kind(kind, lead)) if kind in kinds_in(lead) else ()
 
 
 def _ends_an_item(edit: Edit) -> bool:
@@ -259,14 +182,6 @@ def _beyond(words: Sequence[str], others: Sequence[str]) -> list[str]:
         else:
             found.append(word)
     return found
-
-
-def _read(kind: SignalKind, text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and words of every match of one kind; a stop, comma or bracket behind them is the sentence's, not theirs."""
-    for match in PATTERNS[kind].finditer(text):
-        if not (kind is SignalKind.MODALITY and MAY_DATE.match(text, match.start())):
-            words = " ".join(match[0].split()).rstrip(",.;:")
-            yield match.start(), match.end(), words[:-1] if words.endswith(")") and "(" not in words else words
 
 
 def _listed(words: Sequence[str], limit: int) -> str:

@@ -1,0 +1,114 @@
+"""A redline -> its edits, each read with what stands around it in its own text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from policytool.diff.signal_words import MAY_DATE, PATTERNS, kinds_in
+from policytool.model.change import Mark, Segment, SignalKind
+
+
+class Side(NamedTuple):
+    """A run of words in one of two texts, with what stands around it there."""
+
+    words: str
+    before: str
+    after: str
+
+
+class Edit(NamedTuple):
+    """A deleted and an inserted run that stand at one place."""
+
+    old: Side
+    new: Side
+
+
+AROUND = 60
+"""Characters of a text that are read before and behind an edit."""
+
+
+def edits_of(segments: Sequence[Segment]) -> Iterator[Edit]:
+    """The edits of a redline, in order, without the underscores that set words in italics: they would hide where a word ends."""
+    if any("_" in segment.text for segment in segments):
+        segments = [Segment(segment.mark, segment.text.replace("_", " ")) for segment in segments]
+    texts = ["".join(s.text for s in segments if s.mark is not mark) for mark in (Mark.INSERT, Mark.DELETE)]
+    at = [0, 0]
+    run = ["", ""]
+    for segment in (*segments, Segment(Mark.EQUAL, "")):
+        if segment.mark is not Mark.EQUAL:
+            run[segment.mark is Mark.INSERT] += segment.text
+            continue
+        if any(run):
+            yield Edit(*(_side(text, place, words) for text, place, words in zip(texts, at, run, strict=True)))
+        at = [place + len(words) + len(segment.text) for place, words in zip(at, run, strict=True)]
+        run = ["", ""]
+
+
+def _side(text: str, at: int, words: str) -> Side:
+    end = at + len(words)
+    return Side(words, text[max(0, at - AROUND) : at], text[end : end + AROUND])
+
+
+class Reading:
+    """One side of an edit, read together with what stands around it; each pattern is tried once."""
+
+    __slots__ = ("_found", "end", "near", "place", "whole", "words")
+
+    def __init__(self, side: Side) -> None:
+        self.words = side.words
+        self.place = len(side.before)
+        self.end = self.place + len(side.words)
+        self.whole = side.before + side.words + side.after
+        self.near = kinds_in(side.before[-24:] + side.words + side.after[:24]) if side.words else frozenset()
+        self._found: dict[SignalKind, list[tuple[int, int, str]]] = {}
+
+    def matches(self, kind: SignalKind) -> list[tuple[int, int, str]]:
+        """Start, end and words of each match that begins before the edit ends."""
+        found = self._found.get(kind)
+        if found is None:
+            found = self._found[kind] = []
+            if kind in kinds_in(self.whole):
+                for start, end, words in words_of_kind(kind, self.whole):
+                    if start > self.end:
+                        break
+                    found.append((start, end, words))
+        return found
+
+    def touched(self, kind: SignalKind, other: Reading) -> list[str]:
+        """Matches that touch the edited words, or begin where one does on the other side: `shall` beside `shall not`."""
+        heads = {at - other.place for at, end, _ in other.matches(kind) if at < other.place < end} if other.words else set()
+        return [w for at, end, w in self.matches(kind) if (self.words and self.place < end and at < self.end) or at - self.place in heads]
+
+    def plain(self, numbers: Sequence[str]) -> list[str]:
+        """Numbers that are no part of a date, a period, an amount or a citation."""
+        covered = [
+            w
+            for kind in (SignalKind.DATE, SignalKind.DEADLINE, SignalKind.AMOUNT, SignalKind.CITATION)
+            for at, end, w in self.matches(kind)
+            if self.words and self.place < end and at < self.end
+        ]
+        return [n for n in numbers if not any(has_number(c, n) for c in covered)]
+
+
+def has_number(words: str, number: str) -> bool:
+    """Whether some words hold a number, and not only its digits.
+
+    >>> has_number("3 May 2019", "3"), has_number("3 May 2019", "1"), has_number("Section 2.1", "2")
+    (True, False, False)
+    """
+    at = words.find(number)
+    while at >= 0:
+        before, after = words[:at][-1:], words[at + len(number) :][:2]
+        if not (before.isdecimal() or before == "." or after[:1].isdecimal() or (after[:1] == "." and after[1:].isdecimal())):
+            return True
+        at = words.find(number, at + 1)
+    return False
+
+
+def words_of_kind(kind: SignalKind, text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and words of every match of one kind; a stop, comma or bracket behind them is the sentence's, not theirs."""
+    for match in PATTERNS[kind].finditer(text):
+        if not (kind is SignalKind.MODALITY and MAY_DATE.match(text, match.start())):
+            words = " ".join(match[0].split()).rstrip(",.;:")
+            yield match.start(), match.end(), words[:-1] if words.endswith(")") and "(" not in words else words
