@@ -117,6 +117,8 @@ class Judge:
         if nature in (Nature.SUBSTANTIVE, Nature.REFERENCE):
             signals = find_signals(change.redline, nature is Nature.SUBSTANTIVE and _defines(change), lambda: self.around.of(change))
             signals = tuple(self._with_uses(s, change) if s.kind is SignalKind.DEFINITION else s for s in signals)
+            if signals and not signals[0].note:
+                signals = (signals[0]._replace(note=_governs(change.clause)), *signals[1:])
         return change.judged(nature, signals)
 
     def _together(self, change: ClauseChange) -> tuple[Signal, ...]:
@@ -141,6 +143,14 @@ class Judge:
         shown = ", ".join(users[:MOST_USES]) + (f" and {len(users) - MOST_USES} more" if len(users) > MOST_USES else "")
         note = f"“{term}” is used in {shown}" if users else f"“{term}” is used in no other clause"
         return signal._replace(note=note)
+
+
+def _governs(clause: Clause) -> str:
+    """That a changed lead-in is read with every clause below it, those that did not change included."""
+    if not clause.text.endswith((":", "—", "–", "-")):
+        return ""
+    many = sum(1 for one in clause.children if one.label)
+    return f"governs the {many} clauses below it" if many > 1 else "governs the clause below it" if many else ""
 
 
 def _defines(change: ClauseChange) -> bool:

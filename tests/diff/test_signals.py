@@ -100,3 +100,12 @@ def test_many_items_below_one_changed_lead_in_take_time_in_line_with_their_numbe
     old = "(a) The clerk:\n\n" + "".join(f"({n}) shall keep the book of boat {n};\n\n" for n in range(1, count))
     new = "(a) The clerk shall, " + "in the yard and " * 500 + "daily:\n\n" + "".join(f"({n}) keep the book of boat {n};\n\n" for n in range(1, count))
     assert set(told(old, new, SignalKind.MODALITY)) == {"(a)"}
+
+
+def test_a_signal_in_a_lead_in_says_how_many_clauses_it_governs() -> None:
+    old = ITEMS.format(" may", "", "", "; and", "", ".")
+    diff = pt.compare(*(pt.parse(f"# Rules\n\n## 1. Matters.\n\n{text}\n") for text in (old, old.replace("may", "shall"))))
+    assert [(c.clause.path, s.new, s.note) for c in diff.changed for s in c.signals] == [("1.(a)", "shall", "governs the 3 clauses below it")]
+    sentence = "(a) The clerk may open the gate, and those below do the same.\n\n(1) The porter.\n\n(2) The warden.\n"
+    diff = pt.compare(*(pt.parse(f"# Rules\n\n## 1. Matters.\n\n{text}\n") for text in (sentence, sentence.replace("may", "shall"))))
+    assert [s.note for c in diff.changed for s in c.signals] == [""]
