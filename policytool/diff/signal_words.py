@@ -79,12 +79,13 @@ _ONE = (
 )
 """The number, not the pronoun."""
 NUMBER = lazy(
-    rf"\d(?<![\w$€£.-]\d)[\d,]*(?::\d\d|(?:\.\d+)*)(?![\w%-])|\b{_openings(_NUMERALS + ' first second third once twice half double')}(?:one[ -](?:hundred|thousand|million)\b(?:[ -](?:and )?{_NUMERAL}\b){{0,5}}|{_ONE}|(?!one\b){_NUMBER_WORD}(?:th)?\b"
+    rf"\d(?<![\w$€£.-]\d)[\d,]*(?::\d\d|(?:\.\d+)*)(?![\w%-]|\.\d)|\b{_openings(_NUMERALS + ' first second third once twice half double')}(?:one[ -](?:hundred|thousand|million)\b(?:[ -](?:and )?{_NUMERAL}\b){{0,5}}|{_ONE}|(?!one\b){_NUMBER_WORD}(?:th)?\b"
     r"|(?:first|second|third)\b(?! (?:amendment|responders?|aid|name|lady|time|instance))|once (?:a|an|each|every|per|in)\b|once\b(?<=least once)|(?:twice|half|double)\b)",
     re.I,
 )
 BARE_ONE = lazy(r"\bone\b", re.I)
-CONNECTIVE = lazy(r"\b(?:and/or|and|or|either|neither|nor|both|any|all|each)\b", re.I)
+_HE_OR_SHE = "".join(rf"(?!(?<=\b{one} or) {other}\b)" for one, other in (("he", "she"), ("his", "hers?"), ("him", "her"), ("she", "he"), ("her", "hi[sm]")))
+CONNECTIVE = lazy(rf"\b(?:and/or|and|or{_HE_OR_SHE}|either|neither|nor|both|any|all|each)\b", re.I)
 EXCEPTION = lazy(
     r"\b(?:except(?:ion|ions|ed)?(?: (?:as|that|for|when|where|to))?|unless|notwithstanding|other than|provided(?:,? (?:however,? )?that)|without regard to|does not apply|do not apply|shall not apply|save (?:for|as|that|where|when)|exempt(?:s|ed|ion|ions)?|excluding|but not(?! limited)|only (?:if|when|where)|subject to(?! (?:an? |the )?(?:civil |criminal )?(?:fines?|penalt|disciplin|imprison|arrest|prosecut|sanction)))\b",
     re.I,
@@ -100,7 +101,8 @@ PARTY = lazy(
 )
 CITATION = lazy(
     r"§{1,3}\s?[\w.:-]+(?:\(\w{1,4}\))*|\b(?:\d{1,2} (?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|ILCS)\.?[^;,.]{0,24}"
-    r"|(?:sub)?(?:section|paragraph|clause|chapter|title|part|article)s? (?-i:\d|\((?=\w{1,5}\))|[A-Z](?![A-Za-z])|[IVXLC]{2,7}\b)[\w.:()-]*|articles? [LRDA]\.?\s?\d[\d-]*|Executive Order(?: No\.)? [\d-]+)",
+    r"|(?:sub)?(?:section|paragraph|clause|chapter|title|part|article)s? (?-i:\d|\((?=\w{1,5}\))|[A-Z](?![A-Za-z])|[IVXLC]{2,7}\b)[\w.:()-]*|articles? [LRDA]\.?\s?\d[\d-]*|Executive Order(?: No\.)? [\d-]+"
+    r"|\d{1,3} (?:Stat\.|DCR|Fed\. ?Reg\.) \d[\d,]*|(?:Public|Pub\.|D\.C\.) (?:Law|L\.|Act)(?: No\.)? [\d-]+|Acts? of (?:1[789]|20)\d\d)",
     re.I,
 )
 FUTURE = lazy(r"(?:will|can|should)", re.I)
@@ -129,7 +131,7 @@ _TRIGGERS: Mapping[SignalKind, frozenset[bytes]] = {
         SignalKind.PARTY: "secretary attorney mayor governor president director commissioner superintendent council department board commission agency agencies clerk inspector corporation sheriff court administrator office bureau committee agent agents officer officers employee employees supervisor person persons applicant owner contractor minister préfet ministre state city county district",
         SignalKind.NUMBER: " ".join([_NUMERALS, *(w + "th" for w in _NUMERALS.split()), "first second third once twice half double"]),
         SignalKind.CONNECTIVE: "and or either neither nor both any all each",
-        SignalKind.CITATION: "section sections subsection subsections paragraph paragraphs subparagraph subparagraphs clause clauses subclause subclauses chapter chapters title titles part parts article articles executive c r cfr usc ilcs",
+        SignalKind.CITATION: "section sections subsection subsections paragraph paragraphs subparagraph subparagraphs clause clauses subclause subclauses chapter chapters title titles part parts article articles executive c r cfr usc ilcs stat dcr reg law l act acts",
         SignalKind.AMOUNT: "dollars cents euros percent per",
         SignalKind.DATE: "calendar january february march april may june july august september october november december jan feb mar apr aug sept oct nov dec fiscal fy",
         SignalKind.DEADLINE: "immediately promptly forthwith quarterly monthly weekly daily annually every each delay soon day days week weeks month months year years hour hours minute minutes quarter quarters",
