@@ -26,15 +26,15 @@ FACT_ORDER = (Fact.INSERTED, Fact.DELETED, Fact.SPLIT, Fact.MERGED, Fact.MOVED, 
 
 
 def build_report(
-    diff: DocumentDiff, old: Side, new: Side, only: Sequence[Nature] = (), within: str = "", whole: bool = False, prefix: str = ""
+    diff: DocumentDiff, old: Side, new: Side, only: Sequence[Nature] = (), within: str = "", whole: bool = False, prefix: str = "", sentences: bool = True
 ) -> Report:
     """The report of a comparison.
 
     `only` keeps some natures, `within` the clauses whose old or new id begins with it; `whole` adds the
-    text in reading order; `prefix` begins every anchor, where several reports share a page. A part of the
-    changes is shown without the front matter.
+    text in reading order; `prefix` begins every anchor, where several reports share a page; the screen shows no
+    `sentences`. A part of the changes is shown without the front matter.
     """
-    builder = _Builder(diff, prefix)
+    builder = _Builder(diff, prefix, sentences)
     groups = list(builder.groups())
     kept = [g for g in groups if (not only or g[0].nature in only) and (not within or builder.inside(g, within))]
     rows = tuple(builder.row(n, group) for n, group in enumerate(kept, 1))
@@ -116,9 +116,10 @@ def _unread(diff: DocumentDiff, section: Section) -> list[Kept]:
 class _Builder:
     """Turns the changes of one comparison into rows."""
 
-    def __init__(self, diff: DocumentDiff, prefix: str) -> None:
+    def __init__(self, diff: DocumentDiff, prefix: str, sentences: bool) -> None:
         self.diff = diff
         self.prefix = prefix
+        self.sentences = sentences
         self.called = Called(diff)
         self.doubts = (diff.old.front_matter.table("confidence"), diff.new.front_matter.table("confidence"))
 
@@ -164,7 +165,7 @@ class _Builder:
             kinds=tuple(f for f in FACT_ORDER if f in _told(change)),
             nature=change.nature,
             signals=signals_together(c.signals for c in group),
-            sentence=sentence(change, names),
+            sentence=sentence(change, names) if self.sentences else "",
             label=clause.label,
             old_label=change.old.label if change.old else "",
             segments=self._segments(change),

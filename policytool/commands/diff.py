@@ -177,7 +177,8 @@ def _compare(workspace: Workspace, old: str, new: str, request: Request) -> Repo
         after = _apart(before, after)
         result = compare(before.document, after.document)
     within = _within(before, after, request.pincite) if request.pincite else ""
-    report = build_report(result, side_of(before), side_of(after), tuple(Nature(NATURES[n]) for n in request.only), within)
+    natures = tuple(Nature(NATURES[n]) for n in request.only)
+    report = build_report(result, side_of(before), side_of(after), natures, within, sentences=request.form in ("json", "markdown"))
     if request.only or within:
         return report
     if before.version is None or after.version is None:

@@ -131,7 +131,7 @@ _TRIGGERS: Mapping[SignalKind, frozenset[bytes]] = {
         SignalKind.PARTY: "secretary attorney mayor governor president director commissioner superintendent council department board commission agency agencies clerk inspector corporation sheriff court administrator office bureau committee agent agents officer officers employee employees supervisor person persons applicant owner contractor minister préfet ministre state city county district",
         SignalKind.NUMBER: " ".join([_NUMERALS, *(w + "th" for w in _NUMERALS.split()), "first second third once twice half double"]),
         SignalKind.CONNECTIVE: "and or either neither nor both any all each",
-        SignalKind.CITATION: "section sections subsection subsections paragraph paragraphs subparagraph subparagraphs clause clauses subclause subclauses chapter chapters title titles part parts article articles executive c r cfr usc ilcs stat dcr reg law l act acts",
+        SignalKind.CITATION: "section sections subsection subsections paragraph paragraphs subparagraph subparagraphs clause clauses subclause subclauses chapter chapters title titles part parts article articles executive c r cfr usc ilcs stat dcr reg law pub act acts",
         SignalKind.AMOUNT: "dollars cents euros percent per",
         SignalKind.DATE: "calendar january february march april may june july august september october november december jan feb mar apr aug sept oct nov dec fiscal fy",
         SignalKind.DEADLINE: "immediately promptly forthwith quarterly monthly weekly daily annually every each delay soon day days week weeks month months year years hour hours minute minutes quarter quarters",

@@ -55,7 +55,7 @@ class Row(NamedTuple):
     nature: Nature
     signals: tuple[Signal, ...]
     sentence: str
-    """One generated sentence that says what happened."""
+    """One generated sentence that says what happened; empty for the screen, which shows none."""
     label: str
     segments: tuple[Segment, ...]
     lines: tuple[Line, ...]
