@@ -19,6 +19,7 @@ from policytool.model.clause import Clause, Kind
 from policytool.model.document import Section
 from policytool.model.report import ABOUT_ITSELF, Kept, Line, Passage, Renumbering, Report, Row, Side
 from policytool.sentences import phrases, sentence
+from policytool.throughout import Throughout
 
 __all__ = ["ABOUT_ITSELF", "Kept", "Line", "Passage", "Renumbering", "Report", "Row", "Side", "build_report"]
 
@@ -37,8 +38,9 @@ def build_report(
     builder = _Builder(diff, prefix, sentences)
     groups = list(builder.groups())
     kept = [g for g in groups if (not only or g[0].nature in only) and (not within or builder.inside(g, within))]
-    rows = tuple(builder.row(n, group) for n, group in enumerate(kept, 1))
     shown = [change for group in kept for change in group]
+    throughout = Throughout(shown)
+    rows = tuple(builder.row(n, group, id(group[0]) in throughout.alone) for n, group in enumerate(kept, 1))
     facts = Counter(fact for change in shown for fact in _told(change))
     natures = Counter(change.nature for change in shown)
     return Report(
@@ -58,6 +60,7 @@ def build_report(
         hidden=len(groups) - len(kept),
         doubts=legend(row.doubt for row in rows),
         passages=tuple(_passages(builder, {id(g[0]): row for g, row in zip(kept, rows, strict=True)}, groups)) if whole else (),
+        throughout=throughout.replacements,
     )
 
 
@@ -149,10 +152,12 @@ class _Builder:
         a, b = head.clause.span, change.clause.span
         return a[0] <= b[0] and b[1] <= a[1]
 
-    def row(self, number: int, group: list[ClauseChange]) -> Row:
+    def row(self, number: int, group: list[ClauseChange], as_throughout: bool) -> Row:
         change = group[0]
         clause = change.clause
         names = self.called.names(change, len(group) - 1)
+        if as_throughout:
+            names = names._replace(as_throughout=True)
         return Row(
             number=number,
             anchor=f"{self.prefix}{'c' if change.new else 'was'}-{clause.id}",

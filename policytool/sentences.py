@@ -37,6 +37,8 @@ class Names(NamedTuple):
     """Of what was replaced: what took its place, and the other way round."""
     below: int = 0
     """Clauses inserted or deleted with it."""
+    as_throughout: bool = False
+    """Whether it differs only in what was replaced in many clauses."""
 
 
 def phrases(change: ClauseChange, names: Names) -> Iterator[str]:
@@ -60,7 +62,7 @@ def phrases(change: ClauseChange, names: Names) -> Iterator[str]:
     if change.is_renumbered and change.old and change.new:
         yield _renumbered(change.old.label, change.new.label)
     if change.is_modified:
-        yield "modified, mostly rewritten" if change.is_rewritten else "modified"
+        yield "modified, only as throughout" if names.as_throughout else "modified, mostly rewritten" if change.is_rewritten else "modified"
     if change.old and change.new and {change.old.kind, change.new.kind} == {Kind.DEFINITION}:
         was, now = change.old.heading, change.new.heading
         if was.casefold() != now.casefold():
@@ -127,18 +129,18 @@ def _predicates(change: ClauseChange, names: Names) -> Iterator[str]:
         else:
             yield f"was numbered {names.old_address}" if names.old_address != names.address else f"was labelled {label}"
     if change.is_modified:
-        yield from _differences(change)
+        yield from _differences(change, names.as_throughout)
 
 
-def _differences(change: ClauseChange) -> Iterator[str]:
+def _differences(change: ClauseChange, as_throughout: bool) -> Iterator[str]:
     """How its words differ. Of one edit, or an insertion and a deletion, the words; only what stands at one place takes the place of another."""
     if change.nature in (Nature.REFERENCE, Nature.TYPOGRAPHIC, Nature.FORMAT):
         yield _ONLY[change.nature]
         return
-    edits = list(_edits(change.redline))
+    edits = list(edits_of_words(change.redline))
     removed, added = ([e[side] for e in edits if e[side]] for side in (0, 1))
     if len(added) > 1 or len(removed) > 1 or not all(len(run.split()) <= FEW and len(run) <= SHORT and "|" not in run for run in (*added, *removed)):
-        yield _counted(removed, added)
+        yield "differs only in what was replaced throughout" if as_throughout else _counted(removed, added)
         return
     for old, new in edits:
         yield f"says “{new}” instead of “{old}”" if old and new else f"adds “{new}”" if new else f"drops “{old}”"
@@ -146,7 +148,7 @@ def _differences(change: ClauseChange) -> Iterator[str]:
         yield "reads differently"
 
 
-def _edits(segments: Sequence[Segment]) -> Iterator[tuple[str, str]]:
+def edits_of_words(segments: Sequence[Segment]) -> Iterator[tuple[str, str]]:
     """What was taken out and what was put in, place by place: between two places stands a word that stayed."""
     old: list[str] = []
     new: list[str] = []

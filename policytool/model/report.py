@@ -110,6 +110,27 @@ class Renumbering(NamedTuple):
     new: str
 
 
+class Replacement(NamedTuple):
+    """Words that gave way to the same others in many clauses."""
+
+    old: str
+    new: str
+    clauses: int
+    alone: int
+    """Those among them that differ in nothing but such words."""
+
+    @property
+    def told(self) -> str:
+        """What happened, and how much of it needs no further look.
+
+        >>> Replacement("inmate", "resident", 17, 5).told
+        '“inmate” became “resident” in 17 clauses, 5 of which differ in nothing else'
+        """
+        share = "all" if self.alone == self.clauses else f"{self.alone:,}"
+        alone = f", {share} of which differ{'s' * (self.alone == 1)} in nothing else" if self.alone else ""
+        return f"“{self.old}” became “{self.new}” in {self.clauses:,} clauses{alone}"
+
+
 class Report(NamedTuple):
     """A comparison, ready to be shown."""
 
@@ -137,6 +158,8 @@ class Report(NamedTuple):
     """Citations in the document and its store that the change reached."""
     passages: tuple[Passage, ...] = ()
     """The whole text in reading order; empty unless asked for."""
+    throughout: tuple[Replacement, ...] = ()
+    """What was replaced in many clauses, the commonest first."""
 
     @property
     def stayed(self) -> str:

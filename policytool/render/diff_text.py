@@ -24,6 +24,8 @@ def diff_blocks(report: Report, summary: bool = False, coloured: bool = False, w
     if report.new.edition in ("restatement", "excerpt", "draft") or report.old.edition in ("restatement", "excerpt", "draft"):
         yield block((f"edition: {report.new.edition or report.old.edition}; not the official text", "warn"))
     yield block((report.summary, "heading"))
+    for one in report.throughout:
+        yield block(("throughout: ", "dim"), one.told, hang=2)
     yield from note_blocks(report.notes)
     if summary:
         yield from summary_blocks(report)

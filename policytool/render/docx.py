@@ -58,6 +58,7 @@ class _Writer:
         yield self.plain(f"New: {report.new.name}, {report.new.date or 'no date of law'}, blob {report.new.blob[:12]}")
         yield self.plain(f"Not an official edition. {told}")
         yield self.plain(report.summary)
+        yield from (self.plain(f"Throughout: {one.told}") for one in report.throughout)
         yield self.table(report.rows)
         yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 

@@ -108,6 +108,7 @@ def diff_dict(report: Report) -> dict[str, Any]:
             "unchanged_clauses": report.unchanged_clauses,
             "hidden": report.hidden,
         },
+        "throughout": [{"old": one.old, "new": one.new, "clauses": one.clauses, "alone": one.alone} for one in report.throughout],
         "changes": [_row_dict(row) for row in report.rows],
         "fallout": [fallout_dict(f) for f in report.fallout],
         "renumberings": [{"old": r.old, "new": r.new} for r in report.renumberings],

@@ -23,6 +23,7 @@ _CALLS = lazy(r"([@#])(?=\w)(?!#?x?\d+;)")
 def render_markdown(report: Report) -> str:
     """The whole report, or as much as fits, saying how many changes were left out."""
     head = [f"### {_text(report.new.title or report.new.name)}", "", _sides(report.old, report.new), "", f"**{_text(report.summary)}**", ""]
+    head += [*(f"* Throughout: {_text(one.told)}" for one in report.throughout), *[""] * bool(report.throughout)]
     if report.rows:
         head += ["| clause | what happened | nature | look closer |", "|---|---|---|---|"]
     size = sum(len(line) + 1 for line in head) + _RESERVE

@@ -30,8 +30,8 @@ MAP_WIDTH, MAP_HEIGHT = 640, 18
 EDITORIAL = (Nature.TYPOGRAPHIC, Nature.FORMAT, Nature.REFERENCE)
 """Natures that "hide editorial changes" hides."""
 
-_NUMBER = lazy(r"(?<![^\s“])(?=[^\s<>&]{3,28}(?:[\s”]|$))[^\s<>&”]*\d[^\s<>&”]*")
-"""A word with a digit in it, short enough to stand on any line."""
+_NUMBER = lazy(r"(?<![^\s“])(?:§{1,2}[ \u00a0])?(?=[^\s<>&]{3,28}(?:[\s”]|$))[^\s<>&”]*\d[^\s<>&”]*")
+"""A word with a digit in it, short enough to stand on any line, and the section sign before it."""
 
 
 class Entry(NamedTuple):
