@@ -22,7 +22,8 @@ LONG, WIDE = 6, 80
 """Words, and characters, of an edit that can be a term; a longer one is a sentence of its own."""
 _ARTICLES = frozenset(("a", "an", "the"))
 _TELLING = lazy(r"[^\W\d_]{3}|\d|[A-Z]{2}")
-"""What words must hold to be worth telling: three letters, or a figure."""
+_TELLING_ALONE = lazy(r"[^\W\d_]{4}|\d|[A-Z]{2}")
+"""What words must hold to be worth telling: three letters, four where nothing stands in their place, or a figure."""
 _WORD = lazy(r"[^\W_]+")
 _Key = tuple[str, str]
 _OTHER = "", ""
@@ -30,10 +31,7 @@ _OTHER = "", ""
 
 
 class Throughout:
-    """What was replaced in at least three of some changed clauses, and the clauses that differ in nothing else.
-
-    Words that were only taken out, or only put in, are no replacement.
-    """
+    """What was replaced, put in or taken out in at least three of some changed clauses, and the clauses that differ in nothing else."""
 
     def __init__(self, changed: Sequence[ClauseChange]) -> None:
         self._shown: dict[_Key, Counter[_Key]] = defaultdict(Counter)
@@ -44,7 +42,7 @@ class Throughout:
                 edits[id(change)] = found = {self._key(old, new) for old, new in edits_of_words(change.redline)}
                 for key in found:
                     places[key].add(id(change))
-        self._places = {key: where for key, where in places.items() if len(where) >= LEAST and all(map(_TELLING.search, self._words(key)))}
+        self._places = {key: where for key, where in places.items() if len(where) >= LEAST and _is_telling(*self._words(key))}
         self.alone = frozenset(change for change, keys in edits.items() if keys <= self._places.keys())
         """The identities of the changes that differ in nothing but such words."""
 
@@ -59,7 +57,7 @@ class Throughout:
         if len(old) > WIDE or len(new) > WIDE:
             return _OTHER
         key = _plain(old), _plain(new)
-        if not all(key) or key[0] == key[1]:
+        if key[0] == key[1] or any(words and not plain for words, plain in zip((_bare(old), _bare(new)), key, strict=True)):
             return _OTHER
         self._shown[key][_bare(old), _bare(new)] += 1
         return key
@@ -67,6 +65,11 @@ class Throughout:
     def _words(self, key: _Key) -> _Key:
         """Two terms as they mostly stand in the texts."""
         return self._shown[key].most_common(1)[0][0] if key in self._shown else _OTHER
+
+
+def _is_telling(old: str, new: str) -> bool:
+    pattern = _TELLING if old and new else _TELLING_ALONE
+    return all(pattern.search(words) for words in (old, new) if words) and bool(old or new)
 
 
 def _bare(words: str) -> str:

@@ -47,9 +47,14 @@ def test_two_clauses_are_not_many() -> None:
     assert found(CLAUSES[:2], renamed(CLAUSES)[:2]) == ()
 
 
-def test_words_only_put_in_and_words_too_short_to_tell_are_none() -> None:
+def test_words_that_were_only_put_in_or_taken_out() -> None:
     inserted = tuple(c.replace("warden", "night warden").replace("Warden", "Night Warden") for c in CLAUSES)
-    assert found(CLAUSES, inserted) == ()
+    assert found(CLAUSES, inserted) == (Replacement("", "night", 4, 4),)
+    assert found(inserted, CLAUSES) == (Replacement("night", "", 4, 4),)
+    assert [one.told for one in found(inserted, CLAUSES)] == ["“night” was taken out of 4 clauses, all of which differ in nothing else"]
+
+
+def test_words_too_short_to_tell_are_none() -> None:
     of = ("The book of the yard.", "The bell of the gate.", "The key of the pond.")
     assert found(of, tuple(c.replace(" of ", " at ") for c in of)) == ()
 

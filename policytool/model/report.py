@@ -111,10 +111,12 @@ class Renumbering(NamedTuple):
 
 
 class Replacement(NamedTuple):
-    """Words that gave way to the same others in many clauses."""
+    """Words that gave way to the same others in many clauses, were put in there or taken out."""
 
     old: str
+    """Empty for what was put in."""
     new: str
+    """Empty for what was taken out."""
     clauses: int
     alone: int
     """Those among them that differ in nothing but such words."""
@@ -125,10 +127,13 @@ class Replacement(NamedTuple):
 
         >>> Replacement("inmate", "resident", 17, 5).told
         '“inmate” became “resident” in 17 clauses, 5 of which differ in nothing else'
+        >>> Replacement("", "Deputy", 5, 0).told
+        '“Deputy” was added to 5 clauses'
         """
         share = "all" if self.alone == self.clauses else f"{self.alone:,}"
         alone = f", {share} of which differ{'s' * (self.alone == 1)} in nothing else" if self.alone else ""
-        return f"“{self.old}” became “{self.new}” in {self.clauses:,} clauses{alone}"
+        what = f"“{self.old}” became “{self.new}” in" if self.old and self.new else f"“{self.new}” was added to" if self.new else f"“{self.old}” was taken out of"
+        return f"{what} {self.clauses:,} clauses{alone}"
 
 
 class Report(NamedTuple):
