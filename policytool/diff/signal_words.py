@@ -84,7 +84,7 @@ NUMBER = lazy(
     re.I,
 )
 BARE_ONE = lazy(r"\bone\b", re.I)
-_HE_OR_SHE = "".join(rf"(?!(?<=\b{one} or) {other}\b)" for one, other in (("he", "she"), ("his", "hers?"), ("him", "her"), ("she", "he"), ("her", "hi[sm]")))
+_HE_OR_SHE = "".join(rf"(?!(?<=\b{one} or) {other}\b)" for one, other in (("he", "she"), ("his", "hers?"), ("him", "her"), ("she", "he"), ("her", "hi[sm]"), ("himself", "herself")))
 CONNECTIVE = lazy(rf"\b(?:and/or|and|or{_HE_OR_SHE}|either|neither|nor|both|any|all|each)\b", re.I)
 EXCEPTION = lazy(
     r"\b(?:except(?:ion|ions|ed)?(?: (?:as|that|for|when|where|to))?|unless|notwithstanding|other than|provided(?:,? (?:however,? )?that)|without regard to|does not apply|do not apply|shall not apply|save (?:for|as|that|where|when)|exempt(?:s|ed|ion|ions)?|excluding|but not(?! limited)|only (?:if|when|where)|subject to(?! (?:an? |the )?(?:civil |criminal )?(?:fines?|penalt|disciplin|imprison|arrest|prosecut|sanction)))\b",

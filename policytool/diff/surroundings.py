@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from policytool.diff.nodes import Node
 from policytool.model.change import ClauseChange
-from policytool.model.clause import Clause
 from policytool.patterns import lazy
 
 _JOINT = lazy(r"\b(and|or|and/or|et|ou|y|und|oder)\W*\Z")
@@ -39,21 +38,28 @@ class Surroundings:
 
     def __init__(self, old: Sequence[Node], new: Sequence[Node]) -> None:
         self._nodes = old, new
-        self._below: dict[int, Around] = {}
-        """What stands around everything that one clause holds."""
+        self._leads: dict[int, str] = {}
+        self._joints: dict[int, frozenset[str]] = {}
+        """By the identity of what holds a clause: many clauses share it."""
 
     def of(self, change: ClauseChange) -> Sides:
         """What stands around both sides of a change."""
-        return self._around(change.old), self._around(change.new)
+        nodes = [self._by_clause.get(id(clause)) for clause in (change.old, change.new)]
+        out = max(_steps_out(node) for node in nodes)
+        old, new = (self._around(node, out) for node in nodes)
+        return old, new
 
-    def _around(self, clause: Clause | None) -> Around:
-        node = self._by_clause.get(id(clause))
+    def _around(self, node: Node | None, out: int) -> Around:
         if node is None or node.holder is None:
             return Around()
-        known = self._below.get(id(node.holder))
-        if known is None:
-            known = self._below[id(node.holder)] = Around(_lead(node.holder), _joints(node.holder))
-        return known
+        holder = items = node.holder
+        for _ in range(out):
+            items = items.holder or items
+        if id(holder) not in self._leads:
+            self._leads[id(holder)] = _lead(holder)
+        if id(items) not in self._joints:
+            self._joints[id(items)] = _joints(items)
+        return Around(self._leads[id(holder)], self._joints[id(items)])
 
     @cached_property
     def _by_clause(self) -> dict[int, Node]:
@@ -69,6 +75,20 @@ def _lead(holder: Node) -> str:
     return " ".join(reversed(above))
 
 
+def _steps_out(node: Node | None) -> int:
+    """How far out the list is that the word behind a clause joins: behind the last item of a list it is the list outside."""
+    steps = 0
+    if node is not None and _JOINT.search(node.clause.text[-12:]):
+        while node.holder is not None and node.holder.below[-1:] == [node]:
+            node, steps = node.holder, steps + 1
+    return steps
+
+
 def _joints(holder: Node) -> frozenset[str]:
-    found = (_JOINT.search(one.clause.text[-12:]) for one in holder.below)
-    return frozenset(match[1] for match in found if match)
+    found = set()
+    for item in holder.below:
+        while item.below:
+            item = item.below[-1]
+        if match := _JOINT.search(item.clause.text[-12:]):
+            found.add(match[1])
+    return frozenset(found)

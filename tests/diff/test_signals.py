@@ -89,6 +89,12 @@ def test_the_word_that_joins_a_list_may_go_to_another_item() -> None:
     assert told(two, three, SignalKind.CONNECTIVE) == told(three, two, SignalKind.CONNECTIVE) == {}
 
 
+def test_the_word_that_joins_the_outer_list_stands_behind_the_last_item_of_the_inner_one() -> None:
+    inner = ITEMS.format(" may", "", "", "; and", "", ":\n\n(A) in spring; and\n\n(B) in autumn.")
+    more = inner.replace("; and\n\n(3)", ";\n\n(3)").replace("autumn.", "autumn; and\n\n(4) paint the gate green.")
+    assert told(inner, more, SignalKind.CONNECTIVE) == told(more, inner, SignalKind.CONNECTIVE) == {}
+
+
 def test_another_word_that_joins_a_list_is_told() -> None:
     either, both = (ITEMS.format(" may", "", "", word, "", ".") for word in ("; or", "; and"))
     assert told(either, both, SignalKind.CONNECTIVE) == {"(a)(2)": "or -> and"}
