@@ -62,11 +62,30 @@ def phrases(change: ClauseChange, names: Names) -> Iterator[str]:
     if change.is_renumbered and change.old and change.new:
         yield _renumbered(change.old.label, change.new.label)
     if change.is_modified:
-        yield "modified, only as throughout" if names.as_throughout else "modified, mostly rewritten" if change.is_rewritten else "modified"
+        yield f"modified, {more}" if (more := _how_much(change, names)) else "modified"
     if change.old and change.new and {change.old.kind, change.new.kind} == {Kind.DEFINITION}:
         was, now = change.old.heading, change.new.heading
         if was.casefold() != now.casefold():
             yield f"renamed “{was}” -> “{now}”"
+
+
+def _how_much(change: ClauseChange, names: Names) -> str:
+    """What a reader can know of the words before reading them; mostly nothing."""
+    if names.as_throughout:
+        return "only as throughout"
+    if change.nature is Nature.SUBSTANTIVE and _is_of_its_end(change.redline):
+        return "only how it ends"
+    return "mostly rewritten" if change.is_rewritten else ""
+
+
+def _is_of_its_end(segments: Sequence[Segment]) -> bool:
+    """Whether the one edit is the stop or the `; and` behind the text, which goes from item to item when a list grows; `or` for `and` is more."""
+    edited = segments[1:]
+    words = {s.text.strip(_STOPS) for s in edited} - {""}
+    return 0 < len(edited) <= 2 and segments[0].mark is Mark.EQUAL and all(s.mark is not Mark.EQUAL for s in edited) and words in ({"and"}, {"or"}, set())
+
+
+_STOPS = " .,;:"
 
 
 def _renumbered(was: str, now: str) -> str:
