@@ -17,6 +17,10 @@ _ONLY = {
 }
 
 
+ONLY_THROUGHOUT = "only as throughout"
+"""What is said of a clause that differs in nothing but what was replaced in many."""
+
+
 class Names(NamedTuple):
     """The addresses that what is said of a change may need."""
 
@@ -72,7 +76,7 @@ def phrases(change: ClauseChange, names: Names) -> Iterator[str]:
 def _how_much(change: ClauseChange, names: Names) -> str:
     """What a reader can know of the words before reading them; mostly nothing."""
     if names.as_throughout:
-        return "only as throughout"
+        return ONLY_THROUGHOUT
     if change.nature is Nature.SUBSTANTIVE and _is_of_its_end(change.redline):
         return "only how it ends"
     return "mostly rewritten" if change.is_rewritten else ""

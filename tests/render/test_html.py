@@ -430,3 +430,20 @@ def test_a_disk_that_fills_keeps_the_old_file(form: str, tmp_path: Path) -> None
     assert "cannot write" in done.stderr
     assert kept.read_text() == "mine"
     assert [p.name for p in tmp_path.iterdir()] == [kept.name]
+
+
+@needs_browser
+def test_what_differs_only_as_throughout_can_be_hidden(tmp_path: Path) -> None:
+    clauses = ["The warden opens the gate.", "The warden shuts the gate.", "The warden paints the gate.", "The pond is cold."]
+    for name, said in (("old", clauses), ("new", [c.replace("warden", "keeper").replace("cold", "warm") for c in clauses])):
+        (tmp_path / f"{name}.md").write_text("# Rules\n\n" + "".join(f"{n}. {c}\n\n" for n, c in enumerate(said, 1)), encoding="utf-8")
+    made = tmp_path / "page.html"
+    assert run("report", str(tmp_path / "old.md"), str(tmp_path / "new.md"), "-o", str(made)).code == 0
+    shown = ask(
+        made,
+        """
+        const pick = document.querySelector('[data-do=pick]'); pick.value = 'own'; pick.dispatchEvent(new Event('input', {bubbles: true}));
+        return [...document.querySelectorAll('article.change')].filter(a => !a.classList.contains('filtered')).map(a => a.querySelector('h3').textContent.trim());
+        """,
+    )
+    assert shown == ["# 4. modified · substantive"]

@@ -18,6 +18,7 @@ from policytool.render.redlines import apart, broken, is_gridded, touching
 from policytool.render.safe import visible, visible_markup
 from policytool.render.schemes import SCHEMES, css
 from policytool.report import ABOUT_ITSELF, Passage, Report, Row, Side
+from policytool.sentences import ONLY_THROUGHOUT
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -169,7 +170,8 @@ def _shape(row: Row) -> str:
 def _classes(row: Row) -> str:
     """What the filters select by."""
     names = [f"fact-{f.value}" for f in row.kinds] + [f"nature-{row.nature.value.split()[0]}"]
-    return " ".join(names + (["editorial"] if row.nature in EDITORIAL else []))
+    own = not any(fact.endswith(ONLY_THROUGHOUT) for fact in row.facts)
+    return " ".join(names + ["editorial"] * (row.nature in EDITORIAL) + ["own"] * own)
 
 
 def _happened(row: Row) -> str:
