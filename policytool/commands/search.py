@@ -190,7 +190,7 @@ def _folder_state(store: Store) -> str:
 def _program() -> str:
     """Names, sizes and times of the code that decides what is indexed."""
     package = Path(__file__).parent.parent
-    files = [entry for part in ("language", "model", "parsing", "search", "commands") for entry in os.scandir(package / part) if entry.name.endswith(".py")]
+    files = [entry for part in ("language", "model", "store", "parsing", "search", "commands") for entry in os.scandir(package / part) if entry.name.endswith(".py")]
     lines = sorted(f"{entry.name} {(found := entry.stat()).st_size} {found.st_mtime_ns}" for entry in files if "commands" not in entry.path or entry.name == "search.py")
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:24]
 

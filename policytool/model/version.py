@@ -130,7 +130,7 @@ class Version:
     edition: str
     aliases: tuple[str, ...] = ()
     superseded: bool = False
-    """A later record gives another text for the same date."""
+    """A later record gives another text for the same date, or a merge left it out."""
     ended_by: str = ""
     """What `ends` is: repealed, expired, or removed from a repository that says no more."""
     earlier: tuple[Kept, ...] = ()

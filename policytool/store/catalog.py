@@ -9,13 +9,13 @@ is one version; a later text of the same date supersedes the earlier one, which 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 
 from policytool.errors import BadInput
 from policytool.language.facts import Facts
-from policytool.model.version import REMOVED, Basis, Kept, PolicyDate, Version
+from policytool.model.version import REMOVED, Basis, Kept, PolicyDate, Version, newest_of
 from policytool.patterns import lazy
 from policytool.store.records import Record, beside_date
 
@@ -105,29 +105,33 @@ def readable(path: str) -> str:
 
 
 def build_versions(
-    records: Sequence[Record], facts: Mapping[str, Facts], names: Mapping[str, str], standing: Collection[str] = ()
+    records: Sequence[Record], facts: Mapping[str, Facts], names: Mapping[str, str], standing: Mapping[str, str]
 ) -> dict[str, list[Version]]:
-    """Versions of every document, in legal order, numbered from 1; `standing` are the blobs that files hold now."""
+    """Versions of every document, in legal order, numbered from 1; `standing` are the files there are now and their blobs."""
     grouped: dict[str, dict[tuple[str, str], Version]] = {}
     trails: dict[tuple[str, str, str], list[Kept]] = defaultdict(list)
     """Where the text of a version stood, one record after the other."""
     later = _later_ids(records, facts)
     newest: dict[str, tuple[str, str]] = {}
-    live: dict[str, dict[str, str]] = {}
-    """Document -> path -> "" while it stands, else the day it was removed."""
+    files: dict[str, Files] = defaultdict(Files)
     for record in records:
         last = names.get(record.path, record.path)
         found = facts.get(record.blob or record.old_blob, Facts())
         docid = found.docid or _trailed_id(record) or later.get(last) or docid_of(last)
-        live.setdefault(docid, {})[record.path] = "" if record.blob else record.authored[:10]
+        back = files[docid].follow(record)
         if not record.blob:
             continue
-        version = version_of(docid, record, found)
         versions = grouped.setdefault(docid, {})
+        version = version_of(docid, record, found)
+        if version.basis is Basis.COMMIT:
+            version = _arrived(version, files[docid].dates.get(record.old_blob, ""))
+            if back and (gone := newest.pop(docid, None)):
+                versions[gone] = _removed(versions[gone], back)
         key = (str(version.date or ""), found.body)
         if version.basis is Basis.COMMIT and newest.get(docid, key)[1] == found.body:  # a rename: only git's date is new
             key = newest.get(docid, key)
         newest[docid] = key
+        files[docid].dates[record.blob] = key[0]
         known = versions.get(key)
         if known is not None:  # the same text and date again: its data may be newer, its place in the order is not
             version = replace(version, date=known.date, basis=known.basis, change=known.change)
@@ -135,7 +139,32 @@ def build_versions(
         trails[docid, *key].append(Kept(record.blob, record.path, record.commit, record.recorded))
     for docid, versions in grouped.items():
         versions |= {key: _traced(version, trail) for key, version in versions.items() if len(trail := trails[docid, *key]) > 1}
-    return {docid: _ended(_in_legal_order(list(versions.values()), standing), live[docid]) for docid, versions in sorted(grouped.items())}
+    return {docid: _ended(_in_legal_order(list(versions.values()), standing), files[docid], standing) for docid, versions in sorted(grouped.items())}
+
+
+@dataclass(slots=True)
+class Files:
+    """The files of one document, one record after the other."""
+
+    there: set[str] = field(default_factory=set)
+    paths: set[str] = field(default_factory=set)
+    dates: dict[str, str] = field(default_factory=dict)
+    """Blob -> the version date under which it was read last."""
+    left: str = ""
+    """The day a file was last removed."""
+    commit: str = ""
+    """The commit that removed it."""
+
+    def follow(self, record: Record) -> str:
+        """Take a record down; the day since which the document had no file at all, when this one brings it back."""
+        back = self.left if record.blob and not (self.there or record.old_blob) and record.commit != self.commit else ""
+        self.paths.add(record.path)
+        if record.blob:
+            self.there.add(record.path)
+        else:
+            self.there.discard(record.path)
+            self.left, self.commit = record.authored[:10], record.commit
+        return back
 
 
 def _traced(version: Version, trail: Sequence[Kept]) -> Version:
@@ -161,11 +190,25 @@ def _later_ids(records: Iterable[Record], facts: Mapping[str, Facts]) -> dict[st
     return {r.path: facts[r.blob].docid for r in records if r.blob and facts[r.blob].docid}
 
 
-def _ended(versions: list[Version], paths: Mapping[str, str]) -> list[Version]:
-    """In a repository whose only dates are git's, a document ends on the day its last file is removed."""
-    if not all(paths.values()) or versions[-1].basis is not Basis.COMMIT:
+def _arrived(version: Version, before: str) -> Version:
+    """A commit written anew on top of a later text, as a rebase does, is of the day it was committed; `before` is the date of that text."""
+    day = _date_in(version.recorded[:10])
+    return replace(version, date=PolicyDate(day)) if str(version.date) < before <= day else version
+
+
+def _removed(version: Version, day: str) -> Version:
+    return replace(version, ends=PolicyDate(day), ended_by=REMOVED)
+
+
+def _ended(versions: list[Version], files: Files, standing: Mapping[str, str]) -> list[Version]:
+    """A document none of whose files stands ended, so far as its repository says, on the day the last was removed.
+
+    What the text itself says of its end comes first.
+    """
+    last = newest_of(versions)
+    if not _date_in(files.left) or any(v.ends for v in versions[last.number - 1 :]) or not last.date or any(p in standing for p in files.paths):
         return versions
-    return [*versions[:-1], replace(versions[-1], ends=PolicyDate(max(paths.values())), ended_by=REMOVED)]
+    return [_removed(v, files.left) if v is last else v for v in versions]
 
 
 def version_of(docid: str, record: Record, found: Facts) -> Version:
@@ -208,23 +251,32 @@ def _date_in(text: str) -> str:
         return ""
 
 
-def _in_legal_order(versions: list[Version], standing: Collection[str]) -> list[Version]:
+def _in_legal_order(versions: list[Version], standing: Mapping[str, str]) -> list[Version]:
     """By version date, then in the order they were learned; undated ones last. Marks what a later record supersedes.
 
     Of texts of one date the one that stands is the last word, even when it was learned first: a merge
     or a revert chose it. A correction beside its document supersedes the text in the document's file.
+    Where only git's dates are known, what is dated after the text that stands is the side a merge left out.
     """
+    blobs = set(standing.values())
     indexed = list(enumerate(versions))
 
     def key(pair: tuple[int, Version]) -> tuple[bool, PolicyDate, int, int]:
         place, version = pair
-        rank = 0 if version.blob not in standing else 2 if beside_date(version.path) else 1
+        rank = 0 if version.blob not in blobs else 2 if beside_date(version.path) else 1
         return version.date is None, version.date or PolicyDate("0001"), rank, place
 
     indexed.sort(key=key)
     ordered = [version for _, version in indexed]
     last_of = {str(v.date): i for i, v in enumerate(ordered) if v.date and v.basis is not Basis.COMMIT}
+    here = max((i for i, v in enumerate(ordered) if _stands(v, standing)), default=len(ordered))
     return [
-        replace(v, number=i + 1, superseded=v.date is not None and v.basis is not Basis.COMMIT and last_of[str(v.date)] != i)
+        replace(v, number=i + 1, superseded=i > here if v.basis is Basis.COMMIT else v.date is not None and last_of[str(v.date)] != i)
         for i, v in enumerate(ordered)
     ]
+
+
+def _stands(version: Version, standing: Mapping[str, str]) -> bool:
+    """Whether a file holds its text now, with its front matter of any day."""
+    places = [(version.path, version.blob), *((kept.path, kept.blob) for kept in version.earlier)]
+    return any(standing.get(path) == blob for path, blob in places)

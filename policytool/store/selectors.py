@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from policytool.errors import NotFound, to_paste
-from policytool.model.version import Basis, PolicyDate, Selection, Version, dated, newest_of
+from policytool.model.version import REMOVED, Basis, PolicyDate, Selection, Version, dated, newest_of
 from policytool.patterns import lazy
 
 CLAMPED = ("1970-01-01", "1970-01-02")
@@ -157,7 +157,7 @@ def _latest(docid: str, versions: Sequence[Version], today: str) -> Selection:
 def _today_notes(versions: Sequence[Version], newest: Version, today: str) -> tuple[str, ...]:
     """How the newest text stands today when it is not simply in force: not yet, not for certain, no longer."""
     assert newest.date is not None
-    if newest.date.first > today:
+    if newest.date.first > today and newest.ended_by != REMOVED:
         now = _possible(versions, today)
         return (f"not yet in force; in force today: {' or '.join(f'@{v.date}' for v in now)}" if now else "not yet in force; nothing is in force today",)
     end, by = end_of(versions, newest)
@@ -265,7 +265,10 @@ def end_of(versions: Sequence[Version], chosen: Version) -> tuple[PolicyDate | N
     """The day the document ended after `chosen`, by the last record that names one, and how: repealed, expired, removed.
 
     What an earlier text says of its own end on the day that `chosen` begins is how it made room for it.
+    A file that was removed and came back ended in between.
     """
+    if chosen.ends and chosen.ended_by == REMOVED:
+        return chosen.ends, chosen.ended_by
     ends = [
         (v.ends, v.ended_by)
         for v in versions

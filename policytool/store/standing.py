@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policytool.model.version import Basis, Version, dated
+from policytool.model.version import REMOVED, Basis, Version, dated
 from policytool.store.selectors import end_of, in_force
 
 _ISSUED = ("executive-order", "directive", "memorandum", "proclamation", "guidance")
@@ -46,12 +46,12 @@ def standing(versions: Sequence[Version], today: str) -> tuple[str, Version | No
     line = dated(versions)
     if not line:
         return "no date of law", None
-    ahead = next((v for v in line if v.date and v.date.first > today), None)
+    ahead = next((v for v in line if v.date and v.date.first > today and v.ended_by != REMOVED), None)
     if now is None:
         past = [v for v in line if v.date and v.date.first <= today]
-        if not past:
+        end, by = end_of(versions, past[-1] if past else line[-1])
+        if not past and by != REMOVED:
             return f"from {line[0].date}", None
-        end, by = end_of(versions, past[-1])
         words = f"{by.partition(' ')[0]} {end}"
     else:
         words = f"{begun(now)} {now.date}"

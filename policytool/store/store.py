@@ -80,7 +80,7 @@ class Store:
     def _fill_from_folder(self, index: Index) -> None:
         records, blobs = read_folder(self.root)
         facts = {oid: read_facts(data) for oid, data in blobs.items()} | {UNREADABLE: Facts(unreadable="the file cannot be read")}
-        index.store("", "", records, True, facts, build_versions(records, facts, {}, blobs))
+        index.store("", "", records, True, facts, build_versions(records, facts, {}, {r.path: r.blob for r in records}))
 
     def _fill(self, index: Index) -> None:
         """Add what is new since the head the index knows; everything when history did not simply grow."""
@@ -100,7 +100,7 @@ class Store:
         missing = [blob for blob in wanted if blob not in added and blob not in git.oversized]
         facts |= added | dict.fromkeys(missing, Facts(unreadable="not in this clone")) | dict.fromkeys(git.oversized, Facts(unreadable="too large"))
         nameless = [r for r in records if not facts.get(r.blob or r.old_blob, Facts()).docid]
-        standing = {entry.oid for path, entry in git.tree(head).items() if path.startswith(self.prefix)}
+        standing = {p: entry.oid for p, entry in git.tree(head).items() if p.startswith(self.prefix) and entry.mode.startswith("100")}
         versions = build_versions(records, facts, name_files(nameless, lambda oid: next(git.blobs([oid]))[1]), standing)
         state = " ".join([head, *missing[:1]])
         if not index.store(known if not lacking else f"{known} {lacking}", state, new, not since, added, versions):

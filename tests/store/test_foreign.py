@@ -385,3 +385,84 @@ def test_of_two_versions_of_one_day_the_last_is_compared_with_the_one_before(tmp
     for hour in ("nine", "ten"):
         commit(folder, "2024-05-01T08:00:00+0000", {"hours.md": f"# Hours\n\nThe desk opens at {hour}.\n"})
     assert "opens at [-nine-]{+ten+}" in run("-C", str(folder), "diff", "hours").out
+
+
+GIFTS = "# Gifts\n\n## 1. Limit\n\nStaff may take gifts worth at most ${}.\n"
+
+
+def forked(folder: Path, ours: str | None, theirs: str | None, kept: str | None) -> Path:
+    """Two sides changed or removed one file on 1 April and 1 May; the merge kept one of the two."""
+    new_repository(folder)
+    commit(folder, "2019-01-10T12:00:00+0000", {"gifts.md": GIFTS.format(25), "other.md": "# Other\n\nText.\n"})
+    git(folder, "switch", "-q", "-c", "side")
+    commit(folder, "2019-05-01T12:00:00+0000", {"gifts.md": theirs})
+    git(folder, "switch", "-q", "main")
+    commit(folder, "2019-04-01T12:00:00+0000", {"gifts.md": ours})
+    day = {"GIT_AUTHOR_DATE": "2019-06-01T12:00:00+0000", "GIT_COMMITTER_DATE": "2019-06-01T12:00:00+0000"}
+    git(folder, "merge", "-q", "--no-ff", "-s", "ours", "-m", "Merge", "side", env=day)
+    if kept != ours:
+        (folder / "gifts.md").unlink(missing_ok=True)
+        if kept is not None:
+            (folder / "gifts.md").write_text(kept)
+        git(folder, "add", "-A")
+        git(folder, "commit", "-q", "--amend", "--no-edit", env=day)
+    return folder
+
+
+def test_the_side_that_a_merge_left_out_is_not_current(tmp_path: Path) -> None:
+    store = open_store(forked(tmp_path / "a", GIFTS.format(30), GIFTS.format(40), GIFTS.format(30)), today=TODAY)
+    assert "$30" in store.read("gifts@current").text
+    assert "$30" in store.read("gifts").text
+    assert [v.superseded for v in store.versions("gifts")] == [False, False, True]
+    store = open_store(forked(tmp_path / "b", GIFTS.format(30), GIFTS.format(40), GIFTS.format(40)), today=TODAY)
+    assert "$40" in store.read("gifts@current").text
+
+
+def test_a_file_that_a_merge_kept_was_not_removed(tmp_path: Path) -> None:
+    folder = forked(tmp_path / "a", GIFTS.format(30), None, GIFTS.format(30))
+    assert "$30" in open_store(folder, today=TODAY).read("gifts@current").text
+    assert "removed" not in run("-C", str(folder), "list").out
+
+
+def test_a_file_that_a_merge_removed_is_gone(tmp_path: Path) -> None:
+    folder = forked(tmp_path / "a", None, GIFTS.format(40), None)
+    assert not (folder / "gifts.md").exists()
+    with pytest.raises(NotFound, match="removed from this repository"):
+        open_store(folder, today=TODAY).select("gifts@current")
+
+
+def test_a_rebased_text_is_of_the_day_it_arrived(tmp_path: Path) -> None:
+    folder = new_repository(tmp_path / "a")
+    commit(folder, "2019-01-10T12:00:00+0000", {"gifts.md": GIFTS.format(25)})
+    commit(folder, "2019-04-01T12:00:00+0000", {"gifts.md": GIFTS.format(30)})
+    commit(folder, "2019-02-01T12:00:00+0000", {"gifts.md": GIFTS.format(40)}, committed="2019-06-01T12:00:00+0000")
+    store = open_store(folder, today=TODAY)
+    assert [str(v.date) for v in store.versions("gifts")] == ["2019-01-10", "2019-04-01", "2019-06-01"]
+    assert "$40" in store.read("gifts@current").text
+    assert "$30" in store.read("gifts@2019-05").text
+
+
+def test_between_a_removal_and_the_return_nothing_is_in_force(tmp_path: Path) -> None:
+    folder = new_repository(tmp_path / "a")
+    commit(folder, "2019-01-10T12:00:00+0000", {"gifts.md": GIFTS.format(25), "other.md": "# Other\n\nText.\n"})
+    commit(folder, "2020-01-01T12:00:00+0000", {"gifts.md": None})
+    commit(folder, "2020-06-01T12:00:00+0000", {"gifts.md": GIFTS.format(25)})
+    commit(folder, "2022-01-01T12:00:00+0000", {"gifts.md": None})
+    store = open_store(folder, today=TODAY)
+    assert [str(store.select(f"gifts@{day}").version.date) for day in ("2019-12-31", "2020-06-01", "2021-12-31")] == ["2019-01-10", "2020-06-01", "2020-06-01"]
+    for day, gone in (("2020-01-01", "2020-01-01"), ("2020-05-31", "2020-01-01"), ("2022-01-01", "2022-01-01")):
+        with pytest.raises(NotFound, match=f"was removed from this repository on {gone}"):
+            store.select(f"gifts@{day}")
+    assert "Limit" not in run("-C", str(folder), "search", "limit", "--as-of", "2020-03-01").out
+    assert "1. Limit" in run("-C", str(folder), "search", "limit", "--as-of", "2021-03-01").out
+
+
+def test_a_dated_text_whose_file_was_removed_is_not_in_force(tmp_path: Path) -> None:
+    folder = new_repository(tmp_path / "a")
+    dated, ended, ahead = (policy(f"xx/{name}", date) for name, date in (("dated", "2018-01-01"), ("ended", "2018-01-01"), ("ahead", "2034-01-01")))
+    files: dict[str, str | bytes | None] = {"xx/dated.md": dated, "xx/ended.md": ended.replace(b"---\n", b"---\nrepealed: 2019-02-02\n", 1), "xx/ahead.md": ahead}
+    commit(folder, "2019-01-10T12:00:00+0000", files)
+    commit(folder, "2020-01-01T12:00:00+0000", dict.fromkeys(files))
+    listed = run("-C", str(folder), "list").out
+    assert [listed.count(words) for words in ("removed 2020-01-01", "repealed 2019-02-02", "from 2034-01-01")] == [2, 1, 0]
+    assert "xx/dated" in run("-C", str(folder), "show", "xx/dated@2019-06").out
