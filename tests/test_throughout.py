@@ -72,7 +72,7 @@ def test_every_format_tells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     plain = run("diff", "./old.md", "./new.md").out
     assert f"throughout: {told}\n" in plain
     assert plain.count("modified, only as throughout") == 4
-    assert f"* Throughout: {told}\n" in run("diff", "./old.md", "./new.md", "--format", "markdown").out
+    assert f"* throughout: {told}\n" in run("diff", "./old.md", "./new.md", "--format", "markdown").out
     assert json.loads(run("diff", "./old.md", "./new.md", "--format", "json").out)["throughout"] == [{"old": "warden", "new": "keeper", "clauses": 4, "alone": 4}]
     run("report", "./old.md", "./new.md", "-o", "page.html")
     assert f"<li>Throughout, {told}.</li>" in (tmp_path / "page.html").read_text()

@@ -32,3 +32,16 @@ class Fallout(NamedTuple):
     should_say: str
     """The citation with the new number; empty unless it was renumbered."""
     note: str = ""
+
+    @property
+    def fate(self) -> str:
+        """What became of the cited clause, said behind its old address."""
+        if self.outcome is Outcome.RENUMBERED:
+            return f"is now {self.new_address}"
+        return "is gone" if self.outcome is Outcome.DELETED else "reads differently"
+
+    @property
+    def said(self) -> str:
+        """The whole of it in words, said behind the citation."""
+        note = f" ({self.note})" if self.note else ""
+        return f"{self.old_address} {self.fate}{note}" + (f"; it should say “{self.should_say}”" if self.should_say else "")

@@ -167,6 +167,18 @@ class Report(NamedTuple):
     """What was replaced in many clauses, the commonest first."""
 
     @property
+    def caveats(self) -> tuple[str, ...]:
+        """What a reader must know of the two texts and of the comparison, each once."""
+        edition = next((side.edition for side in (self.new, self.old) if side.edition in ("restatement", "excerpt", "draft")), "")
+        said = (f"the edition is {'an' if edition == 'excerpt' else 'a'} {edition}, not the official text",) if edition else ()
+        return tuple(dict.fromkeys((*self.old.notes, *self.new.notes, *self.notes, *said)))
+
+    @property
+    def fields(self) -> tuple[FieldChange, ...]:
+        """The fields of the front matter that differ and speak of the law."""
+        return tuple(change for change in self.metadata if change.key not in ABOUT_ITSELF)
+
+    @property
     def stayed(self) -> str:
         """`1 section unchanged`, `2,410 sections unchanged`."""
         return f"{self.unchanged_sections:,} section{'s' * (self.unchanged_sections != 1)} unchanged"

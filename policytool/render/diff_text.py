@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from policytool.model.change import Mark, Segment
 from policytool.render.redlines import broken, is_gridded
 from policytool.render.screen import BLANK, Block, block, note_blocks
-from policytool.report import ABOUT_ITSELF, Report, Row, Side
+from policytool.report import Report, Row, Side
 
 CONTEXT = 24
 """Kept words shown around an edit of a long clause."""
@@ -38,10 +38,9 @@ def diff_blocks(report: Report, summary: bool = False, coloured: bool = False, w
         from policytool.render.views import fallout_blocks  # lazy: few comparisons have any
 
         yield from fallout_blocks(report.fallout)
-    fields = [change for change in report.metadata if change.key not in ABOUT_ITSELF]
-    if fields:
+    if report.fields:
         yield BLANK
-    for change in fields:
+    for change in report.fields:
         yield block(
             ("front matter ", "dim"),
             (change.key, "label"),

@@ -52,14 +52,21 @@ class _Writer:
         """(clause, part) -> the name of its move, on both sides."""
 
     def first_page(self, report: Report, told: str) -> Iterator[str]:
-        """What is compared, and the change table. It is not marked: accepting or rejecting leaves it."""
+        """What is compared, what to know of it, and the change table. It is not marked: accepting or rejecting leaves it."""
         yield self.plain(f"{report.new.title or report.new.name}: what changed", "Heading1")
         yield self.plain(f"Old: {report.old.name}, {report.old.date or 'no date of law'}, blob {report.old.blob[:12]}")
         yield self.plain(f"New: {report.new.name}, {report.new.date or 'no date of law'}, blob {report.new.blob[:12]}")
         yield self.plain(f"Not an official edition. {told}")
+        yield from (self.plain(f"Note: {note}") for note in report.caveats)
         yield self.plain(report.summary)
         yield from (self.plain(f"Throughout: {one.told}") for one in report.throughout)
         yield self.table(report.rows)
+        if report.fallout:
+            yield self.plain("Citations of what changed", "Heading2")
+            yield from (self.plain(f"{one.docid}#{one.clause_id}: “{one.text}”: {one.said}") for one in report.fallout)
+        if report.fields:
+            yield self.plain("Front matter", "Heading2")
+            yield from (self.plain(f"{change.key}: {change.old or 'blank'} → {change.new or 'blank'}") for change in report.fields)
         yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
     def table(self, rows: Sequence[Row]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from itertools import accumulate
 
-from policytool.model.change import Mark
-from policytool.model.fallout import Fallout, Outcome
+from policytool.model.change import FieldChange, Mark
+from policytool.model.fallout import Fallout
 from policytool.patterns import lazy
 from policytool.render import grids
 from policytool.render.grids import gridded, lines_of
@@ -23,7 +24,8 @@ _CALLS = lazy(r"([@#])(?=\w)(?!#?x?\d+;)")
 def render_markdown(report: Report) -> str:
     """The whole report, or as much as fits, saying how many changes were left out."""
     head = [f"### {_text(report.new.title or report.new.name)}", "", _sides(report.old, report.new), "", f"**{_text(report.summary)}**", ""]
-    head += [*(f"* Throughout: {_text(one.told)}" for one in report.throughout), *[""] * bool(report.throughout)]
+    if report.throughout or report.caveats:
+        head += [*(f"* throughout: {_text(one.told)}" for one in report.throughout), *(f"* note: {_text(note[:400])}" for note in report.caveats[:20]), ""]
     if report.rows:
         head += ["| clause | what happened | nature | look closer |", "|---|---|---|---|"]
     size = sum(len(line) + 1 for line in head) + _RESERVE
@@ -34,15 +36,11 @@ def render_markdown(report: Report) -> str:
             break
         table.append(line)
         size += len(line) + 1
-    fallen: list[str] = []
-    for one in report.fallout:
-        line = f"* `{_text(one.docid)}` {_text(one.clause_id)}: “{_text(one.text)}” cites {_text(one.old_address)}, {_now(one)}"
-        if size + len(line) + 1 > LIMIT - _RESERVE:
-            break
-        fallen.append(line)
-        size += len(line) + 1
-    if report.fallout:
-        fallen.insert(0, f"\n**Citations of what changed: {len(report.fallout)}**{' (not all fit)' if len(fallen) < len(report.fallout) else ''}\n")
+    told: list[str] = []
+    for name, lines in (("Citations of what changed", [_fallen(one) for one in report.fallout]), ("Front matter", [_field(one) for one in report.fields])):
+        fitting = [line for line, end in zip(lines, accumulate(len(line) + 1 for line in lines), strict=True) if size + end <= LIMIT - _RESERVE]
+        told += [f"\n**{name}: {len(lines)}**{' (not all fit)' if len(fitting) < len(lines) else ''}\n", *fitting] if lines else []
+        size += sum(len(line) + 1 for line in fitting)
     redlines: list[str] = []
     for row in report.rows[: len(table)]:
         piece = _folded(row)
@@ -58,15 +56,16 @@ def render_markdown(report: Report) -> str:
     if len(redlines) < len(table):
         tail.append(f"\n_{len(table) - len(redlines)} redlines are left out for the same reason._")
     tail.append(f"\n<sub>{report.stayed}. Not an official edition.</sub>")
-    return "\n".join([*head, *table, *fallen, "", *redlines, *tail]) + "\n"
+    return "\n".join([*head, *table, *told, "", *redlines, *tail]) + "\n"
 
 
-def _now(one: Fallout) -> str:
-    if one.outcome is Outcome.DELETED:
-        return "which is gone"
-    if one.outcome is Outcome.CHANGED:
-        return "which reads differently"
-    return f"which is now {_text(one.new_address)}" + (f"; it should say “{_text(one.should_say)}”" if one.should_say else "")
+def _fallen(one: Fallout) -> str:
+    return f"* `{_text(one.docid)}` {_text(one.clause_id)}: “{_text(one.text)}”: {_text(one.said)}"
+
+
+def _field(change: FieldChange) -> str:
+    old, new = (_text(words) or "blank" for words in (change.old, change.new))
+    return f"* {_text(change.key)}: {old} → {new}"
 
 
 def _sides(old: Side, new: Side) -> str:

@@ -98,8 +98,7 @@ def fallout_blocks(fallout: Sequence[Fallout], between: str = "") -> Iterator[Bl
     """The citations that a change reached, one paragraph each."""
     yield block(("Citations of what changed", "heading"), (f"  {between}  {len(fallout)} found", "dim"))
     for one in fallout:
-        now = f" is now {one.new_address}" if one.outcome == "renumbered" else " is gone" if one.outcome == "deleted" else " reads differently"
-        runs: list[tuple[str, str] | str] = [(f"{one.docid}#{one.clause_id}", "label"), f"  “{one.text}”: ", (one.old_address + now, "bad" if one.outcome != "changed" else "warn")]
+        runs: list[tuple[str, str] | str] = [(f"{one.docid}#{one.clause_id}", "label"), f"  “{one.text}”: ", (f"{one.old_address} {one.fate}", "bad" if one.outcome != "changed" else "warn")]
         runs += [f" ({one.note})"] if one.note else []
         runs += ["; it should say ", (f"“{one.should_say}”", "good")] if one.should_say else []
         yield block(*runs, hang=4)

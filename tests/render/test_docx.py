@@ -232,6 +232,14 @@ def test_the_first_page_holds_the_table_of_changes() -> None:
     assert len(table.rows) - 1 == len(build_report(pt.compare(a, b), SIDE, SIDE).rows)
 
 
+def test_the_first_page_holds_notes_and_front_matter() -> None:
+    a, b = (pt.parse(f"---\nadopted: {day}\n---\n# T\n\nThe clerk answers.\n") for day in ("2020-01-02", "2021-03-04"))
+    diff = pt.compare(a, b)
+    report = build_report(diff, SIDE, SIDE._replace(edition="draft", notes=("not yet in force",)))
+    said = [p.text for p in docx.Document(io.BytesIO(render_docx(report, diff))).paragraphs]
+    assert said[said.index("Note: not yet in force") :][:5] == ["Note: not yet in force", "Note: the edition is a draft, not the official text", report.summary, "Front matter", "adopted: 2020-01-02 → 2021-03-04"]
+
+
 def test_a_scheme_is_a_marked_copy_without_tracked_changes() -> None:
     a, b = pt.parse("# T\n\nWithin 30 days the clerk answers.\n"), pt.parse("# T\n\nWithin 15 days the clerk answers.\n")
     diff = pt.compare(a, b)

@@ -41,6 +41,19 @@ def test_the_table_comes_first_and_redlines_are_folded() -> None:
     assert "<del>keys</del> <ins>cards</ins> for the" in out
 
 
+def test_what_a_reader_must_know_and_what_the_front_matter_says_is_told() -> None:
+    old = pt.parse("---\nadopted: 2020-01-02\nnotes: long\n---\n# Rules\n\n(a) One.\n")
+    new = pt.parse("---\nadopted: 2021-03-04\nsigned: 2021-04-05\nnotes: longer\n---\n# Rules\n\n(a) One.\n")
+    side = SIDE._replace(edition="excerpt", notes=("not yet in force",))
+    out = render_markdown(build_report(pt.compare(old, new), SIDE, side))
+    assert "* note: not yet in force\n* note: the edition is an excerpt, not the official text\n\n" in out
+    assert "**Front matter: 2**\n\n* adopted: 2020-01-02 → 2021-03-04\n* signed: blank → 2021-04-05\n" in out
+    many = "".join(f"field{n}: {'word ' * 40}\n" for n in range(900))
+    out = render_markdown(build_report(pt.compare(old, pt.parse(f"---\n{many}---\n# Rules\n\n(a) One.\n")), SIDE, side))
+    assert len(out) <= LIMIT
+    assert "(not all fit)" in out
+
+
 def test_a_table_is_a_table() -> None:
     table = "# Rules\n\n## Sec. 1. Fees.\n\n| Boat | Fee |\n|---|---|\n| small | $5 |\n"
     assert "<tr><td>small</td><td><del>$5</del> <ins>$6</ins></td></tr>\n</table>" in rendered(table, table.replace("$5", "$6"))
