@@ -33,7 +33,10 @@ def name_pair(workspace: Workspace, old: str, new: str) -> tuple[str, str]:
     current = _chosen(workspace, docid, selector)
     earlier = [v for v in dated(workspace.store.versions(docid)) if current.date and v.date and _is_before(v, current)]
     if not earlier:
-        raise NotFound(f"{docid} has no version before {current.date or f'v{current.number}'}; name two texts: policytool diff A B")
+        from policytool.store.shallow import cut_note
+
+        said = f"{docid} has no version before {current.date or f'v{current.number}'}; name two texts: policytool diff A B"
+        raise NotFound(". ".join((said, *cut_note(workspace.store.git, workspace.store.versions(docid)))))
     return f"{docid}@v{earlier[-1].number}", f"{docid}@v{current.number}"
 
 

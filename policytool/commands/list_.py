@@ -39,6 +39,7 @@ class Row:
 def list_documents(settings: Settings, words: Sequence[str], kind: str, jurisdiction: str, in_force: bool, form: str, output: str) -> int:
     """Print the documents that pass the filters."""
     from policytool.render.json import FORMAT, dump
+    from policytool.store.shallow import cut_note
     from policytool.store.standing import has_force, standing
 
     store = settings.workspace().store
@@ -48,7 +49,7 @@ def list_documents(settings: Settings, words: Sequence[str], kind: str, jurisdic
     if form == "json":
         settings.write(dump({"format": FORMAT, "documents": [_row_dict(row, has_force(row.shown)) for row in rows]}), output)
     else:
-        notes = [*(() if rows else _why_nothing(everything, kind, jurisdiction)), *_apart(store)]
+        notes = [*(() if rows else _why_nothing(everything, kind, jurisdiction)), *_apart(store), *cut_note(store.git, (v for info in everything for v in info.versions))]
         settings.page([*_blocks(rows, len(everything), settings.columns(output)), *note_blocks(notes)], output)
     return 0
 

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 def log(settings: Settings, document: str, graph: bool, form: str, output: str) -> int:
     """Print the timeline of one document."""
     from policytool.render.json import FORMAT, dump, version_dict
+    from policytool.store.shallow import cut_note
     from policytool.store.standing import standing
 
     store = settings.workspace().store
     docid = store.find(document)
     versions = store.versions(docid)
     words, now = standing(versions, settings.today)
-    notes = [*_no_history(store, docid, versions)]
+    notes = [*_no_history(store, docid, versions), *cut_note(store.git, versions)]
     if form == "json":
         rows = [version_dict(v) | {"current": v == now, "earlier": [kept._asdict() for kept in v.earlier]} for v in versions]
         settings.write(dump({"format": FORMAT, "document": docid, "standing": words, "versions": rows, "notes": notes}), output)

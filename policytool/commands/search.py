@@ -34,6 +34,7 @@ def search(settings: Settings, words: str, kind: str, jurisdiction: str, day: st
     from policytool.model.version import PolicyDate
     from policytool.search import parse_query
     from policytool.search.suggest import suggest_query
+    from policytool.store.shallow import cut_note
 
     query = parse_query(words)
     on = "" if any_date else PolicyDate.parse(day).last if day else settings.today
@@ -49,8 +50,7 @@ def search(settings: Settings, words: str, kind: str, jurisdiction: str, day: st
         notes.append(f"{left} document{'s have' if left > 1 else ' has'} no text with a date of law and {'are' if left > 1 else 'is'} not searched; --any-date searches every version")
     if on:
         notes += _doubts(store, hits, on)
-    if store.git is None:
-        notes += _below(store, words)
+    notes += cut_note(store.git, store.index.all_versions()) if store.git else _below(store, words)
     if total > limit:
         notes.append(f"only the best {limit} of {total} are shown; --limit {min(total, MOST)} shows {'all' if total <= MOST else 'more'}")
     if form == "json":

@@ -16,6 +16,7 @@ from policytool.model.version import Basis
 from policytool.store.guards import branch_of, check_quiet, check_worktrees, stale_lock, standing_locks
 from policytool.store.records import beside_date
 from policytool.store.selectors import CLAMPED
+from policytool.store.shallow import cut_note
 from policytool.store.store import DocumentInfo, Store
 
 _SHOWN = 300
@@ -33,6 +34,7 @@ def check_health(store: Store) -> list[Finding]:
     found += [*_blobs(store, documents, facts), *_trailers(store, facts), *_files(store, documents), *_names(documents)]
     for info in documents:
         found += _dates(info, store.today)
+    found += [Finding("shallow", Severity.NOTE, note) for note in cut_note(store.git, (v for info in documents for v in info.versions))]
     found += _cache(store)
     order = list(Severity)
     return sorted(found, key=lambda f: order.index(f.severity))
@@ -149,9 +151,8 @@ def _dates(info: DocumentInfo, today: str) -> Iterator[Finding]:
         )
     rivals = sum(v.superseded for v in info.versions)
     if rivals:
-        yield Finding(
-            "superseded", Severity.NOTE, f"{info.docid}: {rivals} text{'s' * (rivals != 1)} superseded by a later record of the same date"
-        )
+        by = "a merge that left it out" if info.newest.basis is Basis.COMMIT else "a later record of the same date"
+        yield Finding("superseded", Severity.NOTE, f"{info.docid}: {rivals} text{'s' * (rivals != 1)} superseded by {by}")
     due = [v for v in info.versions if beside_date(v.path) and not v.superseded and v.date and v.date.last <= today]
     if due and due[-1] is info.newest:
         yield Finding(

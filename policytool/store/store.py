@@ -22,7 +22,8 @@ from policytool.store.folder import UNREADABLE, has_policies, read_folder
 from policytool.store.git import Git, find_repository
 from policytool.store.index import Index
 from policytool.store.records import has_merge, read_records, stamp
-from policytool.store.selectors import by_blob_or_nothing, is_version_selector, looks_like_selector, select, split_selector
+from policytool.store.selectors import by_blob_or_nothing, is_version_selector, looks_like_selector, split_selector
+from policytool.store.shallow import boundary_mark, select_here
 from policytool.store.similar import similar
 
 if TYPE_CHECKING:
@@ -86,8 +87,9 @@ class Store:
         """Add what is new since the head the index knows; everything when history did not simply grow."""
         assert self.git is not None
         git, head = self.git, self._head(self.git)
-        known, _, lacking = index.head().partition(" ")
-        fetched = bool(lacking) and next(git.blobs([lacking]))[1] is not None
+        before, cut = index.head(), boundary_mark(git)
+        known, was_cut, lacking = (before.split(" ") + ["", "", ""])[:3]
+        fetched = was_cut != cut or (bool(lacking) and next(git.blobs([lacking]))[1] is not None)
         if head == known and not fetched:
             return
         grown = known and head and not fetched and git.attempt("merge-base", "--is-ancestor", known, head).returncode == 0
@@ -102,8 +104,8 @@ class Store:
         nameless = [r for r in records if not facts.get(r.blob or r.old_blob, Facts()).docid]
         standing = {p: entry.oid for p, entry in git.tree(head).items() if p.startswith(self.prefix) and entry.mode.startswith("100")}
         versions = build_versions(records, facts, name_files(nameless, lambda oid: next(git.blobs([oid]))[1]), standing)
-        state = " ".join([head, *missing[:1]])
-        if not index.store(known if not lacking else f"{known} {lacking}", state, new, not since, added, versions):
+        state = " ".join([head, cut, *missing[:1]])
+        if not index.store(before, state, new, not since, added, versions):
             self._fill(index)  # another process was quicker
 
     def _head(self, git: Git) -> str:
@@ -197,7 +199,7 @@ class Store:
             raise BadInput(f'"{selector}" is no blob: give four or more of the digits 0-9 and a-f that `{shown}` prints, as {to_paste(name + "@blob:3fa9c1e")}')
         versions = self.index.versions(docid)
         if is_version_selector(selector):
-            return select(docid, versions, selector, self.today)
+            return select_here(self.git, docid, versions, selector, self.today)
         if selector == "working":
             return at_working_copy(self.git, self.root, versions, self.today)
         if self.git is None:

@@ -299,7 +299,18 @@ def test_shallow_and_partial_clones_say_what_is_missing(home: Path, tmp_path: Pa
     git(tmp_path, "clone", "-q", "--bare", "--filter=blob:none", home.as_uri(), "partial.git")
     git(tmp_path, "clone", "-q", "--depth=1", home.as_uri(), "shallow")
     git(home, "config", "--unset", "uploadpack.allowFilter")
-    assert "five years" in open_store(tmp_path / "shallow", today=TODAY).read("legal/rules").text
+    shallow = tmp_path / "shallow"
+    assert "five years" in open_store(shallow, today=TODAY).read("legal/rules").text
+    told = "this clone is shallow and begins on 2023-04-01: earlier texts, and since when a text stands, are not here; `git fetch --unshallow` brings them"
+    for asked in (["list"], ["log", "legal/rules"], ["show", "legal/rules"], ["clause", "legal/rules", "1"], ["search", "records"], ["doctor"]):
+        assert told in run("-C", str(shallow), *asked).out, asked
+    for asked in (["show", "legal/rules@2020"], ["diff", "legal/rules"]):
+        assert told in run("-C", str(shallow), *asked).err, asked
+    git(shallow, "worktree", "add", "-q", "../linked")
+    assert told in run("-C", str(tmp_path / "linked"), "list").out
+    git(shallow, "fetch", "-q", "--unshallow")
+    assert "two years" in run("-C", str(shallow), "show", "legal/rules@2020").out
+    assert "shallow" not in run("-C", str(shallow), "list").out
     partial = tmp_path / "partial.git"
     ran = run("-C", str(partial), "show", "legal/rules")
     assert ran.code == 2
