@@ -45,6 +45,7 @@ COMMANDS = {
     "schema": "The shape of a command's JSON",
     "search": "The clauses that hold some words, in the texts in force on a day",
     "show": "The text of a document on a date",
+    "withdraw": "Take back a version that was stored by mistake",
     "xref": "What two documents have to do with each other",
 }
 """Verb -> one line of help. Each lives in policytool/commands/<verb>.py as `command`."""
@@ -53,7 +54,7 @@ COMMANDS = {
 OTHERWISE = {
     "ls": "list", "cat": "show", "print": "show", "get": "show", "history": "log", "versions": "log", "compare": "diff", "changes": "diff", "find": "search", "grep": "search",
     "new": "init", "create": "init", "store": "add", "save": "add", "convert": "export", "toc": "outline", "lint": "check", "validate": "check", "definitions": "terms",
-    "citations": "refs", "remove": "repeal", "delete": "repeal", "dates": "calendar", "section": "clause", "version": "doctor",
+    "citations": "refs", "remove": "repeal", "delete": "repeal", "undo": "withdraw", "revert": "withdraw", "dates": "calendar", "section": "clause", "version": "doctor",
 }  # fmt: skip
 """What other programs call our commands."""
 

@@ -92,7 +92,7 @@ def _marks(version: Version, now: Version | None, today: str) -> list[str]:
         words
         for words, holds in (
             (current, version is now),
-            ("superseded", version.superseded),
+            ("superseded", version.superseded and version.change != "withdrawn"),
             ("not yet in force", bool(version.date and version.date.first > today)),
             (f"{version.ended_by} {version.ends}", version.ends is not None),
         )

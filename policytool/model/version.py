@@ -37,6 +37,7 @@ class Change(StrEnum):
     CORRECT = "correct"
     REPEAL = "repeal"
     METADATA = "metadata"
+    WITHDRAWN = "withdrawn"  # stored by mistake, and taken back
 
 
 _DATE = lazy(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -130,7 +131,7 @@ class Version:
     edition: str
     aliases: tuple[str, ...] = ()
     superseded: bool = False
-    """A later record gives another text for the same date, or a merge left it out."""
+    """A later record gives another text for the same date, a merge left it out, or it was withdrawn."""
     ended_by: str = ""
     """What `ends` is: repealed, expired, or removed from a repository that says no more."""
     earlier: tuple[Kept, ...] = ()

@@ -15,7 +15,7 @@ from itertools import groupby, takewhile
 
 from policytool.errors import BadInput
 from policytool.language.facts import Facts
-from policytool.model.version import REMOVED, Basis, Kept, PolicyDate, Version, newest_of
+from policytool.model.version import REMOVED, Basis, Change, Kept, PolicyDate, Version, newest_of
 from policytool.patterns import lazy
 from policytool.store.records import Record, beside_date
 
@@ -114,10 +114,14 @@ def build_versions(
     later = _later_ids(records, facts)
     newest: dict[str, tuple[str, str]] = {}
     files: dict[str, Files] = defaultdict(Files)
+    withdrawn: set[tuple[str, tuple[str, str]]] = set()
     for record in records:
         last = names.get(record.path, record.path)
         found = facts.get(record.blob or record.old_blob, Facts())
         docid = found.docid or _trailed_id(record) or later.get(last) or docid_of(last)
+        if not record.path:
+            withdrawn |= {(docid, key) for key, v in grouped.get(docid, {}).items() if v.blob == record.trailer("Withdraws")}
+            continue
         back = files[docid].follow(record)
         if not record.blob:
             continue
@@ -131,12 +135,15 @@ def build_versions(
         if version.basis is Basis.COMMIT and newest.get(docid, key)[1] == found.body:  # a rename: only git's date is new
             key = newest.get(docid, key)
         newest[docid] = key
+        withdrawn.discard((docid, key))
         files[docid].dates[record.blob] = key[0]
         known = versions.get(key)
         if known is not None:  # the same text and date again: its data may be newer, its place in the order is not
             version = replace(version, date=known.date, basis=known.basis, change=known.change)
         versions[key] = version
         trails[docid, *key].append(Kept(record.blob, record.path, record.commit, record.recorded))
+    for docid, key in withdrawn:
+        grouped[docid][key] = replace(grouped[docid][key], change=Change.WITHDRAWN.value)
     for docid, versions in grouped.items():
         versions |= {key: _traced(version, trail) for key, version in versions.items() if len(trail := trails[docid, *key]) > 1}
     return {docid: _ended(_in_legal_order(list(versions.values()), standing), files[docid], standing) for docid, versions in sorted(grouped.items())}
@@ -268,10 +275,10 @@ def _in_legal_order(versions: list[Version], standing: Mapping[str, str]) -> lis
 
     indexed.sort(key=key)
     ordered = [version for _, version in indexed]
-    last_of = {str(v.date): i for i, v in enumerate(ordered) if v.date and v.basis is not Basis.COMMIT}
+    last_of = {str(v.date): i for i, v in enumerate(ordered) if v.date and v.basis is not Basis.COMMIT and v.change != Change.WITHDRAWN}
     here = max((i for i, v in enumerate(ordered) if _stands(v, standing)), default=len(ordered))
     return [
-        replace(v, number=i + 1, superseded=i > here if v.basis is Basis.COMMIT else v.date is not None and last_of[str(v.date)] != i)
+        replace(v, number=i + 1, superseded=i > here if v.basis is Basis.COMMIT else v.change == Change.WITHDRAWN or (v.date is not None and last_of[str(v.date)] != i))
         for i, v in enumerate(ordered)
     ]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from policytool.errors import PolicyToolError
 from policytool.language.facts import Facts
 from policytool.model.finding import Finding, Severity
-from policytool.model.version import Basis
+from policytool.model.version import Basis, Change
 from policytool.store.guards import branch_of, check_quiet, check_worktrees, stale_lock, standing_locks
 from policytool.store.records import beside_date
 from policytool.store.selectors import CLAMPED
@@ -149,7 +149,7 @@ def _dates(info: DocumentInfo, today: str) -> Iterator[Finding]:
             Severity.WARNING,
             f"{info.docid}: a commit dated 1970-01-01 stands for a date that git could not hold; it is not reliable",
         )
-    rivals = sum(v.superseded for v in info.versions)
+    rivals = sum(v.superseded and v.change != Change.WITHDRAWN for v in info.versions)
     if rivals:
         by = "a merge that left it out" if info.newest.basis is Basis.COMMIT else "a later record of the same date"
         yield Finding("superseded", Severity.NOTE, f"{info.docid}: {rivals} text{'s' * (rivals != 1)} superseded by {by}")

@@ -92,6 +92,7 @@ def place(
     `main` the document's own file and `shown` what that file says now, None when it does not stand.
     """
     date = PolicyDate.parse(facts.date) if facts.date else None
+    versions = [v for v in versions if v.change != Change.WITHDRAWN]
     for version in versions:
         if version.date == date and bodies.get(version.blob) == facts.body:
             stands = version.path in tree and tree[version.path].oid == version.blob

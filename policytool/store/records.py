@@ -15,7 +15,7 @@ from policytool.patterns import lazy
 from policytool.store.git import Git
 
 _FIELDS = (
-    "%H%x00%cI%x00%aI%x00%(trailers:key=Policy-Id,key=Version-Date,key=Source-Date,key=Change,key=Source,unfold,separator=%x1e)%x00"
+    "%H%x00%cI%x00%aI%x00%(trailers:key=Policy-Id,key=Version-Date,key=Source-Date,key=Change,key=Source,key=Withdraws,unfold,separator=%x1e)%x00"
 )
 _STAMP = lazy(r"\d{4}-\d\d-\d\dT", re.ASCII)
 _BESIDE = lazy(r"@(\d{4}(?:-\d{2}){0,2}|undated)\.[^./@]+$", re.ASCII)
@@ -32,6 +32,7 @@ class Record:
     """Author's date, ISO with zone; the law's only date in a repository that has nothing else."""
     trailers: str
     path: str
+    """Empty for what a commit says and no file shows: that it withdraws a version."""
     blob: str
     """Empty when the path was removed."""
     old_blob: str
@@ -100,6 +101,9 @@ def read_records(git: Git, head: str, since: str = "") -> Iterator[Record]:
     while at + 4 < len(fields):
         commit, recorded, authored, trailers = fields[at : at + 4]
         at = _next(fields, at + 4)
+        said = Record(commit, stamp(recorded), stamp(authored), trailers.strip(), "", "", "")
+        if said.trailer("Withdraws"):
+            yield said
         while at < len(fields) and fields[at].startswith((":", "\n:")):
             meta, path = fields[at].lstrip("\n"), fields[at + 1]
             if is_policy_path(path):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from policytool.errors import NotFound, to_paste
-from policytool.model.version import REMOVED, Basis, PolicyDate, Selection, Version, dated, newest_of
+from policytool.model.version import REMOVED, Basis, Change, PolicyDate, Selection, Version, dated, newest_of
 from policytool.patterns import lazy
 
 CLAMPED = ("1970-01-01", "1970-01-02")
@@ -84,13 +84,16 @@ def counted(versions: Sequence[Version]) -> str:
 
     `list`, `log` and the selectors say it in the same words.
     """
-    count, more = sum(not v.superseded for v in versions), sum(v.superseded for v in versions)
-    apart = f", and {more} superseded text{'s' * (more != 1)}" if more else ""
+    count, taken = sum(not v.superseded for v in versions), sum(v.change == Change.WITHDRAWN for v in versions)
+    counts = ((len(versions) - count - taken, "superseded"), (taken, "withdrawn"))
+    apart = "".join(f", and {n} {word} text{'s' * (n != 1)}" for n, word in counts if n)
     return f"{count} version{'s' * (count != 1)}{apart}"
 
 
 def version_note(versions: Sequence[Version], chosen: Version) -> tuple[str, ...]:
     """What a reader of one version must know that its date does not lead back to: it has none, or another text has the same."""
+    if chosen.change == Change.WITHDRAWN:
+        return ("this version was withdrawn: it had been stored by mistake",)
     if chosen.date is None:
         return ("this version has no date of law: it is in force on no date that is known",)
     last = [v for v in versions if v.date == chosen.date and not v.superseded][-1:]
@@ -119,7 +122,7 @@ def _by_blob(docid: str, versions: Sequence[Version], prefix: str) -> Selection:
             f"{docid} has {'no' if not found else str(len(found))} version{'s' * (len(found) > 1)} with blob {prefix}; `{to_paste('policytool', 'log', docid)}` lists them"
         )
     chosen = tuple(found.values())
-    return Selection(chosen, version_note(versions, chosen[0]) if chosen[0].date else ())
+    return Selection(chosen, version_note(versions, chosen[0]) if chosen[0].date or chosen[0].change == Change.WITHDRAWN else ())
 
 
 def earlier_note(version: Version) -> str:
@@ -142,6 +145,8 @@ def _label(version: Version) -> str:
 
 def _latest(docid: str, versions: Sequence[Version], today: str) -> Selection:
     newest = newest_of(versions)
+    if newest.change == Change.WITHDRAWN:
+        return Selection((newest,), version_note(versions, newest))
     if newest.date is None:
         notes: tuple[str, ...] = ("no version of this document has a date of law",)
         if len(versions) > 1:
@@ -198,7 +203,7 @@ def _may_have_ended(end: PolicyDate | None, by: str, day: str) -> tuple[str, ...
 
 
 def _same_date(versions: Sequence[Version], chosen: Version) -> tuple[str, ...]:
-    rivals = [v for v in versions if v.date == chosen.date and v.blob != chosen.blob and v.basis is not Basis.UNDATED]
+    rivals = [v for v in versions if v.date == chosen.date and v.blob != chosen.blob and v.basis is not Basis.UNDATED and v.change != Change.WITHDRAWN]
     if not rivals or chosen.date is None:
         return ()
     others = ", ".join(f"@blob:{v.blob[:7]}" for v in rivals[:4])

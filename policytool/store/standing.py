@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policytool.model.version import REMOVED, Basis, Version, dated
+from policytool.model.version import REMOVED, Basis, Change, Version, dated
 from policytool.store.selectors import end_of, in_force
 
 _ISSUED = ("executive-order", "directive", "memorandum", "proclamation", "guidance")
@@ -45,7 +45,7 @@ def standing(versions: Sequence[Version], today: str) -> tuple[str, Version | No
     now = in_force(versions, today)
     line = dated(versions)
     if not line:
-        return "no date of law", None
+        return "withdrawn" if versions and all(v.change == Change.WITHDRAWN for v in versions) else "no date of law", None
     ahead = next((v for v in line if v.date and v.date.first > today and v.ended_by != REMOVED), None)
     if now is None:
         past = [v for v in line if v.date and v.date.first <= today]

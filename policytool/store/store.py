@@ -94,7 +94,7 @@ class Store:
             return
         grown = known and head and not fetched and git.attempt("merge-base", "--is-ancestor", known, head).returncode == 0
         since = known if grown and not has_merge(git, head, known) else ""
-        new = [r for r in read_records(git, head, since) if r.path.startswith(self.prefix)] if head else []
+        new = [r for r in read_records(git, head, since) if not r.path or r.path.startswith(self.prefix)] if head else []
         records = [*index.records(), *new] if since else new
         facts = self.anew().index.known_facts() if self.known_at else index.known_facts()
         wanted = [b for b in dict.fromkeys(r.blob for r in records if r.blob) if b not in facts]

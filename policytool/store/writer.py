@@ -253,10 +253,10 @@ def _message(data: bytes, facts: Facts, change: Change) -> str:
         "Policy-Id": facts.docid, "Version-Date": facts.date, "Change": change.value, "Source": facts.source,
         "Source-SHA256": source.get("sha256", ""),
     }  # fmt: skip
-    lines = [f"{key}: {line}" for key, value in trailers.items() if (line := _one_line(value))]
-    return f"{_one_line(f'{facts.docid}: {date} {facts.title}')[:300]}\n\n" + "\n".join(lines) + "\n"
+    lines = [f"{key}: {line}" for key, value in trailers.items() if (line := one_line(value))]
+    return f"{one_line(f'{facts.docid}: {date} {facts.title}')[:300]}\n\n" + "\n".join(lines) + "\n"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Front matter is anybody's: control characters and line breaks would forge trailers."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
