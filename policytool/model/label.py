@@ -47,7 +47,7 @@ ROMAN = lazy(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies")
 
-TOKEN = r"(?:\d{1,5}(?:[A-Z]{1,2}|[a-z]{1,2}|\.\d{1,2})?|[a-z]{1,5}(?:\.\d{1,2})?|[A-Z]{1,6}\d{0,2})(?:-(?:\d{1,3}|[A-Za-z]{1,5})){0,2}"
+TOKEN = r"(?:\d{1,5}(?:[A-Z]{1,2}|[a-z]{1,2}|\.\d{1,2})?|(?:[ivxl]{6,8}|[a-z]{1,5})(?:\.\d{1,2})?|(?:[IVXL]{7,8}|[A-Z]{1,6})\d{0,2})(?:-(?:\d{1,3}|[A-Za-z]{1,5})){0,2}"
 """The inside of a label: 1, 1A, 1.5, a, b.5, iv, AA, a-1, B-i, 2A-i, ZA1. Near miss: `2006-2007`."""
 
 

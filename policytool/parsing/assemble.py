@@ -194,7 +194,7 @@ def _own_text(text: str, draft: Draft, start: int, end: int) -> None:
     elif draft.kind is Kind.CLAUSE and (match := _RUN_IN_HEADING.match(text, start, end)):
         draft.heading = " ".join(match[0].split())
         start = match.end()
-    if text[start:end].strip(" \t\r\n\u00a0"):
+    if text[start:end].strip(" \t\r\n\u00a0*_\\"):
         draft.pieces.append((start, end))
 
 

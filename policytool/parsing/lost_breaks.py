@@ -92,7 +92,7 @@ def _bracketed(text: str, start: int, end: int, floor: int) -> Iterator[list[Mar
         if not found:
             continue
         chain = [head]
-        extend_chain(text, Block(BlockKind.PARAGRAPH, start, end), chain, "paren")
+        extend_chain(text, Block(BlockKind.PARAGRAPH, start, end), chain)
         if REFERENCE_AFTER.match(text, chain[-1].end):
             chain[0] = head._replace(accept=accept + (1.0 if before in (Ending.LEAD, Ending.LIST) else 3.0))
         yield chain

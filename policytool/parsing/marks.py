@@ -62,14 +62,14 @@ DEFINITION = lazy(
 PAREN = rf"\[?\(\s?[*_]{{0,2}}(?P<paren>{TOKEN})[*_]{{0,2}}\s?\\?\)\]?"
 """`(a)`, `[(a)]`, and `(*1*)`: the CFR tells its fifth and sixth level from the second and third by italics."""
 _START = lazy(
-    rf"""(?P<open>(?:\*\*|__|\\|[*_](?=\(\w{{1,5}}\)[*_]))?)(?:
+    rf"""(?P<open>(?:\*\*|__|\\|[*_](?=\([\w-]{{1,8}}\)[*_]))?)(?:
       {PAREN}(?:[\u2013\u2014-]\(\s?{TOKEN}\s?\))?                     # (a)   [(a)]   (h)-(k)
     | (?P<degree>\d{{1,3}}\.?\s?[°º](?:\s?{LATIN})?)  # 1°   2° bis   1.º
     | (?P<subd>(?:Subdivision|Subd\.)[ \u00a0]\d{{1,3}}[a-z]?)\.(?=\s|\*|_)                # Subd. 2.
     | (?P<dashed>(?:[IVXLC]{{1,7}}|[A-Z]|\d{{1,3}})(?:\s(?:bis|ter|quater|quinquies|sexies))?)\s?\.\s?[-–—](?=\s|\w)      # I.-   A. -
     | (?P<decimal>(?:\d{{1,4}}|[A-Z])(?:\.\d{{1,4}}){{1,5}})\.?(?=\s)                # 4.1   4.1.2.   A.1
-    | (?P<dot>\d{{1,3}}(?:-?(?:{LATIN}|[a-z])|[A-Z]{{1,2}})?|[A-Z]|[a-z]|[ivxl]{{1,6}}|[IVXL]{{1,6}})\\?\.(?=\s|\(|$|(?<=\d\.)(?!{MONTH}\b)[A-Z][a-z]{{3}})  # 1.   1a.   2-a.   a.   iv.   1.Purpose
-    | (?P<close>\d{{1,3}}[a-z]?|[a-z]{{1,4}}|[A-Z]{{1,2}}|[ivxl]{{1,6}})\)(?=\s)  # a)   1)
+    | (?P<dot>\d{{1,3}}(?:-?(?:{LATIN}|[a-z])|[A-Z]{{1,2}})?|[A-Z]|[a-z](?:-\d{{1,2}})?|[ivxl]{{1,8}}|[IVXL]{{1,8}}|(?P<twin>[A-Za-z])(?P=twin){{1,2}})\\?\.(?=\s|\(|$|(?<=\d\.)(?!{MONTH}\b)[A-Z][a-z]{{3}})  # 1.   1a.   2-a.   a.   iv.   1.Purpose
+    | (?P<close>\d{{1,3}}[A-Za-z]?|[a-z](?:-\d{{1,2}})?|[a-z]{{1,4}}|[A-Z]{{1,3}}|[ivxl]{{1,8}}|[IVXL]{{1,8}})\)(?=\s)  # a)   1)
     )(?:\*\*|__|(?<=\))[*_](?=[ \u00a0]))?""",
     re.X,
 )
@@ -77,13 +77,15 @@ LABEL_MARKUP = lazy(r"[*_\\]")
 _ITALIC = lazy(r"\([*_]\w|^[*_]\(")
 RANGE = lazy(r"\)\]?[-–—]\[?\(")
 """Inside the label `(h)-(k)`, which says that several numbers are repealed or reserved; near miss: `(h-1)`."""
-_CHAIN = lazy(rf"[ \u00a0]?{PAREN}")
+_CHAIN = lazy(rf"[ \u00a0]?(?P<open>(?:\*\*|__|\\)?){PAREN}(?:(?:\*\*|__)(?!\w))?")
+"""`(1)` behind `(a)`; as some print it ` (1)`, ` **(1)**` and `\\(1\\)`."""
 _DOT_CHAIN = lazy(
-    r"[ \u00a0]{1,2}(?:(?P<dashed>[IVXLC]{1,7}|[A-Z]|\d{1,3})\s?\.\s?[-–—](?=\s|\w)|(?P<dot>\d{1,3}|[A-Za-z]|[ivxl]{2,6})\.(?=\s)|(?P<degree>\d{1,3}\s?[°º])|\((?P<paren>[A-Za-z]|[ivxIVX]{1,4}|\d{1,2})\)(?=\s))"
+    r"[ \u00a0]{1,2}(?:(?P<dashed>[IVXLC]{1,7}|[A-Z]|\d{1,3})\s?\.\s?[-–—](?=\s|\w)|(?P<dot>\d{1,3}|[A-Za-z]|[ivxl]{2,8})\.(?=[\s(])|(?P<degree>\d{1,3}\s?[°º])|(?P<close>\d{1,3}|[A-Za-z]{1,2}|[ivxIVX]{3,5})\)(?=\s))"
+    r"|[ \u00a0]{0,2}\((?P<paren>[A-Za-z]|[ivxIVX]{1,4}|\d{1,2})\)(?=[\s(])"
 )
-"""`A. 1.`, `I. - 1.`, and `2. (a)` as New York prints it."""
-_DOT_BEHINDPAREN = lazy(r"(?P<dot>\d{1,2})\.(?=[ \u00a0])")
-"""`(a)1.` as Florida prints it."""
+"""`A. 1.`, `I. - 1.`, `1. a)`, `2. (a)` as New York prints it, and `A.(1)` as Louisiana does."""
+_DOT_BEHIND_PAREN = lazy(r"[ \u00a0]?(?P<dot>(?<![ \u00a0])\d{1,2}|(?<=[ \u00a0])[1ai])\.(?=[ \u00a0])|[ \u00a0](?P<close>1|aa?)\)(?=[ \u00a0])")
+"""`(a)1.` as Florida prints it, and the first of a list behind a blank, `(1) a. Pay`."""
 _DECORATIONS = {"paren": "()", "subd": "Subd.", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "close": ")"}
 _RUN_IN = lazy(rf"(?:(?:\.[—–-]|[—–])(?:\*\*|__)?|\.\*\*|\.[*_]|\.\s[—–])\s?(?={PAREN.replace('?P<paren>', '?:')})")
 _SHORT_TITLE = lazy(
@@ -141,7 +143,7 @@ def marks_at_start(text: str, block: Block, floor: int, accept: float = 0.0, ski
     accept += _doubt(kind, inner, after)
     decoration = decoration_of(kind, match[0])
     marks = [Mark(label_start, label_end, label, decoration, found, accept, skip, ending_of(text, floor, block.start), False, indent)]
-    extend_chain(text, block, marks, kind)
+    extend_chain(text, block, marks)
     if REFERENCE_AFTER.match(text, marks[-1].end):
         marks[0] = marks[0]._replace(accept=accept + (0.5 if skip >= 6 else 3.0))
     if RANGE.search(label):
@@ -185,22 +187,24 @@ def _doubt(kind: str, inner: str, after: str) -> float:
     return 0.0
 
 
-def extend_chain(text: str, block: Block, marks: list[Mark], kind: str) -> None:
+def extend_chain(text: str, block: Block, marks: list[Mark]) -> None:
     """Append what stands directly behind a label: (1) and (A) in `(a)(1)(A)`, `1.` in `A. 1.`."""
     while marks and len(marks) < 8:
         last = marks[-1]
-        match = (_CHAIN if kind == "paren" else _DOT_CHAIN).match(text, last.end)
-        if match is None and kind == "paren" and last.label.endswith(")"):
-            match = _DOT_BEHINDPAREN.match(text, last.end)
+        bracketed = last.decoration in ("()", "(*)")
+        match = (_CHAIN if bracketed else _DOT_CHAIN).match(text, last.end)
+        if match is None and bracketed:
+            match = _DOT_BEHIND_PAREN.match(text, last.end)
         if match is None or match.end() > block.end or last.label.count("(") > 1:
             return
         spaced = match[0][:1] in " \u00a0"
-        group = next(g for g in ("paren", "dashed", "dot", "degree") if match.groupdict().get(g))
+        named = match.groupdict()
+        group = next(g for g in ("paren", "dashed", "dot", "close", "degree") if named.get(g))
         found = readings_of(match[group], group)
         rest = text[match.end() : match.end() + 30]
-        if not found or (spaced and REFERENCE_AFTER.match(rest)):
+        if not found or (spaced and REFERENCE_AFTER.match(rest) and not _CHAIN.match(rest)):
             return
-        start = match.end() - len(match[0].lstrip(" \u00a0"))
+        start = match.end() - len(match[0].lstrip(" \u00a0")) + len(named.get("open") or "")
         marks.append(
             Mark(
                 start,

@@ -71,8 +71,8 @@ _BULLETS = "-*•+"
 _BULLET = lazy(rf"(?:[{_BULLETS}][ \t]+)(?=\S)")
 
 
-_LABEL_INSIDE = lazy(r"(?:\*\*|__|[*_])?(?:\(\w{1,5}\)|\w{1,3}\)|\d{1,3}(?:\.\d{1,3})+)")
-"""`(a)`, `a)` or `1.2` behind a bullet; near miss: `A. Smith`."""
+_LABEL_INSIDE = lazy(r"(?:\*\*|__|[*_])?\[?(?:\\?\([\w.-]{1,8}\\?\)|\w{1,3}\)|\d{1,3}(?:\.\d{1,3})+)")
+"""`(a)`, `(a-1)`, `a)` or `1.2` behind a bullet; near miss: `A. Smith`."""
 
 
 def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list[Segment]:
@@ -248,6 +248,6 @@ def _bullets(text: str, block: Block, lines: list[tuple[int, int]], floor: int, 
 
 def _bullet(text: str, line: Block, inside: int, floor: int) -> tuple[int, Role, list[Mark]]:
     """Where a line behind a bullet begins, what it is and its marks: `- (a) Pay.` is a clause, and its bullet only looks."""
-    if _LABEL_INSIDE.match(text, inside) and (found := marks_at_start(text, Block(line.kind, inside, line.end), floor, 0.2, 2.0)):
+    if _LABEL_INSIDE.match(text, inside) and (found := marks_at_start(text, Block(line.kind, inside, line.end), floor, 0.2)):
         return inside, Role.TEXT, found
     return line.start, Role.BULLET, []

@@ -78,3 +78,16 @@ def test_inline_enumerations_are_items_not_clauses() -> None:
         ("s4/a/2", "(2)", "record the answer."),
     ]
     assert all(doc.source[i.span[0] : i.span[1]].startswith(i.label) for i in clause.items)
+
+
+LETTERS = [letter * n for n in (1, 2, 3) for letter in "abcdefghijklmnopqrstuvwxyz"]
+ROMAN = [tens + ones for tens in ("", "x", "xx", "xxx") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")][1:]
+
+
+@pytest.mark.parametrize("form", ["({})", "{}.", "{})"])
+@pytest.mark.parametrize("numbers", [LETTERS, [n.upper() for n in LETTERS], ROMAN, [n.upper() for n in ROMAN]], ids=lambda n: n[1])
+def test_a_long_list_is_read_to_its_end(form: str, numbers: list[str]) -> None:
+    """`z.` is followed by `aa.`, and `(xxvii)` by `(xxviii)`."""
+    labels = [form.format(n) for n in numbers]
+    doc = pt.parse("§ 4. Rule.\n\n" + "\n\n".join(f"{label} A word of {n} is free." for n, label in enumerate(labels)))
+    assert [c.path for c in doc.clauses() if c.path] == labels
