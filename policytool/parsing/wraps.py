@@ -74,7 +74,7 @@ def line_costs(tail: str, forced: bool, spaced: bool) -> tuple[float, float]:
     if not tail:
         return accept, skip
     if ended:
-        skip += 1.0
+        skip += 1.0 if forced else 4.0
     elif REFERENCE_BEFORE.search(tail):
         leads = not forced and not REFERENCE_NOUN.search(tail)  # "a record of" may lead into a list, "under paragraph" does not
         accept += 4.0 if forced else 0.5 if leads else 1.5
