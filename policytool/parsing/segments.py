@@ -190,7 +190,7 @@ def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, 
     """A paragraph of several lines: a line that stopped early was ended on purpose."""
     breaks = Breaks(text, lines)
     forced, justified = breaks.forced, breaks.justified
-    spaced = siblings > 1
+    spaced = siblings > 1 and not breaks.numbered
     start, marks, at = block.start, list(marks_at_start(text, Block(block.kind, block.start, lines[0][1]), floor)), 0
     role = Role.TEXT
     if not marks and DEFINITION.match(text, block.start, block.end):

@@ -31,6 +31,13 @@ class Breaks:
             for at, (forced, (start, _)) in enumerate(zip(self.forced, lines, strict=True))
         )
 
+    @cached_property
+    def numbered(self) -> bool:
+        """Two or more lines that were not wrapped begin like a numbered clause behind the end of another: here no blank lines part them."""
+        text, lines = self._text, self._lines
+        ends = (text[end - 1] in ".;:—–" for _, end in lines)
+        return sum(not full and end and _opens(text, at) for full, (at, _), end in zip(self.forced[1:], lines[1:], ends, strict=False)) > 1
+
     def hung(self, at: int) -> bool:
         """Whether a line stands further left than the one before it, as a label does whose text hangs beside it: `1. The board`, and the next line below `The`."""
         if at < 2:
