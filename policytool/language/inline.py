@@ -21,6 +21,8 @@ _MARK = lazy(
     r"|(?<![\w*_])(?P<em>[*_])(?=[^\s*_])(?P<slanted>.+?)(?<=[^\s*_])(?P=em)(?![\w*_])",
     re.S,
 )
+LINE_BREAK = lazy(r"(?:\\|<br ?/?>)(?=[ \t\r]*(?:\n|\Z))")
+"""What ends a line in Markdown besides two blanks; near miss: a tag inside a line."""
 _ANY = lazy(r"[*_`\[\\<]")
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from policytool.parsing.lines import before_break
 from policytool.patterns import lazy
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def line_starts(text: str, block: Block) -> list[tuple[int, int]]:
     for match in re.finditer(r"[^\n]+", text[block.start : block.end]):
         line = match[0]
         lead = len(line) - len(line.lstrip(" \t\r\u00a0"))
-        body = line.strip(" \t\r\u00a0")
+        body = before_break(line.strip(" \t\r\u00a0"))
         if body:
             found.append((block.start + match.start() + lead, block.start + match.start() + lead + len(body)))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from policytool.language.inline import LINE_BREAK
 from policytool.model.clause import Clause, Kind
 from policytool.model.label import Label, address_below
 from policytool.parsing.assemble import Draft
@@ -41,14 +42,14 @@ _ESCAPED = lazy(r"^([ \t]*)\\(?=[#>+|`~-])", re.M)
 
 
 def collapse(text: str, pieces: list[tuple[int, int]]) -> str:
-    """The words of some spans, white space runs as one blank, without the backslash that keeps a line from being markup.
+    """The words of some spans, white space runs as one blank, without the marks that keep a line from being markup or end it.
 
     >>> collapse("see\\n  \\\\# 5 \\\\[a]", [(0, 15)])
     'see # 5 \\\\[a]'
     """
     words = " ".join(" ".join(text[a:b].split()) for a, b in pieces)
-    if "\\" in words:
-        words = " ".join(" ".join(_ESCAPED.sub(r"\1", text[a:b]).split()) for a, b in pieces)
+    if "\\" in words or "<br" in words:
+        words = " ".join(" ".join(LINE_BREAK.sub("", _ESCAPED.sub(r"\1", text[a:b])).split()) for a, b in pieces)
     return words
 
 

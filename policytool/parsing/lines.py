@@ -27,6 +27,12 @@ _SMALL = lazy(
     r"|der|des|dem|den|das|und|oder|von|vom|zum|zur|für|mit|ab|les|pour|avec|del|los|las|para|con|della|degli|dei)$",
     re.I,
 )
+_BREAK = lazy(r"(?:[ \t]{0,3}(?:\\|<br ?/?>))+$")
+
+
+def before_break(words: str) -> str:
+    """What stands before the mark of Markdown or HTML that ends a line: `The fee.\\\\`, `The fee.<br>`."""
+    return _BREAK.sub("", words) if words.endswith(("\\", ">")) else words
 
 
 def next_line(text: str, end: int) -> int:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from policytool.model.label import TOKEN, Reading, Style, readings
 from policytool.parsing.blocks import Block
 from policytool.parsing.headings import LATIN
+from policytool.parsing.lines import before_break
 from policytool.patterns import lazy
 
 
@@ -110,7 +111,7 @@ LIST_END = lazy(r"(?:;|[,;.:]\s*(?:and|or|and/or|but|et|ou|und|oder|y|o),?|;\s*(
 
 def ending_of(text: str, start: int, end: int) -> Ending:
     """How text[start:end] stops."""
-    tail = text[max(start, end - 40) : end].rstrip(" \t\r\n\u00a0*_")
+    tail = before_break(text[max(start, end - 40) : end].rstrip(" \t\r\n\u00a0*_"))
     if not tail:
         return Ending.NOTHING
     last = tail[-1]

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from policytool.parsing.blocks import Block, BlockKind, line_starts, trim
-from policytool.parsing.lines import title_in
+from policytool.parsing.lines import before_break, title_in
 from policytool.parsing.lost_breaks import marks_in_line
 from policytool.parsing.marks import DEFINITION, MONTH, Ending, Mark, ending_of, mark_run_in, marks_at_start
 from policytool.parsing.quotations import QUOTES, quoted_lines, read_quotation
@@ -199,7 +199,7 @@ def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, 
         marks += mark_run_in(text, Block(block.kind, *lines[0]), marks[-1].end)
     for at, (line, end) in enumerate(lines[1:], 1):
         floor = marks[-1].end if marks else start
-        context = " ".join(text[max(floor, line - 80) : line].split())
+        context = before_break(" ".join(text[max(floor, line - 80) : line].split()))
         hung = breaks.hung(at) or (at == len(lines) - 1 and text[lines[at - 1][1] - 1] == "." and title_in(text[line:end].partition(" ")[2]) != "")
         accept, skip = line_costs(context, forced[at] and not hung, spaced and justified and not hung)
         found = marks_at_start(text, Block(block.kind, line, end), floor, accept, skip)

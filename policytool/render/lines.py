@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policytool.language.inline import plain_words
+from policytool.language.inline import LINE_BREAK, plain_words
 from policytool.model.clause import Clause, Kind
 from policytool.patterns import lazy
 
@@ -33,7 +33,7 @@ def paragraphs_of(clause: Clause, source: str) -> tuple[list[str], list[tuple[in
     if not source or not clause.pieces or clause.kind in (Kind.TABLE, Kind.CODE, Kind.QUOTED):
         return [words] if (words := lines_of(clause, source)) else [], []
     first = clause.children[0].span[0] if clause.children else len(source)
-    said = [(a, " ".join(source[a:b].split())) for a, b in clause.pieces]
+    said = [(a, " ".join(LINE_BREAK.sub("", source[a:b]).split())) for a, b in clause.pieces]
     return [words for a, words in said if a < first], [(a, words) for a, words in said if a >= first]
 
 
