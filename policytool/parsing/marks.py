@@ -111,10 +111,12 @@ LIST_END = lazy(r"(?:;|[,;.:]\s*(?:and|or|and/or|but|et|ou|und|oder|y|o),?|;\s*(
 
 def ending_of(text: str, start: int, end: int) -> Ending:
     """How text[start:end] stops."""
-    tail = before_break(text[max(start, end - 40) : end].rstrip(" \t\r\n\u00a0*_"))
+    tail = text[max(start, end - 40) : end].rstrip(" \t\r\n\u00a0*_\\")
     if not tail:
         return Ending.NOTHING
     last = tail[-1]
+    if last == ">" and (words := before_break(tail)):
+        tail, last = words, words[-1]
     if last in ":—–" or tail.endswith((".-", ":-", "--")):
         return Ending.LEAD
     if last == ";" or LIST_END.search(tail):

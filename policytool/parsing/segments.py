@@ -97,6 +97,8 @@ def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list
             found = _paragraph(text, block, floor, len(paragraphs), free)
             if segments and segments[-1].role is Role.TEXT and not segments[-1].marks and found and found[0].marks:
                 found[0] = found[0]._replace(marks=(found[0].marks[0]._replace(fresh=True), *found[0].marks[1:]))
+            if found and found[0].role is Role.DEFINITION and segments and segments[-1].marks and segments[-1].marks[-1].end == segments[-1].end:
+                found[0] = found[0]._replace(role=Role.TEXT, marks=found[0].marks[1:])  # the text of a label that stands alone
             segments += found
         floor = max(block.start, segments[-1].marks[-1].end if segments[-1].marks else 0)
     return segments
