@@ -28,6 +28,8 @@ _BLANK = lazy(r"\n[ \t]*\n[ \t\n]*")
 _LABEL_LINE = lazy(
     r"[ \t]*(?:\((?:\w{1,5})\)|\d{1,3}[.)]|[A-Za-z][.)]|[ivxlIVXL]{1,6}[.)]|(?:SECTION|Section|SEC\.|Sec\.|§|ARTICLE|WHEREAS))[ \t]*\S"
 )
+_NUMBERED = lazy(r"^[ \t]{0,12}(?P<number>\d{1,4})(?:(?P<gap>[ \t]+)(?=(?P<small>[a-z])?)\S.*)?$", re.M)
+_FEWEST_LINES = 10
 _UNDERLINED = lazy(r"(?P<words>[^\n]{0,119}\S)[ \t]*\n {0,3}(?P<line>={3,}|-{3,})")
 _HEADING = lazy(r"(?P<marks>#{1,6})[ \t]+(?P<words>[^\s][^\n]*)")
 
@@ -36,9 +38,10 @@ def read(data: bytes, name: str, view: View) -> Imported:
     """Plain text; its blank lines are its paragraphs, and without any, its lines."""
     text, decoded = decode_source(data, name)
     text, repairs = repair(text)
-    text, divided = _undivided(text)
+    plain = without_line_numbers(text)
+    losses = tally([("line numbers", "")] * (plain != text) + [("characters the source had lost already", "")] * len(_DAMAGED.findall(text)))
+    text, divided = _undivided(plain)
     paragraphs = split_text(text)
-    losses = tally(("characters the source had lost already", "") for _ in _DAMAGED.findall(text))
     title = next((p.text for p in paragraphs if p.role is Role.HEADING), "")
     return Imported(tuple(paragraphs), {"title": title} if title else {}, losses, (*decoded, *repairs, *divided))
 
@@ -49,6 +52,18 @@ def split_text(text: str) -> list[Paragraph]:
     if len(blocks) == 1 and "\n" in text.strip():
         blocks = _lines(text.strip("\n"))
     return [_paragraph(block) for block in blocks]
+
+
+def without_line_numbers(text: str) -> str:
+    """A text without the numbers that count its lines, as bills have them: they stand on most lines, and sentences run on across them."""
+    found = list(_NUMBERED.finditer(text))
+    counted = [int(m["number"]) for m in found]
+    steps = sum(b in (a + 1, 1) for a, b in zip(counted, counted[1:], strict=False))
+    lines = sum(not line.isspace() for line in text.splitlines() if line)
+    if len(found) < max(_FEWEST_LINES, 0.7 * lines) or steps < 0.9 * (len(found) - 1) or sum(m["small"] is not None for m in found) < 0.2 * len(found):
+        return text
+    gap = min((len(m["gap"]) for m in found if m["gap"]), default=0)
+    return _NUMBERED.sub(lambda m: m[0][m.end("number") - m.start() + gap :], text)
 
 
 def repair(text: str) -> tuple[str, tuple[Repair, ...]]:

@@ -104,3 +104,28 @@ DIVIDED = [
 @pytest.mark.parametrize(("text", "joined"), DIVIDED)
 def test_a_joined_word_keeps_the_marks_that_touch_it(text: str, joined: str) -> None:
     assert _undivided(text)[0] == joined
+
+BILL = """The council orders that
+the keeper of a garden shall:
+(a) water the trees on each day
+on which no rain falls, unless
+the well is dry;
+(b) sweep the paths; and
+(c) close the gate at night, or
+when a storm comes, and open it
+in the morning.
+(2) A keeper who falls ill shall
+tell the clerk."""
+
+
+@pytest.mark.parametrize("sheet", [25, 5])
+def test_numbers_that_count_lines_are_left_out(sheet: int) -> None:
+    lines = [f"{n % sheet + 1:>3}   {line}" for n, line in enumerate(BILL.split("\n"))]
+    found = read_source("\n".join(lines).encode(), "-")
+    assert [p.text for p in found.paragraphs] == [p.text for p in read_source(BILL.encode(), "-").paragraphs]
+    assert [loss.kind for loss in found.losses] == ["line numbers"]
+
+
+def test_numbers_of_a_list_stay() -> None:
+    listed = "\n".join(f"{n} Tree {n} stands in the garden." for n in range(1, 15))
+    assert not read_source(listed.encode(), "-").losses
