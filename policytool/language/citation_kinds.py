@@ -11,7 +11,8 @@ from policytool.language.citation_kind import CitationKind
 from policytool.language.kinds_codes import ACTS, CODES
 from policytool.language.kinds_initials import NUMBERED
 from policytool.language.kinds_papers import CONSTITUTIONS, ORDERS, PUBLICATIONS
+from policytool.language.kinds_rules import RULES
 from policytool.language.kinds_session import ABROAD, SESSIONS
 from policytool.language.kinds_states import STATES
 
-KINDS: tuple[CitationKind, ...] = (*CODES, *PUBLICATIONS, *ORDERS, *CONSTITUTIONS, *NUMBERED, *STATES, *ACTS, *SESSIONS, *ABROAD)
+KINDS: tuple[CitationKind, ...] = (*CODES, *PUBLICATIONS, *ORDERS, *CONSTITUTIONS, *NUMBERED, *RULES, *STATES, *ACTS, *SESSIONS, *ABROAD)

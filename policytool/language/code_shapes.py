@@ -78,5 +78,15 @@ ANY = Shape(
 
 STATE = Shape(lazy(rf"[A-Z]?\d{{1,5}}+{_MORE}(?:[.:/]\d{{1,5}}+{_MORE}|{DASH}[A-Z]?\d{{1,5}}+{_MORE}|{DASH}[A-Za-z](?![A-Za-z])){{0,6}}(?!\d)"), stem_range=True, plain=True)
 """170-g  106-P:2  908.101-908.109 (a range)  7284.6  752.053  24-76.6-102  181A.820  52:14B-1"""
+_AGENCY = r"(?:(?!Ch|Sec|Part|Tit|Art|Rule|App|Page|Vol|Form|Act|Law|Ex|No|Pub|Table|Line|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Oct|Dec)[A-Z][A-Za-z]{1,6}[ \u00a0-](?=[A-Z]?\d))?"
+RULE = Shape(
+    lazy(
+        rf"{_AGENCY}[A-Z]?\d{{1,5}}+{_MORE}"
+        rf"(?:[.:/]\d{{1,5}}+{_MORE}|{DASH}\.?[A-Z]?\d{{1,5}}+{_MORE}|{DASH}[A-Za-z](?![A-Za-z])|:[IVXLC]{{1,7}}\.\d{{1,5}}+{_MORE}){{0,6}}(?!\d)"
+    ),
+    stem_range=True,
+    plain=True,
+)
+"""A rule of an agency: DHS 12.04  1B-24.003  R986-200-239  660-2-2-.30  50:III.2305  67:15:01:01"""
 NUMERALS = replace(STATE, numerals=True)
 """91-A:5, II(b): paragraphs are numbered in capitals, behind a comma"""

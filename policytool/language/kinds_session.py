@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from policytool.language.citation_kind import CitationKind, Listing
-from policytool.language.code_shapes import STATE
+from policytool.language.citation_kind import CitationKind
 from policytool.language.gaps import S
 from policytool.language.kind_leads import head
 from policytool.patterns import lazy
@@ -69,46 +68,6 @@ SESSIONS = (
         "Laws 2021 ch. 7, art. 2, § 5",
         "Laws 2021 and chapters",
         whole="Laws {year} ch. {chapter}[, art. {article}][, § {section}]",
-    ),
-    CitationKind(
-        "minnesota-rules",
-        ("Minnesota Rules", "Minn. R"),
-        head(r"\b(?:Minnesota Rules|Minn\. R\.),? (?:part )?(?=\d{4}\.)"),
-        "Minnesota Rules, part 1205.0300",
-        "Minn. R. 1205.0300",
-        "Minnesota Rules of 1998",
-        listings=(Listing(lazy(""), STATE, "Minn. R. {section}"),),
-    ),
-    CitationKind(
-        "administrative-code",
-        ("Fla. Admin", "Utah Admin", "Wis. Admin", "F.A.C"),
-        head(
-            r"\b(?P<initials>Fla\. Admin\. Code|Utah Admin\. Code|Wis\. Admin\. Code),? ~(?:(?P<rule>R\.) |§~)?(?P<section>(?:[A-Z][A-Za-z]{1,6} )?R?\d{1,3}[A-Z]{0,2}[-.]\d{1,4}(?:[-.]\d{1,4}){0,3})(?P<pins>(?:\([0-9A-Za-z]{1,4}\)){0,5})"
-        ),
-        "Fla. Admin. Code R. 1B-24.003",
-        "Fla. Admin. Code R. 1B-24.003",
-        "Fla. Admin. Code of 2004",
-        whole="{initials}[ {rule}] {section}{pins}",
-    ),
-    CitationKind(
-        "virginia-administrative-code",
-        ("VAC",),
-        head(r"\b(?<![\w-])(?P<title>\d{1,2})~VAC~(?P<section>\d{1,3}-\d{1,4}-\d{1,4}(?:-\d{1,3})?)\b"),
-        "1VAC7-10-20",
-        "1VAC7-10-20",
-        "1 VAC-pump",
-        whole="{title}VAC{section}",
-        reach=6,
-    ),
-    CitationKind(
-        "new-mexico-administrative-code",
-        ("NMAC",),
-        head(r"\b(?<![\w.])(?P<section>\d{1,2}\.\d{1,3}\.\d{1,3}(?:\.\d{1,3})?) NMAC\b"),
-        "1.13.30.9 NMAC",
-        "1.13.30.9 NMAC",
-        "1.13 NMAC",
-        whole="{section} NMAC",
-        reach=16,
     ),
     CitationKind(
         "ordinance",

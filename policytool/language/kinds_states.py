@@ -5,15 +5,10 @@ from __future__ import annotations
 from policytool.language.citation_kind import CitationKind, Listing
 from policytool.language.code_shapes import STATE
 from policytool.language.gaps import W
-from policytool.language.kind_leads import CHAPTERS, NUMBER_BEFORE, SECTIONS, head
+from policytool.language.kind_leads import CHAPTERS, SECTIONS, head
+from policytool.language.places import PRINTED_STATES
 from policytool.patterns import lazy
 
-_STATES = (
-    "Alabama|Ala\\.|Alaska|Ariz(?:ona|\\.)|Ark(?:ansas|\\.)|Cal(?:ifornia|if\\.|\\.)|Colo(?:rado|\\.)|Conn(?:ecticut|\\.)|Del(?:aware|\\.)|Fla\\.|Florida|Ga\\.|Georgia|Haw(?:aii|\\.)|Idaho|"
-    "Ind(?:iana|\\.)|Iowa|Kan(?:sas|\\.)|Ky\\.|Kentucky|La\\.|Louisiana|Me\\.|Maine|Md\\.|Maryland|Mass(?:achusetts|\\.)|Mich(?:igan|\\.)|Minn(?:esota|\\.)|Miss(?:issippi|\\.)|Mo\\.|Missouri|"
-    "Mont(?:ana|\\.)|Neb(?:raska|\\.)|Nev(?:ada|\\.)|N\\.~[HJMYCD]\\.|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Okla(?:homa|\\.)|Or(?:egon|e?\\.)|Pa\\.|Pennsylvania|"
-    "R\\.~I\\.|Rhode Island|S\\.~[CD]\\.|South (?:Carolina|Dakota)|Tenn(?:essee|\\.)|Tex(?:as|\\.)|Utah|Vt\\.|Vermont|Va\\.|Virginia|Wash(?:ington|\\.)|W\\.~Va\\.|West Virginia|Wis(?:consin|\\.)|Wyo(?:ming|\\.)"
-)
 _SUBJECT = r"(?:,? (?P<subject>[A-Z][a-z]{1,11}\.(?: (?:& )?[A-Z][a-z]{1,11}\.){0,2}))?"  # Md. Code, Crim. Proc.
 _UNDER = r"(?:,? [Tt]it(?:le|\.) (?P<title>\d{1,3}[A-Z]?))?(?:,? (?:[Cc]h\.|[Cc]hapter) (?P<chapter>\d{1,3}[A-Z]{0,2}),?~(?=§))?"
 _STATE_LAW = "{law}[ {subject}][ tit. {title},][ ch. {chapter},]"
@@ -44,7 +39,7 @@ STATES = (
         "state-code",
         ("Code", "Stat.", "Statutes", "Laws", "Law "),
         head(
-            rf"\b(?P<law>(?:{_STATES})~(?:(?:(?!Ann\.)(?:[A-Z][\w.'’]{{0,14}}|&|and|of) ){{0,5}}(?:Code|Stat\.|Statutes|Laws|Law)))"
+            rf"\b(?P<law>(?:{PRINTED_STATES})~(?:(?:(?!Ann\.)(?:[A-Z][\w.'’]{{0,14}}|&|and|of) ){{0,5}}(?:Code|Stat\.|Statutes|Laws|Law)))"
             rf"(?:,? Ann(?:otated|\.))?(?: (?:(?:19|20)\d\d(?=,)|\((?:19|20)\d\d\)))?{_SUBJECT}{_UNDER},?~(?=§|[Ss]ec|[Cc]h|ss?\.~\d|\d{{1,4}}[A-Z]{{0,2}}[.:-]\d|[Aa]rt(?:icle|\.) \d)"
         ),
         "Cal. Gov. Code § 7284.6",
@@ -56,17 +51,5 @@ STATES = (
             Listing(lazy(rf",?{W}[Aa]rt(?:icle|\.){W}"), STATE, f"{_STATE_LAW} art. {{section}}"),
         ),
         reach=48,
-    ),
-    CitationKind(
-        "massachusetts-regulations",
-        ("CMR", "C.M.R"),
-        head(r"\b(?P<title>\d{3}) (?:CMR\b|C\.M\.R\.)"),
-        "780 CMR 1.00",
-        "780 CMR 1.00",
-        "the CMR of 1938",
-        listings=(Listing(SECTIONS, STATE, "{title} CMR {section}"),),
-        whole="{title} CMR",
-        reach=6,
-        not_before=NUMBER_BEFORE,
     ),
 )

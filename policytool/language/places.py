@@ -14,3 +14,12 @@ STATES = {
 }  # fmt: skip
 STATE_NAMES = "|".join(STATES.values())
 """As a pattern."""
+PRINTED_STATES = (
+    r"Alabama|Ala\.|Alaska|Ariz(?:ona|\.)|Ark(?:ansas|\.)|Cal(?:ifornia|if\.|\.)|Colo(?:rado|\.)|Conn(?:ecticut|\.)|Del(?:aware|\.)|Fla\.|Florida"
+    r"|Ga\.|Georgia|Haw(?:aii|\.)|Idaho|Ind(?:iana|\.)|Iowa|Kan(?:sas|\.)|Ky\.|Kentucky|La\.|Louisiana|Me\.|Maine|Md\.|Maryland"
+    r"|Mass(?:achusetts|\.)|Mich(?:igan|\.)|Minn(?:esota|\.)|Miss(?:issippi|\.)|Mo\.|Missouri|Mont(?:ana|\.)|Neb(?:raska|\.)|Nev(?:ada|\.)"
+    r"|N\.~[HJMYCD]\.|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Okla(?:homa|\.)|Or(?:egon|e?\.)|Pa\.|Pennsylvania"
+    r"|R\.~I\.|Rhode Island|S\.~[CD]\.|South (?:Carolina|Dakota)|Tenn(?:essee|\.)|Tex(?:as|\.)|Utah|Vt\.|Vermont|Va\.|Virginia|Wash(?:ington|\.)"
+    r"|W\.~Va\.|West Virginia|Wis(?:consin|\.)|Wyo(?:ming|\.)|P\.~R\.|Puerto Rico|V\.~I\.|Virgin Islands|Guam"
+)
+"""In full and as law reviews cut them, for the heads of codes: blanks are gaps, ~ gaps that may be missing. Illinois has rows of its own."""
