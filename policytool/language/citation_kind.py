@@ -114,7 +114,7 @@ def clean_field(name: str, value: str) -> str:
     if name == "title":
         return value.lstrip("0") or value
     if name == "section":
-        return value.replace("- ", "-").replace("[", "").replace(",", "")
+        return value.replace("- ", "-").replace("[", "")
     return value
 
 

@@ -31,7 +31,7 @@ from policytool.language.orders import is_local, local_order
 from policytool.language.owners import LAWS, sections_of
 from policytool.language.phrases import OPENING, TRIGGER, is_heading, read_demonstrative, read_section_phrase
 from policytool.language.pincites import GLUED, Item, Shape, read_items
-from policytool.language.pins import read_pins
+from policytool.language.pins import labels_of, read_pins
 from policytool.language.short_titles import find_short_titles
 from policytool.language.spans import asides, with_pins, with_range_ends, with_subparts
 from policytool.model.citation import Citation
@@ -136,7 +136,12 @@ class _Reader:
         named = fields.get("named")
         target = fields.get(named, named) if named else fill_target(kind.whole, fields)
         end = match.end() - (len(match[0]) - len(match[0].rstrip(" \n\t,")))
-        return self._citation(kind, (match.start(), end), target)
+        found = self._citation(kind, (match.start(), end), target)
+        pins = labels_of(fields.get("pins", ""))
+        if not pins or not target.endswith(with_pins("", pins)):
+            return found
+        code, section = split_target(target.removesuffix(with_pins("", pins)))
+        return replace(found, code=code.rstrip(","), section=section, pins=pins)
 
     def _list_citations(self, kind: CitationKind, listing: Listing, fields: dict[str, str], items: list[Item], start: int) -> list[Citation]:
         found: list[Citation] = []

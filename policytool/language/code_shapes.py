@@ -70,14 +70,24 @@ LOCAL_ORDER = Shape(lazy(rf"\d{{2,4}}+{DASH}\d{{1,3}}(?!\d|{DASH}\d)"), pins=Fal
 
 AMENDMENT = Shape(lazy(r"[IVX]{1,6}(?![0-9A-Za-z])"), pins=False)
 ANY = Shape(
-    lazy(rf"(?:\d{{1,5}}+{_MORE}(?:[.:]\d{{1,5}}+{_MORE}|{DASH}\d{{1,5}}+{_MORE}|{DASH}[A-Za-z](?![A-Za-z])){{0,5}}|[IVXL]{{1,6}}(?=[\s,.;:)]|$))(?!\d)"),
+    lazy(
+        rf"(?:\d{{1,5}}+{_MORE}(?:[.:]\d{{1,5}}+{_MORE}|{DASH}(?:\d{{1,2}},\d{{3}}(?!\d|,\d)|\d{{1,5}}+){_MORE}|{DASH}[A-Za-z](?![A-Za-z])){{0,5}}"
+        r"|[IVXL]{1,6}(?=[\s,.;:)]|$))(?!\d)"
+    ),
     stem_range=True,
     plain=True,
 )
 """A section of a code that is not named: 5  1903  2-173-020  287.7  552a; not a year in a date"""
 
-STATE = Shape(lazy(rf"[A-Z]?\d{{1,5}}+{_MORE}(?:[.:/]\d{{1,5}}+{_MORE}|{DASH}[A-Z]?\d{{1,5}}+{_MORE}|{DASH}[A-Za-z](?![A-Za-z])){{0,6}}(?!\d)"), stem_range=True, plain=True)
-"""170-g  106-P:2  908.101-908.109 (a range)  7284.6  752.053  24-76.6-102  181A.820  52:14B-1"""
+STATE = Shape(
+    lazy(
+        rf"[A-Z]?\d{{1,5}}+{_MORE}"
+        rf"(?:[.:/]\d{{1,5}}+{_MORE}|{DASH}(?:\d{{1,2}},\d{{3}}(?!\d|,\d)|[A-Z]?\d{{1,5}}+){_MORE}|{DASH}(?:[A-Z]{{1,2}}|[a-z])(?![A-Za-z])){{0,6}}(?!\d)"
+    ),
+    stem_range=True,
+    plain=True,
+)
+"""170-g  8-2,144 (of Kansas)  106-P:2  908.101-908.109 (a range)  7284.6  752.053  24-76.6-102  181A.820  52:14B-1"""
 _AGENCY = r"(?:(?!Ch|Sec|Part|Tit|Art|Rule|App|Page|Vol|Form|Act|Law|Ex|No|Pub|Table|Line|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Oct|Dec)[A-Z][A-Za-z]{1,6}[ \u00a0-](?=[A-Z]?\d))?"
 RULE = Shape(
     lazy(

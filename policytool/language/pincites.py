@@ -157,6 +157,8 @@ def _read_range(text: str, item: Item, shape: Shape) -> Item:
         full = replace_tail(item.pins, new) if new else ()
         return replace(item, end=end, end_pins=full) if full else item
     if sign := _SIGN.match(text, at):
+        if sign[0][0] in "Ss" and not dash[0].strip().isalpha():
+            return item  # Section 3 - Section 12-6-50: a dash between two references
         at = sign.end()
     if match := shape.pattern.match(text, at):
         if not _can_go_on(text, match.end(), shape) or number_of(match[0]) < (number_of(item.section) if shape.hyphen_range else 0):

@@ -19,8 +19,12 @@ _PIN = lazy(rf"\(\s?({TOKEN})\s?\)")
 _YEAR = lazy(r"(?:1[789]|20)\d\d")
 _SPACED = lazy(rf"{GAP}(?=\((?!\d{{4}})[A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}?(?:&|[-–—]{GAP})|{GAP}(?:and|or|of|through|to|is|are|was|were|shall|may|must|does|do|appl(?:y|ies)|has|have|requires?|provides?)\b|{GAP}\([A-Za-z0-9]{{1,4}}\)|{GAP}\d{{1,2}}[a-z]{{0,2}}\.|\Z))")
 """19.36 (1) (a): nothing but more labels, a list or an end stands behind."""
-_DOTTED = lazy(r"(\d{1,2})\.(?!\d)(?:([a-z]{1,2})\.(?!\w)(?:\(([IVX]{1,5})\))?(?:([A-Z])\.(?!\w))?)?|([a-z])\.(?!\w)(?:(\d{1,2})\.(?!\w))?")
-"""Right behind brackets: (4)(d)2.a.(I), (c)(2)a."""
+_BARE_END = rf"(?=[,;:)\]]|\.?\s*\Z|{GAP}(?:and|or|of|to|is|are|shall|may|must)\b)"
+_DOTTED = lazy(
+    rf"(\d{{1,2}}[a-z]{{0,2}})(?:\.(?!\d)(?:([a-z]{{1,2}})(?:\.(?!\w)(?:\(([IVX]{{1,5}})\))?|(?!\w))(?:([A-Z])\.(?!\w))?)?|(?![\w.]))"
+    rf"|([a-z])(?:\.(?!\w)(?:(\d{{1,2}})\.(?!\w))?|{_BARE_END})"
+)
+"""Right behind brackets: (4)(d)2.a.(I), (c)(2)a., (6)(b)54m.d, (a)1"""
 _SET_APART = lazy(r"[ \u00a0](\d{1,2}[a-z]{0,2})\.(?:[ \u00a0]([a-z]{1,2})\.)?(?=[,;:)]|[ \u00a0][a-z]|\s*\Z)")
 """(4m) (b) 1. a."""
 _STOP = lazy(r"\s*\Z|\s+[A-Z“\"]")
@@ -85,13 +89,14 @@ def read_labels(text: str, at: int) -> Labels:
     >>> read_labels("section 13.03, subdivision 3, paragraph (e), clause (1), or", 13).pins, read_labels("section 5 (a person)", 9).pins
     (('3', 'e', '1'), ())
     """
-    pins, end = read_pins(text, at)
+    pins, end = read_pins(text, at + (text[at : at + 2] == ".("))
+    end = end if pins else at
     while text[end : end + 2] in _BEFORE_MORE and (spaced := _SPACED.match(text, end)):
         more, after = read_pins(text, spaced.end())
         if not more:
             break
         pins, end = pins + more, after
-    if pins and (behind := text[end : end + 2].strip())[:1].isalnum() and (behind[0].isdigit() or behind[1:] == "."):
+    if pins and (behind := text[end : end + 2].strip())[:1].isalnum() and (behind[0] == text[end] or behind[0].isdigit() or behind[1:] == "."):
         match = (_DOTTED if text[end] == behind[0] else _SET_APART).match(text, end)
         if match:
             pins, end = pins + tuple(filter(None, match.groups())), match.end()
