@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from policytool.language.citation_kind import CitationKind, Listing
 from policytool.language.code_shapes import RULE, STATE
-from policytool.language.gaps import S, W
 from policytool.language.kind_leads import CHAPTERS, ITEM, NUMBER_BEFORE, SECTIONS, head
 from policytool.language.pincites import Shape
 from policytool.language.places import PRINTED_STATES
