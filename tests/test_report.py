@@ -43,7 +43,7 @@ SENTENCES = [
      ["The old text of Sec. 1(a) is gone; another stands under its number.", "Sec. 1(a) now holds another text."]),
     ("replaced under a holder that has another number", f"## Sec. 3. A.\n\nThe hall. {KEYS}\n\n(a) {FEES}\n\n(b) {BOATS}\n",
      f"## Sec. 3. B.\n\n(a) Dogs are led.\n\n(b) Bells are rung at noon by the warden.\n\n## Sec. 4. A.\n\nThe hall. {KEYS}\n\n(a) {FEES}\n\n(b) The yard is swept on Fridays.\n",
-     ["Sec. 3 is new, with 1 clause below it; what was Sec. 3 is now Sec. 4.", "Sec. 3(b) is new.", "Sec. 4 was numbered Sec. 3.",
+     ["Sec. 3 is new, with 2 clauses below it; what was Sec. 3 is now Sec. 4.", "Sec. 4 was numbered Sec. 3.",
       "Old Sec. 3(b) is gone; Sec. 4(b) stands where it stood.", "Sec. 4(b) is new; it stands where old Sec. 3(b) stood."]),
     ("with what is below it", f"## Sec. 1. A.\n\n{BOATS}\n", f"## Sec. 1. A.\n\n{BOATS}\n\n## Sec. 2. B.\n\n(a) {KEYS}\n\n(b) {FEES}\n",
      ["Sec. 2 is new, with 2 clauses below it."]),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from policytool.diff.nodes import FEW_WORDS, Node, alike, free, holders_match, pair, travels
 from policytool.diff.runs import RunIndex, sample
-from policytool.diff.siblings import match_siblings
+from policytool.diff.siblings import match_siblings, match_terms
 from policytool.diff.words import similar_to, similarity
 from policytool.model.change import Evidence
 from policytool.model.clause import Kind
@@ -22,6 +22,8 @@ PLACE_BONUS = 0.15
 """What the same label under the same holder is worth against similarity elsewhere."""
 HOLDER_BONUS = 0.05
 NEAR, GUARD, FAR, MARGIN = 0.45, 0.5, 0.52, 0.08
+SURE = 0.8
+"""What two clauses are worth that are paired before the definitions of one term are."""
 RIVAL = 0.35
 """Similarity below which nobody keeps two clauses apart: less than the lowest bar, the lead and what a place is worth."""
 KIN = 0.5
@@ -94,13 +96,19 @@ class ClauseMatcher:
                     best[id(b)].append((ranked, id(a)))
         scored.sort(key=lambda row: row[:4])
         taken: set[int] = set()
+        terms = across
         for negative, _, _, _, a, b, score in scored:
+            if not terms and -negative < SURE:
+                match_terms(old, new)
+                terms = True
             if a.partner or b.partner or score < self._bar(a, b, bar):
                 continue
             if across and not (_leads(-negative, best[id(a)], id(b), taken) and _leads(-negative, best[id(b)], id(a), taken)):
                 continue
             pair(a, b, Evidence.LABEL if a.place == b.place and not across else Evidence.SIMILAR, score)
             taken |= {id(a), id(b)}
+        if not terms:
+            match_terms(old, new)
         if across:
             self.close = [(score, a, b) for *_, a, b, score in scored if not a.partner and not b.partner]
 

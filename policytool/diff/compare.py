@@ -19,7 +19,7 @@ from policytool.diff.metadata import compare_front_matter
 from policytool.diff.nature import Judge
 from policytool.diff.nodes import SECTIONS, Node, nodes_of, pair
 from policytool.diff.passages import match_passages
-from policytool.diff.places import deleted_places
+from policytool.diff.places import Place, deleted_places
 from policytool.diff.redline import redline
 from policytool.diff.renamed import match_renamed
 from policytool.diff.sections import SectionPair, match_sections
@@ -177,7 +177,8 @@ class _Comparison:
         return redline_rows(old, new) if ("".join(old), "".join(new)) == (a.words, b.words) else redline(a.words, b.words)
 
     def _in_order(self, made: dict[int, ClauseChange], marks: Mapping[int, set[Fact]], owner: Mapping[int, Node]) -> list[ClauseChange]:
-        replaced = self._replaced(owner)
+        twins = self._replaced(owner)
+        replaced = {*twins, *map(id, twins.values())}
         for new, node in [*((True, n) for n in self.new_nodes), *((False, n) for n in self.old_nodes)]:
             if id(node) in made or not _real(node.clause):
                 continue
@@ -189,17 +190,23 @@ class _Comparison:
                 nature=Nature.SUBSTANTIVE, evidence=Evidence.SHARED if part_of else Evidence.NONE,
                 confidence=0.8 if part_of else 1.0, replaced=id(node) in replaced,
             )  # fmt: skip
-        return self._placed(made)
+        return self._placed(made, twins)
 
-    def _placed(self, made: Mapping[int, ClauseChange]) -> list[ClauseChange]:
+    def _placed(self, made: Mapping[int, ClauseChange], twins: Mapping[int, Node]) -> list[ClauseChange]:
         news = sorted((n for n in self.new_nodes if _real(n.clause)), key=lambda n: n.clause.span)
         rows = [((node.clause.span[0], 1, n), made[id(node)]) for n, node in enumerate(news)]
         olds = [n for n in self.old_nodes if _real(n.clause)]
         if any(n.partner is None for n in olds):
             moved = {id(n): made[id(n)].is_moved for n in olds if n.partner is not None}
             places = deleted_places(olds, self._unread_before_read(), moved)
-            given = {n.clause.id: (n.clause.span[0], 0) for n in news if n.partner is None}  # its number was given to another text: both together
-            rows += [((*(place if node.below else given.get(node.clause.id, place)), n), made[id(node)]) for n, (node, place) in enumerate(places)]
+            given = {n.clause.id: n for n in news if n.partner is None and n.holder is None}
+            told: dict[int, Place] = {}
+            for n, (node, place) in enumerate(places):
+                twin = twins.get(id(node)) or (None if node.holder else given.get(node.clause.id))
+                if twin is not None:
+                    place = twin.clause.span[0], 0  # its number was given to another text: both together
+                place = told[id(node)] = told.get(id(node.holder), place)  # what was deleted with its holder stays with it
+                rows.append(((*place, n), made[id(node)]))
         rows.sort(key=lambda row: row[0])
         return [change for _, change in rows]
 
@@ -209,19 +216,15 @@ class _Comparison:
         olds, news = self.old.reader.sections, self.new.reader.sections
         return [(olds[old], news[new]) for old, new in unread.items() if old + 1 not in unread]
 
-    def _replaced(self, owner: Mapping[int, Node]) -> set[int]:
-        """Deleted and inserted clauses of one label under one holder."""
-        spots: dict[tuple[int, str], Node] = {}
-        for node in self.old_nodes:
-            if node.partner is None and node.clause.label and id(node) not in owner:
-                spots[(id(node.holder) if node.holder else -1, node.clause.label)] = node
-        found: set[int] = set()
+    def _replaced(self, owner: Mapping[int, Node]) -> dict[int, Node]:
+        """Deleted clauses, by id, whose number an inserted clause under the same holder has; a section's is its whole address."""
+        spots = {(_spot(node), node.holder and id(node.holder)): node for node in reversed(self.old_nodes) if _is_left(node, owner)}
+        found: dict[int, Node] = {}
         for node in self.new_nodes:
-            if node.partner is None and node.clause.label and id(node) not in owner:
-                holder = node.holder.partner if node.holder else None
-                twin = spots.get((id(holder) if holder else -1, node.clause.label))
+            if _is_left(node, owner):
+                twin = spots.get((_spot(node), node.holder and id(node.holder.partner)))
                 if twin is not None:
-                    found |= {id(node), id(twin)}
+                    found.setdefault(id(twin), node)
         return found
 
     # ------------------------------------------------------------ everything
@@ -269,6 +272,15 @@ def _own(document: Document, section: Section) -> list[Clause]:
         found.append(clause)
         stack.extend(c for c in reversed(clause.children) if c.kind not in SECTIONS)
     return found
+
+
+def _is_left(node: Node, owner: Mapping[int, Node]) -> bool:
+    """Whether a clause with a number has no partner and is no part of anything."""
+    return node.partner is None and bool(node.clause.label) and id(node) not in owner
+
+
+def _spot(node: Node) -> str:
+    return node.clause.label if node.holder else node.clause.id
 
 
 def _real(clause: Clause) -> bool:

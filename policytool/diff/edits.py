@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policytool.diff.signal_words import MAY_DATE, PATTERNS, kinds_in
+from policytool.diff.signal_words import kinds_in, read
 from policytool.model.change import Mark, Segment, SignalKind
 
 
@@ -50,6 +50,10 @@ def _side(text: str, at: int, words: str) -> Side:
     return Side(words, text[max(0, at - AROUND) : at], text[end : end + AROUND])
 
 
+_SAY_NOT = (SignalKind.MODALITY, SignalKind.EXCEPTION)
+"""Kinds that tell of a `not` themselves."""
+
+
 class Reading:
     """One side of an edit, read together with what stands around it; each pattern is tried once."""
 
@@ -69,16 +73,25 @@ class Reading:
         if found is None:
             found = self._found[kind] = []
             if kind in kinds_in(self.whole):
-                for start, end, words in words_of_kind(kind, self.whole):
+                for start, end, words in read(kind, self.whole):
                     if start > self.end:
                         break
                     found.append((start, end, words))
+                if kind is SignalKind.NEGATION:
+                    self._found[kind] = found = [f for f in found if not any(at <= f[0] < end for other in _SAY_NOT for at, end, _ in self.matches(other))]
         return found
 
     def touched(self, kind: SignalKind, other: Reading) -> list[str]:
-        """Matches that touch the edited words, or begin where one does on the other side: `shall` beside `shall not`."""
-        heads = {at - other.place for at, end, _ in other.matches(kind) if at < other.place < end} if other.words else set()
-        return [w for at, end, w in self.matches(kind) if (self.words and self.place < end and at < self.end) or at - self.place in heads]
+        """Matches that touch the edited words, or begin or end where one does on the other side: `shall` beside `shall not`, or beside `no dog shall`."""
+        others = other.matches(kind) if other.words else ()
+        heads = {at - other.place for at, end, _ in others if at < other.place < end}
+        tails = {end - other.end for at, end, _ in others if at < other.end < end}
+        matches = read(kind, self.whole) if tails else self.matches(kind)
+        return [
+            w
+            for at, end, w in matches
+            if (self.words and self.place < end and at < self.end) or at - self.place in heads or end - self.end in tails
+        ]
 
     def plain(self, numbers: Sequence[str]) -> list[str]:
         """Numbers that are no part of a date, a period, an amount or a citation."""
@@ -104,11 +117,3 @@ def has_number(words: str, number: str) -> bool:
             return True
         at = words.find(number, at + 1)
     return False
-
-
-def words_of_kind(kind: SignalKind, text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and words of every match of one kind; a stop, comma or bracket behind them is the sentence's, not theirs."""
-    for match in PATTERNS[kind].finditer(text):
-        if not (kind is SignalKind.MODALITY and MAY_DATE.match(text, match.start())):
-            words = " ".join(match[0].split()).rstrip(",.;:")
-            yield match.start(), match.end(), words[:-1] if words.endswith(")") and "(" not in words else words

@@ -135,7 +135,7 @@ class Judge:
         if not term:
             return signal
         before = _term(change.old) if change.old is not None else ""
-        if before and before != term:
+        if before and before.casefold() != term.casefold():
             signal = signal._replace(old=before, new=term)
         pattern = re.compile(rf"(?<!\w){re.escape(term)}(?:s|es|'s|’s)?(?!\w)", re.I)
         addresses = Addresses(self.new)

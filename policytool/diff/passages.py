@@ -37,7 +37,7 @@ def match_passages(
     olds, news = (_BETWEEN.join(n.encoded for n in side) for side in (old, new))
     telling = cache(lambda passage: _is_in_one(passage, olds) and _is_in_one(passage, news))
     for score, a, b in candidates:
-        if a.partner or b.partner or (_together(a, b) and _spot(a.holder, a) in taken):
+        if a.partner or b.partner or (_together(a, b) and _spot(a.holder, a) in taken and not _in_its_place(a, b)):
             continue
         if any(telling(passage) and not is_unread(_said(b, passage)) for passage in held[id(a)] & held[id(b)]):
             pair(a, b, Evidence.SHARED, score)
@@ -72,6 +72,11 @@ def _together(a: Node, b: Node) -> bool:
     while b.holder is not None:
         b = b.holder
     return a.partner is b
+
+
+def _in_its_place(a: Node, b: Node) -> bool:
+    """Whether a clause has the number and the holder of the other."""
+    return b.holder is not None and _spot(b.holder.partner, b) == _spot(a.holder, a)
 
 
 def _spot(holder: Node | None, node: Node) -> tuple[int, str]:

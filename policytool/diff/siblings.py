@@ -24,9 +24,10 @@ SHORT = 90
 """Characters of a line that may be told without its numbers, at most."""
 _DEFINES = lazy(
     r"(?:The (?:term|word)s? )?(?:``|[“\"«])(?P<term>[^“”\"«»`]{1,80}?)[,.]?(?:''|[”\"»])"
-    r"(?:,? (?:or|and) [^.;:]{1,60}?)? (?:means?|shall mean|ha(?:s|ve) the (?:same )?meaning|includes?|refers? to|is defined)\b"
+    r"(?:,? (?:or|and) [^.;:]{1,60}?)? (?:shall )?(?:means?|ha(?:s|ve) the (?:same )?meaning|includes?|refers? to|is defined)\b"
 )
 """A numbered clause that gives a term its meaning: `(d) "Vendor" means any person`; near miss: `(d) "Vendor" is printed on the badge`."""
+_OPENS_DEFINITION = ("T", "t", "`", "“", '"', "«")
 _DIGIT = lazy(r"\d")
 _COUNTS = lazy(rf"\b(?:v?\d[\w.,:/-]*|{MONTHS})(?!\w)")
 _WORD = lazy(r"[^\W_]+")
@@ -41,6 +42,15 @@ def match_siblings(old: Sequence[Node], new: Sequence[Node]) -> None:
         (_without_numbers, Evidence.SIMILAR, None),
     ):
         _pair_by(key, evidence, fits, old, new)
+
+
+def match_terms(old: Sequence[Node], new: Sequence[Node]) -> None:
+    """Pair the definitions of a term that each text defines once: an item of one may look more like the other than it does itself."""
+    left, right = (_once((0, _term(n), n) for n in free(nodes) if n.words[:1] in _OPENS_DEFINITION) for nodes in (old, new))
+    for key, a in left.items():
+        b = right.get(key)
+        if a is not None and b is not None:
+            pair(a, b, Evidence.SAME_TERM, similarity(a.encoded, b.encoded))
 
 
 def _pair_by(

@@ -12,11 +12,12 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from policytool.diff.edits import Edit, Reading, edits_of, words_of_kind
-from policytool.diff.signal_words import BARE_ONE, FUTURE, PATTERNS, PRONOUN, kinds_in
+from policytool.diff.edits import Edit, Reading, edits_of
+from policytool.diff.signal_words import BARE_ONE, FUTURE, PATTERNS, PRONOUN, kinds_in, read
 from policytool.diff.surroundings import ALONE, Asked, Sides
 from policytool.language.tokens import abridged, plain_words
 from policytool.model.change import Mark, Segment, Signal, SignalKind
+from policytool.patterns import lazy
 
 SHORT = 4
 """Words of an edit short enough that a lone `and`, or a lone `will`, is what the edit is about."""
@@ -33,7 +34,8 @@ class _Place(NamedTuple):
 def find_signals(segments: Sequence[Segment], definition: bool = False, around: Asked = lambda: ALONE) -> tuple[Signal, ...]:
     """The signals of one changed clause, one for each kind at most, in a fixed order; what its surroundings took over, or gave, is none."""
     clause = _Changed(segments, around)
-    found = [signal for kind in PATTERNS if (signal := clause.signal(kind)) is not None]
+    near = frozenset().union(*(reading.near for place in clause.places for reading in (place.old, place.new)))
+    found = [signal for kind in PATTERNS if kind in near and (signal := clause.signal(kind)) is not None]
     if definition:
         first = next((p.edit for p in clause.places if _letters(p.edit.old.words) != _letters(p.edit.new.words)), None)
         if first:
@@ -55,19 +57,21 @@ class _Changed:
         come: list[str] = []
         for place in self.places:
             if kind in place.old.near or kind in place.new.near:
-                old, new = _apart(place.old.touched(kind, place.new), place.new.touched(kind, place.old))
+                old, new = _apart(place.old.touched(kind, place.new), place.new.touched(kind, place.old), kind)
                 if old or new:
                     old, new = self._that_count(kind, place, old, new)
                     gone += old
                     come += new
         if (gone or come) and kind is not SignalKind.CONNECTIVE:
             gone, come = _without_lead_ins(kind, gone, come, self.around())
-        same = [w.casefold() for w in dict.fromkeys(gone)] == [w.casefold() for w in dict.fromkeys(come)]  # they only stand elsewhere now
+        same = [_key(w, kind) for w in dict.fromkeys(gone)] == [_key(w, kind) for w in dict.fromkeys(come)]  # they only stand elsewhere now
         return None if same else Signal(kind, _listed(gone, 120), _listed(come, 120))
 
     def _that_count(self, kind: SignalKind, place: _Place, old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
         """Those words of one edit that change something."""
         edit = place.edit
+        if kind is SignalKind.NEGATION and not _is_switch(old, new, edit):
+            return [], []
         if kind is SignalKind.CONNECTIVE and (not _is_switch(old, new, edit) or (_ends_an_item(edit) and _joined_alike(self.around()))):
             return [], []
         if kind is SignalKind.MODALITY and not _is_switch(old, new, edit):
@@ -103,7 +107,7 @@ def signals_of_text(text: str, inserted: bool, definition: bool) -> tuple[Signal
     text = text.replace("_", " ")
     kinds = kinds_in(text)
     for kind in _BROUGHT:
-        words = [w for _, _, w in words_of_kind(kind, text)] if kind in kinds else []
+        words = [w for _, _, w in read(kind, text)] if kind in kinds else []
         if kind is SignalKind.MODALITY:
             words = _binding(words)
         if words:
@@ -141,14 +145,14 @@ def _without_lead_ins(kind: SignalKind, gone: list[str], come: list[str], around
     leads = [side.lead for side in around]
     if leads[0] == leads[1]:
         return gone, come
-    lost, gained = _apart(*(_words_in(kind, lead) for lead in leads))
-    return _beyond(gone, [w.casefold() for w in gained]), _beyond(come, [w.casefold() for w in lost])
+    lost, gained = _apart(_words_in(kind, leads[0]), _words_in(kind, leads[1]), kind)
+    return _beyond(gone, gained, kind), _beyond(come, lost, kind)
 
 
 @lru_cache(maxsize=256)
 def _words_in(kind: SignalKind, lead: str) -> tuple[str, ...]:
     """The words of one kind in a lead-in; remembered, since it stands above many items."""
-    return tuple(words for _, _, words in words_of_kind(kind, lead)) if kind in kinds_in(lead) else ()
+    return tuple(words for _, _, words in read(kind, lead)) if kind in kinds_in(lead) else ()
 
 
 def _ends_an_item(edit: Edit) -> bool:
@@ -161,27 +165,47 @@ def _joined_alike(around: Sides) -> bool:
     return len(around[0].joints) == 1 and around[0].joints == around[1].joints
 
 
-def _apart(old: Sequence[str], new: Sequence[str]) -> tuple[list[str], list[str]]:
+def _apart(old: Sequence[str], new: Sequence[str], kind: SignalKind) -> tuple[list[str], list[str]]:
     """Words of one side that the other has not, as often as it has not; where the same words only change their order, all of them.
 
-    >>> _apart(["shall", "may"], ["Shall"]), _apart(["a", "b"], ["b", "a"]), _apart(["a"], ["a"])
-    ((['may'], []), (['a', 'b'], ['b', 'a']), ([], []))
+    >>> _apart(["shall", "may"], ["Shall"], SignalKind.MODALITY), _apart(["a", "b"], ["b", "a"], SignalKind.PARTY)
+    ((['may'], []), (['a', 'b'], ['b', 'a']))
+    >>> _apart(["that Board"], ["the Board"], SignalKind.PARTY), _apart(["§ 5"], ["section 5"], SignalKind.CITATION)
+    (([], []), ([], []))
     """
-    a, b = [w.casefold() for w in old], [w.casefold() for w in new]
+    a, b = [_key(w, kind) for w in old], [_key(w, kind) for w in new]
     if sorted(a) == sorted(b):
         return ([], []) if a == b else (list(old), list(new))
-    return _beyond(old, b), _beyond(new, a)
+    return _beyond(old, new, kind), _beyond(new, old, kind)
 
 
-def _beyond(words: Sequence[str], others: Sequence[str]) -> list[str]:
-    left = Counter(others)
+def _beyond(words: Sequence[str], others: Sequence[str], kind: SignalKind) -> list[str]:
+    left = Counter(_key(word, kind) for word in others)
     found = []
     for word in words:
-        if left[word.casefold()] > 0:
-            left[word.casefold()] -= 1
+        key = _key(word, kind)
+        if left[key] > 0:
+            left[key] -= 1
         else:
             found.append(word)
     return found
+
+
+_DRESS = {
+    SignalKind.PARTY: lazy(r"^(?:the|an?|any|each|every|that) "),
+    SignalKind.CITATION: lazy(r"^(?:sections?|§+)\s?"),
+    SignalKind.NUMBER: lazy(r",(?=\d{3})"),
+    SignalKind.AMOUNT: lazy(r",(?=\d{3})"),
+    SignalKind.NEGATION: lazy(r".+"),
+}
+"""What makes no other thing of some words: `that Board` is `the Board`, `§ 5` is `section 5`, and one `not` is another."""
+
+
+def _key(words: str, kind: SignalKind) -> str:
+    """Some words as they are told apart."""
+    words = words.casefold()
+    dress = _DRESS.get(kind)
+    return dress.sub("", words) if dress else words
 
 
 def _listed(words: Sequence[str], limit: int) -> str:

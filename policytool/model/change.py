@@ -43,6 +43,7 @@ class SignalKind(StrEnum):
     """A reason to look closer."""
 
     MODALITY = "modality"
+    NEGATION = "negation"
     NUMBER = "number"
     AMOUNT = "amount"
     DATE = "date"
