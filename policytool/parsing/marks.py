@@ -69,7 +69,7 @@ _START = lazy(
     | (?P<subd>(?:Subdivision|Subd\.)[ \u00a0]\d{{1,3}}[a-z]?)\.(?=\s|\*|_)                # Subd. 2.
     | (?P<dashed>(?:[IVXLC]{{1,7}}|[A-Z]|\d{{1,3}})(?:\s(?:bis|ter|quater|quinquies|sexies))?)\s?\.\s?[-–—](?=\s|\w)      # I.-   A. -
     | (?P<decimal>(?:\d{{1,4}}|[A-Z])(?:\.\d{{1,4}}){{1,5}})\.?(?=\s)                # 4.1   4.1.2.   A.1
-    | (?P<dot>\d{{1,3}}(?:-?(?:{LATIN}|[a-z])|[A-Z]{{1,2}})?|[A-Z]|[a-z](?:-\d{{1,2}})?|[ivxl]{{1,8}}|[IVXL]{{1,8}}|(?P<twin>[A-Za-z])(?P=twin){{1,2}})\\?\.(?=\s|\(|$|(?<=\d\.)(?!{MONTH}\b)[A-Z][a-z]{{3}})  # 1.   1a.   2-a.   a.   iv.   1.Purpose
+    | (?P<dot>\d{{1,3}}(?:-?(?:{LATIN}|[a-z])|[A-Z]{{1,2}})?|[A-Z]|[a-z](?:-\d{{1,2}})?|[ivxl]{{1,8}}|[IVXL]{{1,8}}|(?P<twin>[A-Za-z])(?P=twin){{1,2}})\\?\.(?:[—–](?=\s?\())?(?=\s|\(|$|[1aAiI]\.[ \u00a0(]|(?<=\d\.)(?!{MONTH}\b)[A-Z][a-z]{{3}})  # 1.   1a.   2-a.   a.   iv.   1.Purpose
     | (?P<close>\d{{1,3}}[A-Za-z]?|[a-z](?:-\d{{1,2}})?|[a-z]{{1,4}}|[A-Z]{{1,3}}|[ivxl]{{1,8}}|[IVXL]{{1,8}})\)(?=\s)  # a)   1)
     )(?:\*\*|__|(?<=\))[*_](?=[ \u00a0]))?""",
     re.X,
@@ -82,13 +82,13 @@ _CHAIN = lazy(rf"[ \u00a0]?(?P<open>(?:\*\*|__|\\)?){PAREN}(?:(?:\*\*|__)(?!\w))
 """`(1)` behind `(a)`; as some print it ` (1)`, ` **(1)**` and `\\(1\\)`."""
 _DOT_CHAIN = lazy(
     r"[ \u00a0]{1,2}(?:(?P<dashed>[IVXLC]{1,7}|[A-Z]|\d{1,3})\s?\.\s?[-–—](?=\s|\w)|(?P<dot>\d{1,3}|[A-Za-z]|[ivxl]{2,8})\.(?=[\s(])|(?P<degree>\d{1,3}\s?[°º])|(?P<close>\d{1,3}|[A-Za-z]{1,2}|[ivxIVX]{3,5})\)(?=\s))"
-    r"|[ \u00a0]{0,2}\((?P<paren>[A-Za-z]|[ivxIVX]{1,4}|\d{1,2})\)(?=[\s(])"
+    r"|[ \u00a0]{0,2}\((?P<paren>[A-Za-z]|[ivxIVX]{1,4}|\d{1,2})\)(?=[\s(])|(?<=\.)(?P<next>[1aAiI])\.(?=[ \u00a0(])"
 )
-"""`A. 1.`, `I. - 1.`, `1. a)`, `2. (a)` as New York prints it, and `A.(1)` as Louisiana does."""
-_DOT_BEHIND_PAREN = lazy(r"[ \u00a0]?(?P<dot>(?<![ \u00a0])\d{1,2}|(?<=[ \u00a0])[1ai])\.(?=[ \u00a0])|[ \u00a0](?P<close>1|aa?)\)(?=[ \u00a0])")
-"""`(a)1.` as Florida prints it, and the first of a list behind a blank, `(1) a. Pay`."""
-_DECORATIONS = {"paren": "()", "subd": "Subd.", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "close": ")"}
-_RUN_IN = lazy(rf"(?:(?:\.[—–-]|[—–])(?:\*\*|__)?|\.\*\*|\.[*_]|\.\s[—–])\s?(?={PAREN.replace('?P<paren>', '?:')})")
+"""`A. 1.`, `I. - 1.`, `1. a)`, `2. (a)` as New York prints it, `A.(1)` as Louisiana and `a.1.` as Alabama do."""
+_DOT_BEHIND_PAREN = lazy(r"[ \u00a0]?(?P<dot>(?<![ \u00a0])(?:\d{1,2}|[a-z])|(?<=[ \u00a0])[1ai])\.(?=[ \u00a0]|[1aA(])|[ \u00a0](?P<close>1|aa?)\)(?=[ \u00a0])")
+"""`(a)1.` as Florida prints it, `(1)a.` as Alabama does, and the first of a list behind a blank, `(1) a. Pay`."""
+_DECORATIONS = {"paren": "()", "subd": "Subd.", "degree": "°", "dashed": ".-", "decimal": "1.1", "dot": ".", "next": ".", "close": ")"}
+_RUN_IN = lazy(rf"(?:(?:\.(?:[—–-]|--)|[—–])(?:\*\*|__)?|\.\*\*|\.[*_]|\.\s[—–])\s?(?={PAREN.replace('?P<paren>', '?:')})")
 _SHORT_TITLE = lazy(
     r"[ \t\u00a0]+(?:[A-Z][\w’',-]*)(?: [\w’',-]+){0,7}(?<!\bNo)(?<!\bSec)(?<!\bArt)\.[ \t\u00a0]+(?=(?:\((?:1|a|i|A|I)\)|(?:1|a|A)\.)[ \t\u00a0])"
 )
@@ -141,7 +141,7 @@ def marks_at_start(text: str, block: Block, floor: int, accept: float = 0.0, ski
         return []
     after = text[match.end() : match.end() + 30]
     label_start, label_end = match.start() + len(match["open"]), match.end()
-    label = LABEL_MARKUP.sub("", match[0])
+    label = LABEL_MARKUP.sub("", match[0]).rstrip("—–") if kind == "dot" else LABEL_MARKUP.sub("", match[0])
     indent = block.start - (text.rfind("\n", 0, block.start) + 1)
     accept += _doubt(kind, inner, after)
     decoration = decoration_of(kind, match[0])
@@ -195,6 +195,8 @@ def extend_chain(text: str, block: Block, marks: list[Mark]) -> None:
     while marks and len(marks) < 8:
         last = marks[-1]
         bracketed = last.decoration in ("()", "(*)")
+        if bracketed and text[last.end + 1 : last.end + 4].isalpha():
+            return  # a word, as behind most labels
         match = (_CHAIN if bracketed else _DOT_CHAIN).match(text, last.end)
         if match is None and bracketed:
             match = _DOT_BEHIND_PAREN.match(text, last.end)
@@ -202,7 +204,7 @@ def extend_chain(text: str, block: Block, marks: list[Mark]) -> None:
             return
         spaced = match[0][:1] in " \u00a0"
         named = match.groupdict()
-        group = next(g for g in ("paren", "dashed", "dot", "close", "degree") if named.get(g))
+        group = next(g for g in ("paren", "dashed", "dot", "close", "degree", "next") if named.get(g))
         found = readings_of(match[group], group)
         rest = text[match.end() : match.end() + 30]
         if not found or (spaced and REFERENCE_AFTER.match(rest) and not _CHAIN.match(rest)):

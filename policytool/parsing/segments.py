@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from policytool.parsing.blocks import Block, BlockKind, line_starts, trim
-from policytool.parsing.lines import before_break, title_in
+from policytool.parsing.lines import LONGEST, before_break, title_in
 from policytool.parsing.lost_breaks import marks_in_line
 from policytool.parsing.marks import DEFINITION, MONTH, Ending, Mark, ending_of, mark_run_in, marks_at_start
 from policytool.parsing.quotations import QUOTES, quoted_lines, read_quotation
@@ -80,6 +80,9 @@ def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list
     segments: list[Segment] = []
     floor = body
     paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH]
+    siblings = len(paragraphs)
+    if siblings == 2 and free and text[paragraphs[0].start].isdigit() and paragraphs[0].end - paragraphs[0].start <= LONGEST:
+        siblings = 1  # a number and a title, and all the text behind them
     quoting = ""
     for n, block in enumerate(blocks):
         if block.kind in (BlockKind.RULE, BlockKind.COMMENT):
@@ -94,7 +97,7 @@ def find_segments(text: str, blocks: list[Block], body: int, free: bool) -> list
         if quoted:
             segments.append(Segment(block.start, block.end, Role.QUOTED))
         else:
-            found = _paragraph(text, block, floor, len(paragraphs), free)
+            found = _paragraph(text, block, floor, siblings, free)
             if segments and segments[-1].role is Role.TEXT and not segments[-1].marks and found and found[0].marks:
                 found[0] = found[0]._replace(marks=(found[0].marks[0]._replace(fresh=True), *found[0].marks[1:]))
             if found and found[0].role is Role.DEFINITION and segments and segments[-1].marks and segments[-1].marks[-1].end == segments[-1].end:

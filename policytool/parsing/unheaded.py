@@ -34,6 +34,8 @@ _TITLE = lazy(r"[ \t\u00a0]*(?P<title>[A-Z“\"][^\n.;:]{2,110}?)(?P<end>\.(?=[�
 
 _CAPITALS = lazy(r"[ \t\u00a0]*(?P<title>[A-Z][A-Z0-9 \t\r\n,;:’'&()/–-]{2,200}?[A-Z0-9)])\.(?=[ \t\u00a0])")
 """A title in capitals, `RECORDS OF THE OFFICE; COPIES.`, may hold semicolons and go on in the next line."""
+_CATCHLINE = lazy(r"[ \t\u00a0]*(?P<title>[A-Z“\"][^\n.:]{2,240}?)\.?(?=[ \t]*\r?$)", re.M)
+"""A whole line, `Fees; exemption; penalty.`, whose parts are titles each."""
 _NOTHING_FOLLOWS = lazy(r"\s*(?:\Z|#|[*_]{0,3}(?P<section>(?:SECTION|Section|SEC\.|Sec\.|§|Art(?:icle|[íi]culo|ikel|icolo|igo)?)[ \t\u00a0.]*[0-9A-ZÚ]))")
 _EMPHASIS = lazy(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_][^\n]{0,300}?)(?:(?P=mark)(?![*_\w])|(?<=[ \u00a0])(?P=mark)(?![*_]))")
 """`**Section 1. Fees.**` at the beginning of a line, and `**Section 1.- **Text` as pages are saved."""
@@ -144,6 +146,8 @@ def run_in_heading(text: str, at: int, line_end: int) -> tuple[str, int]:
             return trimmed_heading(bold["words"]).rstrip(":"), body
     if (capitals := _CAPITALS.match(text, at)) and "\n\n" not in capitals[0]:
         return " ".join(capitals["title"].split()), capitals.end()
+    if text.find(";", at, line_end) >= 0 and (line := _CATCHLINE.match(text, at)) and all(map(is_title, line["title"].split(";"))):
+        return ("", at) if _nothing_follows(text, line.end()) or goes_on(text, line.end()) else (line["title"].strip(), line.end())
     match = _TITLE.match(text, at)
     if match is None or match.end() > line_end or not is_title(match["title"]) or (match["end"] and is_abbreviated(match["title"])):
         return "", at
