@@ -133,14 +133,15 @@ def _preamble(text: str, parts: list[tuple[int, int]], floor: int, siblings: int
 
 def _apart(text: str, block: Block, floor: int, siblings: int, free: bool) -> Iterator[Segment]:
     """A paragraph of several lines: lines that quote amending text, and what stands around them."""
-    start = block.start
-    for quoted_start, quoted_end in quoted_lines(text, block):
+    start, quoted = block.start, quoted_lines(text, block)
+    longest = max(end - at for at, end in line_starts(text, block)) if quoted else 0
+    for quoted_start, quoted_end in quoted:
         if between := trim(text, start, quoted_start):
-            yield from _text(text, between, floor, siblings + 1, free)
+            yield from _text(text, between, floor, siblings + 1, free, longest)
         yield Segment(quoted_start, quoted_end, Role.QUOTED)
         start = quoted_end
     if rest := trim(text, start, block.end):
-        yield from _text(text, rest, floor, siblings, free)
+        yield from _text(text, rest, floor, siblings + bool(quoted), free, longest)
 
 
 def _recitals(text: str, block: Block) -> list[tuple[int, int]]:
@@ -154,16 +155,16 @@ def _recitals(text: str, block: Block) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
 
 
-def _text(text: str, block: Block, floor: int, siblings: int, free: bool) -> Iterator[Segment]:
+def _text(text: str, block: Block, floor: int, siblings: int, free: bool, longest: int = 0) -> Iterator[Segment]:
     lines = line_starts(text, block)
     bullet = _BULLET.match(text, block.start)
     if bullet or (len(lines) > 1 and any(_BULLET.match(text, at) for at, _ in lines[1:])):
         yield from _bullets(text, block, lines, floor, free)
         return
-    if len(lines) == 1 or (siblings == 1 and len(lines) > 3 and all(forced_breaks(text, lines))):
+    if len(lines) == 1 or (siblings == 1 and len(lines) > 3 and all(forced_breaks(text, lines, longest))):
         yield _one_line(text, block, floor, siblings == 1)
         return
-    yield from _wrapped(text, block, lines, floor, siblings)
+    yield from _wrapped(text, block, lines, floor, siblings, longest)
 
 
 def _one_line(text: str, block: Block, floor: int, alone: bool) -> Segment:
@@ -191,11 +192,11 @@ def _indent(text: str, at: int) -> int:
     return at - (text.rfind("\n", 0, at) + 1)
 
 
-def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, siblings: int) -> Iterator[Segment]:
+def _wrapped(text: str, block: Block, lines: list[tuple[int, int]], floor: int, siblings: int, longest: int) -> Iterator[Segment]:
     """A paragraph of several lines: a line that stopped early was ended on purpose."""
-    breaks = Breaks(text, lines)
+    breaks = Breaks(text, lines, longest)
     forced, justified = breaks.forced, breaks.justified
-    spaced = siblings > 1 and not breaks.numbered
+    spaced = siblings - bool(longest) > 1 and not breaks.numbered
     start, marks, at = block.start, list(marks_at_start(text, Block(block.kind, block.start, lines[0][1]), floor)), 0
     role = Role.TEXT
     if not marks and DEFINITION.match(text, block.start, block.end):

@@ -15,9 +15,9 @@ NARROW, NARROWEST = 60, 40
 class Breaks:
     """What the line ends of one paragraph tell."""
 
-    def __init__(self, text: str, lines: list[tuple[int, int]]) -> None:
+    def __init__(self, text: str, lines: list[tuple[int, int]], longest: int = 0) -> None:
         self._text, self._lines = text, lines
-        self.forced = forced_breaks(text, lines)
+        self.forced = forced_breaks(text, lines, longest)
         width = max(end - start for start, end in lines)
         self.justified = sum(self.forced[1:]) >= 0.6 * (len(lines) - 1) and width >= 50
         """Most lines were filled to a width."""
@@ -46,9 +46,9 @@ class Breaks:
         return 2 <= before - here <= 8
 
 
-def forced_breaks(text: str, lines: list[tuple[int, int]]) -> list[bool]:
-    """For each line, whether it began where it did because its first word had no room on the line before."""
-    longest = max(NARROWEST, *(end - start for start, end in lines))
+def forced_breaks(text: str, lines: list[tuple[int, int]], longest: int = 0) -> list[bool]:
+    """For each line, whether it began where it did because its first word had no room on the line before; `longest` is the longest line around them."""
+    longest = max(NARROWEST, longest, *(end - start for start, end in lines))
     room = [(end - start) + 1 + _first_word(text, lines[i + 1]) for i, (start, end) in enumerate(lines[:-1])]
     forced = [need > longest for need in room]
     if longest < NARROW and (sum(forced) == 1 or not any(full and not _opens(text, at) for full, (at, _) in zip(forced, lines[1:], strict=True))):
