@@ -100,8 +100,10 @@ REFERENCE_BEFORE = lazy(
     re.I,
 )
 REFERENCE_AFTER = lazy(
-    r"\s*(?:[,;.)\]]|(?:of|and|or|to|through|above|below|hereof|thereof|is|are|was|has|have)\s+(?:this|the|that|such|subsection|paragraph|section|sub|clause|amended|hereby|\(|§)|(?:of|through|above|below|hereof|thereof)\b|\((?!Blank|Reserved|Repealed|Omitted|Deleted))"
+    r"\s*(?:[,;.)\]]|(?:of|and|or|to|through|above|below|hereof|thereof|is|are|was|has|have)\s+(?:this|the|that|such|subsection|paragraph|section|sub|clause|amended|added|repealed|redesignated|renumbered|hereby|\(|§)|(?:of|through|above|below|hereof|thereof)\b|\((?!Blank|Reserved|Repealed|Omitted|Deleted))"
 )
+_OF_AFTER = lazy(r"\s+(?:of|above|below|hereof|thereof)\b")
+"""Behind a paragraph that stops in its sentence, `(b) of this section` goes on with it."""
 _MONTH = lazy(
     r"\s?(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
     r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
@@ -148,7 +150,8 @@ def marks_at_start(text: str, block: Block, floor: int, accept: float = 0.0, ski
     marks = [Mark(label_start, label_end, label, decoration, found, accept, skip, ending_of(text, floor, block.start), False, indent)]
     extend_chain(text, block, marks)
     if REFERENCE_AFTER.match(text, marks[-1].end):
-        marks[0] = marks[0]._replace(accept=accept + (0.5 if skip >= 6 else 3.0))
+        broken = marks[0].before is Ending.OPEN and _OF_AFTER.match(text, marks[-1].end)
+        marks[0] = marks[0]._replace(accept=accept + (6.0 if broken else 0.5 if skip >= 6 else 3.0))
     if RANGE.search(label):
         marks[0] = marks[0]._replace(last=readings(label.rpartition("(")[2].rstrip(")] ")))
     return marks

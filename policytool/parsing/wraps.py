@@ -74,14 +74,15 @@ def line_costs(tail: str, forced: bool, spaced: bool) -> tuple[float, float]:
     """
     accept = 0.2 if forced else 0.0
     skip = 1.2 if forced else 3.0
-    ended = bool(tail) and (tail[-1] in ".;:—–" or (tail[-1] in '”")]' and tail[-2:-1] in (".", ";", ":", "!", "?")) or bool(LIST_END.search(tail)))
+    listed = LIST_END.search(tail)
+    ended = bool(tail) and (tail[-1] in ".;:—–" or (tail[-1] in '”")]' and tail[-2:-1] in (".", ";", ":", "!", "?")) or listed is not None)
     if spaced and (forced or not ended):
         accept += 2.0
         skip = 0.5
     if not tail:
         return accept, skip
     if ended:
-        skip += 1.0 if forced else 4.0
+        skip += 1.0 if forced or (listed and listed[0][0] == ",") else 4.0
     elif REFERENCE_BEFORE.search(tail):
         leads = not forced and not REFERENCE_NOUN.search(tail)  # "a record of" may lead into a list, "under paragraph" does not
         accept += 4.0 if forced else 0.5 if leads else 1.5
