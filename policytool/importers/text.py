@@ -30,6 +30,8 @@ _LABEL_LINE = lazy(
 )
 _NUMBERED = lazy(r"^[ \t]{0,12}(?P<number>\d{1,4})(?:(?P<gap>[ \t]+)(?=(?P<small>[a-z])?)\S.*)?$", re.M)
 _FEWEST_LINES = 10
+_ENDED = lazy(r"(?:[^\w,(]|[,;] ?(?:and|or))\s*$")
+"""A line behind which a label may stand; near miss: `as subsection`, behind which `(b) says` goes on."""
 _UNDERLINED = lazy(r"(?P<words>[^\n]{0,119}\S)[ \t]*\n {0,3}(?P<line>={3,}|-{3,})")
 _HEADING = lazy(r"(?P<marks>#{1,6})[ \t]+(?P<words>[^\s][^\n]*)")
 
@@ -138,11 +140,11 @@ def _undoubled(text: str) -> tuple[str, list[str]]:
 def _lines(text: str) -> list[str]:
     """A text without blank lines: a line that opens with a label begins a paragraph, and so does one after a line that ended early."""
     lines = text.split("\n")
-    width = max(len(line) for line in lines)
+    width = sorted(map(len, lines))[len(lines) * 9 // 10]  # a title may be longer than the lines
     blocks: list[list[str]] = []
     for at, line in enumerate(lines):
         wrapped = at and len(lines[at - 1]) > 0.6 * width and width > 40 and width < 200
-        if blocks and wrapped and not _LABEL_LINE.match(line):
+        if blocks and wrapped and not (_ENDED.search(lines[at - 1]) and _LABEL_LINE.match(line)):
             blocks[-1].append(line)
         elif line.strip():
             blocks.append([line])

@@ -129,3 +129,18 @@ def test_numbers_that_count_lines_are_left_out(sheet: int) -> None:
 def test_numbers_of_a_list_stay() -> None:
     listed = "\n".join(f"{n} Tree {n} stands in the garden." for n in range(1, 15))
     assert not read_source(listed.encode(), "-").losses
+
+
+def test_a_long_title_does_not_part_wrapped_lines() -> None:
+    title = "Section 4. Gardens of the parish, their keepers, their wells, their gates and the hours at which each of these is open to all.\n"
+    assert len(read_source((title + BILL).encode(), "-").paragraphs) == len(read_source(BILL.encode(), "-").paragraphs) + 1
+
+
+def test_a_reference_at_a_line_start_parts_no_sentence() -> None:
+    text = """(a) A keeper waters the trees on each day named in
+Section 4 of the garden rules, and on each day that
+(b) below does not leave out;
+(b) no tree is watered in the rain, or in the hours in
+§ 5 of the rules; and
+(c) all else is done by day."""
+    assert [p.text[:3] for p in read_source(text.encode(), "-").paragraphs] == ["(a)", "(b)", "(c)"]
