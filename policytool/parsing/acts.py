@@ -19,7 +19,7 @@ from policytool.parsing.marks import MONTH, REFERENCE_BEFORE
 from policytool.parsing.unheaded import run_in_heading
 from policytool.patterns import lazy
 
-_BARE = lazy(r"(?:\A|\n)[ \t]{0,3}(?P<number>\d{1,3})(?P<letters>[A-Z]{0,2}(?=[ \t\u00a0])|)[ \t\u00a0]*(?=\(1\)|[A-Z“\"][^\n]{3})")
+_BARE = lazy(r"(?:\A|\n)[ \t]{0,3}(?P<number>\d{1,3})(?P<letters>[A-Z]{0,2}(?=[ \t\u00a0])|)[ \t\u00a0]*(?=\(1\)|[A-Z“\"](?!\.)[^\n]{3})")
 _ROW, _SCHEDULE_ROW = 3, 2
 """Paragraphs that make a row of sections, or of a schedule's paragraphs, at least."""
 _GAP = 10
