@@ -106,6 +106,7 @@ def clean_field(name: str, value: str) -> str:
     if name in ("law", "initials"):
         return law_name(value)
     if name in ("body", "paper"):
+        value = value.replace("Ord.", "Ordinance")
         return value.capitalize() if value.isupper() or value.islower() else value
     if name == "unit":
         return "tit." if value[0] in "tT" else "ch."

@@ -8,6 +8,7 @@ A store adds rows of its own with `read_kind`.
 from __future__ import annotations
 
 from policytool.language.citation_kind import CitationKind
+from policytool.language.kinds_bills import BILLS
 from policytool.language.kinds_codes import ACTS, CODES
 from policytool.language.kinds_initials import NUMBERED
 from policytool.language.kinds_papers import CONSTITUTIONS, ORDERS, PUBLICATIONS
@@ -15,4 +16,4 @@ from policytool.language.kinds_rules import RULES
 from policytool.language.kinds_session import ABROAD, SESSIONS
 from policytool.language.kinds_states import STATES
 
-KINDS: tuple[CitationKind, ...] = (*CODES, *PUBLICATIONS, *ORDERS, *CONSTITUTIONS, *NUMBERED, *RULES, *STATES, *ACTS, *SESSIONS, *ABROAD)
+KINDS: tuple[CitationKind, ...] = (*CODES, *PUBLICATIONS, *ORDERS, *BILLS, *CONSTITUTIONS, *NUMBERED, *RULES, *STATES, *ACTS, *SESSIONS, *ABROAD)

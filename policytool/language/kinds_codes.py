@@ -104,8 +104,11 @@ CODES = (
     ),
     CitationKind(
         "dc-code",
-        ("D.C. Code", "D.C. Official Code", "D.C Code", "DC Code", "D.C. Off", "District of Columbia Code", "District of Columbia Official Code"),
-        head(r"(?:D\.?~C\.?|District of Columbia)~(?:Off(?:icial|\.) )?Code(?: Ann(?:otated|\.))?(?:,? (?:2001|1981|1973)? ?[Ee]d(?:ition|\.))?,?"),
+        ("D.C. Code", "D.C. Official Code", "D.C Code", "DC Code", "D.C. Off", "District of Columbia Code", "District of Columbia Official Code", "Code of the District"),
+        head(
+            r"(?:(?:D\.?~C\.?|District of Columbia)~(?:Off(?:icial|\.) )?Code|Code of the District of Columbia)"
+            r"(?: Ann(?:otated|\.))?(?:,? (?:2001|1981|1973)? ?[Ee]d(?:ition|\.))?,?"
+        ),
         "D.C. Official Code § 1-207.40",
         "D.C. Code § 1-207.40",
         "the D.C. Code of Judicial Conduct",

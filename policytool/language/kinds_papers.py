@@ -109,8 +109,6 @@ PUBLICATIONS = (
     ),
 )
 
-_PAGE_OF = r"(?:\b[IVX]{1,4}|\b(?:BGBl|ABl|GVBl|GBl|BStBl)\b[^;()]{0,24}|\bvom\b[^;()]{0,24}|\b(?:[Vv]gl|[Ss]iehe|Bd|Band|Rn|Nr|Jg|Heft|a\.a\.O)\b[^;()]{0,12}|\b\d{4},)\s?$"
-"""S. is Seite, a page, in German: BGBl. I S. 2950."""
 ORDERS = (
     CitationKind(
         "request-for-comments",
@@ -164,37 +162,6 @@ ORDERS = (
         whole="CPD {number}[ {item}]",
         reach=48,
         not_before=lazy(r"(?:\w|part number )$"),
-    ),
-    CitationKind(
-        "council-record",
-        ("O20", "O19", "SO20", "SO19"),
-        head(r"\b(?P<number>S?O\d{4}-\d{1,7})\b"),
-        "SO2019-8518",
-        "SO2019-8518",
-        "ISO2022-1",
-        whole="{number}",
-        reach=1,
-    ),
-    CitationKind(
-        "county-ordinance",
-        ("Cook County Ordinance", "Cook County ordinance"),
-        head(r"\bCook County [Oo]rdinance (?:No\. )?(?P<number>\d{2}-[A-Z]{1,2}-\d{1,4})\b"),
-        "Cook County Ordinance 11-O-73",
-        "Cook County Ordinance 11-O-73",
-        "Cook County Ordinance of 2011",
-        whole="Cook County Ordinance {number}",
-    ),
-    CitationKind(
-        "bill",
-        ("HB ", "SB ", "H.B.", "S.B.", "H.R.", "H. R.", " S. ", "Res. ", "House Bill", "Senate Bill"),
-        head(r"\b(?P<chamber>HB|SB|H\.B\.|S\.B\.|(?:H\.|S\.)~(?:J\.~|Con\.~)?Res\.|H\.~R\.|S\.(?=(?:[^\S\n]{0,4}\d{1,2}|~\d{3,4})\b(?!,\d|th|st|nd|rd))|House Bill|Senate Bill)~(?:No\. )?(?P<number>\d{1,5})\b(?: \((?P<assembly>\d{2,3}(?:st|nd|rd|th))\))?"),
-        "HB 1637 (101st)",
-        "HB 1637 (101st)",
-        "121 S. 5th Street",
-        whole="{chamber} {number}[ ({assembly})]",
-        reach=12,
-        not_before=lazy(r"(?:\d|[A-Z]\.)\s?$|" + _PAGE_OF),
-        not_after=lazy(r"\(\d{1,2}\)"),
     ),
 )
 

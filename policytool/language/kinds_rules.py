@@ -19,7 +19,7 @@ _NUMBER = r"(?:[A-Z][A-Za-z]{1,6}(?: |-))?[A-Z]?\d{1,5}[A-Za-z]{0,2}[-.:][-.:]?[
 RULES = (
     CitationKind(
         "administrative-code",
-        ("Admin", "Adm. Code", "Code R", "Regs.", "Municipal Reg"),
+        ("Admin. ", "Admin Code", "Administrative Code", "Administrative R", "Adm. Code", "Code R", "Regs."),
         head(
             rf"\b(?:(?P<title>\d{{1,4}}(?:-\d{{1,3}})?) )?(?P<law>(?:{PRINTED_STATES}|Ill\.|Illinois|D\.~C\.|P\.~R\.) {_BODY})(?: Ann\.)?{_UNDER},?"
             rf"(?: (?P<rule>R\.)(?= )| (?:[Rr]ules?|[Rr]\.|R)(?= {_NUMBER})|~(?=§|[Ss]ec|[Cc]h|[Cc]hap|{_NUMBER}))"
@@ -85,9 +85,9 @@ RULES = (
         not_before=NUMBER_BEFORE,
     ),
     CitationKind(
-        "colon-rules",
-        ("Admin", "ARSD"),
-        head(r"\b(?:ARSD|S\.~D\. Admin\. R\.|South Dakota Administrative Rules?),? ~(?:§~)?(?=\d{1,2}:\d{2}:)"),
+        "arsd",
+        ("ARSD",),
+        head(r"\bARSD ~(?:§~)?(?=\d{1,2}:\d{2}:)"),
         "ARSD 67:15:01:01(4)",
         "ARSD 67:15:01:01(4)",
         "ARSD 67 rules",

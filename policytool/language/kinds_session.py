@@ -70,18 +70,6 @@ SESSIONS = (
         whole="Laws {year} ch. {chapter}[, art. {article}][, § {section}]",
     ),
     CitationKind(
-        "ordinance",
-        ("rdinance No", "RDINANCE No", "esolution No"),
-        head(r"\b(?P<paper>[Oo]rdinance|ORDINANCE|[Rr]esolution) ~No\.~(?P<number>(?:[A-Z]{1,3}-?)?\d{1,6}(?:[-/.]\d{1,5}){0,2}(?:-?[A-Z]{1,2})?)\b"),
-        "Ordinance No. 2019-45",
-        "Ordinance 2019-45",
-        "Ordinance No. of pages",
-        whole="{paper} {number}",
-        needs="No.",
-        reach=12,
-        not_before=lazy(rf"(?:Cook County|New Year[’']s){S}$"),
-    ),
-    CitationKind(
         "lettered-order",
         ("Executive Order", "E.O. ", "EO "),
         head(r"\b(?:Executive Order|E\.O\.|EO) ~(?:[Nn]o\. )?(?P<number>[A-Z]{1,3}[- ]?\d{1,4}(?:-\d{1,4})?|\d{2,3}\.\d{1,3})(?![\w-]|\.\d)"),

@@ -5,19 +5,21 @@ from __future__ import annotations
 from policytool.language.citation_kind import CitationKind, Listing
 from policytool.language.code_shapes import STATE
 from policytool.language.gaps import W
-from policytool.language.kind_leads import CHAPTERS, SECTIONS, head
-from policytool.language.places import PRINTED_STATES
+from policytool.language.kind_leads import CHAPTERS, ITEM, SECTIONS, head
+from policytool.language.places import PRINTED_STATES, STATE_NAMES
 from policytool.patterns import lazy
 
-_SUBJECT = r"(?:,? (?P<subject>[A-Z][a-z]{1,11}\.(?: (?:& )?[A-Z][a-z]{1,11}\.){0,2}))?"  # Md. Code, Crim. Proc.
+_SUBJECT = r"(?:,? (?P<subject>[A-Z][a-z]{1,11}(?:-[A-Z][a-z]{1,10}\.?|\.)(?: (?:& )?[A-Z][a-z]{1,11}\.){0,2}|State Gov[’']t))?"
+"""Md. Code, Crim. Proc. § 6-220; Md. Code Ann., Health-Gen. § 4-301"""
 _UNDER = r"(?:,? [Tt]it(?:le|\.) (?P<title>\d{1,3}[A-Z]?))?(?:,? (?:[Cc]h\.|[Cc]hapter) (?P<chapter>\d{1,3}[A-Z]{0,2}),?~(?=§))?"
 _STATE_LAW = "{law}[ {subject}][ tit. {title},][ ch. {chapter},]"
+_ANNOTATED = r"(?: \([A-Z&.]{2,8}\))?(?:,? Ann(?:otated|\.))?(?:,? (?:(?:19|20)\d\d(?=,| ?§| [Ss]ec)|\((?:19|20)\d\d\)))?"
 STATES = (
     # before the codes of the states, one of which it is: its chapter and its section are one citation
     CitationKind(
         "massachusetts-laws",
         ("M.G.L", "MGL", "G.L. c", "G. L. c", "General Laws", "Mass. Gen. Laws"),
-        head(r"\b(?:M\.~G\.~L\.?(?:~A\.)?|MGL|G\.~L\.|Mass\. Gen\. Laws(?: Ann\.)?|(?:Massachusetts )?General Laws),? ~(?:[Cc]\.|[Cc]hs?\.|[Cc]hapters?) ~(?P<chapter>\d{1,3}[A-Z]{0,2})\b(?![-–.]\d)"),
+        head(r"\b(?:M\.~G\.~L\.?(?:~A\.)?|MGL|G\.~L\.|Mass\. Gen(?:\.|eral) Laws(?: Ann\.)?|(?:Massachusetts )?General Laws),? ~(?:(?:[Cc]|[Cc]hs?)\.~|[Cc]hapters? )(?P<chapter>\d{1,3}[A-Z]{0,2})\b(?![-–.]\d)"),
         "M.G.L. c. 276, § 20A",
         "Mass. Gen. Laws ch. 276, § 20A",
         "M.G.L. class",
@@ -37,10 +39,10 @@ STATES = (
     ),
     CitationKind(
         "state-code",
-        ("Code", "Stat.", "Statutes", "Laws", "Law "),
+        ("Code", "Stat.", "Statute", "Laws", "Law "),
         head(
-            rf"\b(?P<law>(?:{PRINTED_STATES})~(?:(?:(?!Ann\.)(?:[A-Z][\w.'’]{{0,14}}|&|and|of) ){{0,5}}(?:Code|Stat\.|Statutes|Laws|Law)))"
-            rf"(?:,? Ann(?:otated|\.))?(?: (?:(?:19|20)\d\d(?=,)|\((?:19|20)\d\d\)))?{_SUBJECT}{_UNDER},?~(?=§|[Ss]ec|[Cc]h|ss?\.~\d|\d{{1,4}}[A-Z]{{0,2}}[.:-]\d|[Aa]rt(?:icle|\.) \d)"
+            rf"\b(?P<law>(?:{PRINTED_STATES})~(?:(?:(?!Ann\.)(?:[A-Z][\w.'’]{{0,14}}|&|and|of) ){{0,5}}(?:Code|Stat\.|Statutes?|Laws|Law)))"
+            rf"{_ANNOTATED}{_SUBJECT}{_UNDER},?~(?=§|[Ss]ec|[Cc]h|ss?\.~\d|\d{{1,4}}[A-Z]{{0,2}}(?:[.:-]\d|\([a-z\d])|[Aa]rt(?:icle|\.) \d)"
         ),
         "Cal. Gov. Code § 7284.6",
         "Cal. Gov. Code § 7284.6",
@@ -50,6 +52,29 @@ STATES = (
             Listing(CHAPTERS, STATE, f"{_STATE_LAW} ch. {{section}}"),
             Listing(lazy(rf",?{W}[Aa]rt(?:icle|\.){W}"), STATE, f"{_STATE_LAW} art. {{section}}"),
         ),
+        reach=48,
+    ),
+    CitationKind(
+        "state-code",
+        ("Code of ",),
+        head(rf"\b(?P<law>(?:(?!The |See |Under |In )[A-Z][a-z]{{1,14}} ){{0,2}}Code of (?:Laws of )?(?:{STATE_NAMES})){_ANNOTATED},?~(?=§|[Ss]ec|[Tt]it|\d{{1,3}}[A-Z]?[.:-]\d)"),
+        "Code of Virginia § 2.2-3705.1",
+        "Code of Virginia § 2.2-3705.1",
+        "the Code of Virginia Woolf",
+        listings=(Listing(SECTIONS, STATE, "{law} {mark}{section}"),),
+        reach=32,
+    ),
+    CitationKind(
+        "local-code",
+        ("Municipal Code ", "County Code ", "City Code ", "Town Code ", "Village Code "),
+        head(
+            r"\b(?P<law>(?!(?:The|This|Under|See|In|Of|And|Per|Our|Section|Chapter|Title)\b)(?:[A-Z][\w.'’-]{1,15} ){1,3}(?:Municipal|County|City|Town|Village) Code)"
+            r"(?: \([A-Z]{2,5}\))? (?=\d{1,3}[A-Z]?[.-]\d)"
+        ),
+        "Portland City Code 33.440.200(A)",
+        "Portland City Code § 33.440.200(A)",
+        "the City Code 2.0 project",
+        listings=(Listing(ITEM, STATE, "{law} § {section}"),),
         reach=48,
     ),
 )

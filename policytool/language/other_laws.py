@@ -14,7 +14,7 @@ from policytool.language.named_acts import FORWARD, find_name_before
 from policytool.patterns import lazy
 
 LINK_END = lazy(r"\](?:\([^()\s]{0,300}\)|\[[^\[\]\n]{0,80}\])?")
-_STRONG = "Acts?|Codes?|Statutes?|Laws|Constitution|Charter|By-?[Ll]aws?|Ordinances?"
+_STRONG = "Acts?|Codes?|Stat(?!\\.)|Statutes?|Laws|Constitution|Charter|By-?[Ll]aws?|Ordinances?"
 _NOUN = (
     f"{_STRONG}|Law|Regulations?|Rules?|Treaty|Convention|Covenants?|Directive|Protocol|Agreement|Contract|Lease|Licen[cs]e|Policy|Policies|Plan|Manual|Handbook|Guidelines?|Standards?"
     "|Declaration|Resolution|Order|Proclamation|Compact|Memorandum|Decree|Procedures?|Guide|Specification|Terms|Decision|Framework"

@@ -44,7 +44,7 @@ _SINCE_LAW = lazy(
     rf",?{S}(?:(?:[Dd]iv(?:ision|\.)|(?:[Ss]ub)?[Tt]it(?:le|\.)|[Ss]ub[Tt]it(?:le|\.)|(?:[Ss]ub)?[Cc]h(?:apter|\.)|[Aa]rt(?:icle|\.)){S}[A-Z0-9]{{1,6}},?{S}){{0,3}}"
 )
 """The words between a law and the section of it: `Pub. L. 104-208, div. C, § 642`."""
-_NUMBERED = frozenset(("state-code", "division", "bill", "request-for-comments"))
+_NUMBERED = frozenset(("state-code", "division", "bill", "ordinance", "guidance", "kar", "request-for-comments"))
 """What has sections and is cited by its own number."""
 _JOINT = lazy(rf"\]?,?{S}")
 _INITIALS = lazy(rf"(?:{S}of{S}(?:the{S})?|{S}(?=I|P))(?P<act>INA|IIRIRA|PRWORA|IRC|(?:19|20)\d\d{S}Code)\b")
