@@ -27,7 +27,7 @@ from policytool.language.europe import is_german, read_german, read_romance
 from policytool.language.gaps import GAP
 from policytool.language.levels import COUNTED, read_level_phrase
 from policytool.language.named_acts import find_name_before
-from policytool.language.orders import is_local, local_order
+from policytool.language.orders import is_local, is_of_state, local_order
 from policytool.language.owners import LAWS, sections_of
 from policytool.language.phrases import OPENING, TRIGGER, is_heading, read_demonstrative, read_section_phrase
 from policytool.language.pincites import GLUED, Item, Shape, read_items
@@ -119,6 +119,7 @@ class _Reader:
             fields |= {name: clean_field(name, value) for name, value in lead.groupdict("").items()}
             if "{place}" in listing.target:
                 fields["place"] = self._place_before(match.start())
+                listing = listing if fields["place"] else replace(listing, target="Executive Order {serial}")
             explicit = bool(_PLURAL.search(text[match.start() : lead.end()]))
             items, end = read_items(text, lead.end(), listing.shape, plural=True, explicit=explicit, other=self.context.shape, headed=True)
             if items and (not text[end : end + 1].isalnum() or GLUED.match(text, end)):
@@ -171,6 +172,8 @@ class _Reader:
     def _place_before(self, start: int) -> str:
         """Whose order a year-and-number order is: named just before it, by the context, by the text, else the table's home."""
         near = find_place_before(self.text[max(0, start - 30) : start])
+        if not near and is_of_state(self.text[max(0, start - 60) : start]):
+            return self.context.place if self.context.state else ""
         if not near and not self._place:
             self._place = find_place(self.text) or HOME
         return near or self._place

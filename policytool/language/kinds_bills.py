@@ -84,12 +84,12 @@ BILLS = (
         ("Ordinance ", "Resolution ", "Local Law ", "Mayor's Order ", "Mayor’s Order "),
         head(
             r"\b(?P<paper>Ordinance|Resolution|Local Law|Mayor[’']s Order) (?:(?:#|Number )~(?P<number>\d{1,6}(?:-\d{1,6})?)"
-            r"|(?P<number2>(?:19|20)\d\d-\d{1,3}|\d{2}-\d{2,5}|\d{5,6}|\d{1,3} of (?:19|20)\d\d))(?![\w/-]|[.,]\d)"
+            r"|(?P<number2>(?:19|20)\d\d-\d{1,3}|\d{2}-\d{2,5}|\d{5,6})|(?P<number3>\d{1,3}) of (?P<year>(?:19|20)\d\d))(?![\w/-]|[.,]\d)"
         ),
         "Ordinance 21-045",
         "Ordinance 21-045",
         "Ordinance 5 of the day",
-        whole="{paper} {number}",
+        whole="{paper} {number}[ of {year}]",
         not_before=lazy(rf"(?:Cook County|New Year[’']s){S}$"),
     ),
     CitationKind(
@@ -97,7 +97,7 @@ BILLS = (
         ("Docket", "DOCKET", "Dkt.", "Case No", "RIN "),
         head(
             r"\b(?:(?:Docket|DOCKET|Dkt\.)(?: ID)?:?~(?:(?:Nos?\.|Number|ID):?~)?(?P<number>(?=[A-Z0-9]{1,8}-)[A-Z0-9-]{3,40}\d)"
-            r"|(?P<case>Case Nos?\. ?(?:\d:)?\d{2}-[A-Za-z]{2,4}-\d{2,6}(?:-[A-Z]{2,4}(?![a-z]))?)|(?P<rin>RIN \d{4}-[A-Z]{2}\d{2}))\b"
+            r"|(?P<case>Case Nos?\.~(?:\d:)?\d{2}-[A-Za-z]{2,4}-\d{2,6}(?:-[A-Z]{2,4}(?![a-z]))?)|(?P<rin>RIN \d{4}-[A-Z]{2}\d{2}))\b"
         ),
         "Docket No. EPA-HQ-OAR-2021-0317",
         "Docket EPA-HQ-OAR-2021-0317",

@@ -78,6 +78,16 @@ CODES = (
         not_before=NUMBER_BEFORE,
     ),
     CitationKind(
+        "treasury-regulations",
+        ("Treas. Reg", "Treasury Reg"),
+        head(r"\bTreas(?:ury|\.) Reg(?:ulations?|s?\.),?"),
+        "Treas. Reg. § 1.36B-1(d)",
+        "26 CFR 1.36B-1(d)",
+        "Treasury Regulations of 1936",
+        listings=(Listing(SECTIONS, CFR, "26 CFR {section}"),),
+        not_before=lazy(r"(?:Prop|Temp)\.\s?$"),
+    ),
+    CitationKind(
         "ilcs",
         ("ILCS", "Ill. Comp. Stat", "Illinois Compiled Statutes"),
         head(r"\b(?P<chapter>\d{1,4}) (?:ILCS|Ill\. Comp\. Stat\.(?: Ann\.)?|Illinois Compiled Statutes) ~"),

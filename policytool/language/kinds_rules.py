@@ -93,4 +93,22 @@ RULES = (
         "ARSD 67 rules",
         listings=(Listing(ITEM, RULE, "ARSD {section}"),),
     ),
+    CitationKind(
+        "federal-rules",
+        ("Fed. R. ", "Fed.R.", "FRCP ", "FRE "),
+        head(r"\b(?P<rules>Fed\.~R\.~(?:(?:Civ|Crim|App|Bankr)\.~P\.|Evid\.)|FRCP|FRE)(?: Rules?)? (?=\d)"),
+        "Fed. R. Civ. P. 12(b)(6)",
+        "Fed. R. Civ. P. 12(b)(6)",
+        "Fed. R. Civ. P. of 1938",
+        listings=(Listing(ITEM, Shape(lazy(r"\d{1,4}+(?:\.\d)?(?![\w-])"), plain=True), "{rules} {section}"),),
+    ),
+    CitationKind(
+        "sentencing-guidelines",
+        ("U.S.S.G.", "USSG"),
+        head(r"\b(?:U\.~S\.~S\.~G\.|USSG)(?: Manual)?,?"),
+        "U.S.S.G. § 2D1.1(b)(1)",
+        "U.S.S.G. § 2D1.1(b)(1)",
+        "the U.S.S.G. of 1987",
+        listings=(Listing(SECTIONS, Shape(lazy(r"\d[A-Z]\d{1,2}\.\d{1,2}(?!\d)")), "U.S.S.G. § {section}"),),
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from policytool.language.citation_kind import CitationKind
 from policytool.language.gaps import S
 from policytool.language.kind_leads import head
+from policytool.language.places import PRINTED_STATES
 from policytool.patterns import lazy
 
 _YEARS = r"(?:18|19|20)\d\d"
@@ -46,6 +47,69 @@ SESSIONS = (
         "Act 1103 of 2013",
         "Act 2 of the play",
         whole="Act {number}[ of {year}]",
+    ),
+    CitationKind(
+        "session-law",
+        ("Stats. ",),
+        head(rf"\bStats\. (?P<year>{_YEARS}),? (?:(?P<special>\d(?:st|nd|rd|th)) Ex\. Sess\.(?: {_YEARS})?,? )?[Cc](?:h(?:apter|\.)|\.) ~(?P<number>\d{{1,4}})\b"),
+        "Stats. 2019, ch. 345",
+        "Stats. 2019, ch. 345",
+        "Stats. 2019 show",
+        whole="Stats. {year}[, {special} Ex. Sess.], ch. {number}",
+    ),
+    CitationKind(
+        "session-law",
+        ("L.", "L. ", "St. 1", "St. 2"),
+        head(rf"\b(?P<body>L|St)\.~(?P<year>{_YEARS}),? [Cc]h?\.~(?P<number>\d{{1,4}})\b"),
+        "L.2019, c.56",
+        "L.2019, c.56",
+        "L. 2019 edition",
+        whole="{body}.{year}, c.{number}",
+        not_before=lazy(r"[A-Z]\.\s?$"),
+    ),
+    CitationKind(
+        "session-law",
+        ("Laws of Florida", "Laws of Fla."),
+        head(r"\b[Cc]h(?:apters?|s?\.) (?P<number>\d{2,4}-\d{1,4}),? Laws of (?:Florida|Fla\.)"),
+        "chapter 2021-23, Laws of Florida",
+        "Laws of Fla. ch. 2021-23",
+        "chapters of the Laws of Florida",
+        whole="Laws of Fla. ch. {number}",
+        reach=24,
+    ),
+    CitationKind(
+        "session-law",
+        ("Laws", "Acts"),
+        head(
+            rf"\b(?P<year>{_YEARS}) (?P<law>(?:{PRINTED_STATES}|Ill\.|Illinois) (?:Sess(?:ion|\.) )?(?:Laws|Acts|Pub\. Acts)),? "
+            r"(?:(?:[Cc]h(?:apter|\.)|[Cc]\.) ~(?P<chapter>\d{1,4})|(?:Pub\. )?Act (?:No\. )?(?P<act>\d{1,4}(?:-\d{1,4})?))\b"
+        ),
+        "1998 Ariz. Sess. Laws ch. 5",
+        "1998 Ariz. Sess. Laws ch. 5",
+        "2020 Colorado Laws changed",
+        whole="{year} {law}[ ch. {chapter}][ Act {act}]",
+        reach=32,
+    ),
+    CitationKind(
+        "session-law",
+        ("Act ",),
+        head(r"\bAct (?P<number>\d{1,4}),? (?:SLH|Session Laws of Hawaii) (?P<year>(?:19|20)\d\d)\b"),
+        "Act 24, SLH 2026",
+        "Act 24, SLH 2026",
+        "Act 24, scene 2",
+        whole="Act {number}, SLH {year}",
+    ),
+    CitationKind(
+        "session-law",
+        ("Act of ",),
+        head(
+            r"\bAct of (?P<month>[A-Z][a-z]{2,8}\.?) (?P<day>\d{1,2}), (?P<year>(?:1[789]|20)\d\d)"
+            r"(?:,? (?:[Cc]h(?:apter|\.)|[Cc]\.) ~(?P<chapter>\d{1,4}))?(?![\w-])"
+        ),
+        "Act of June 25, 1948, ch. 645",
+        "Act of June 25, 1948, ch. 645",
+        "Act of 1948",
+        whole="Act of {month} {day}, {year}[, ch. {chapter}]",
     ),
     CitationKind(
         "session-law",

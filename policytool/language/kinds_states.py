@@ -13,7 +13,7 @@ _SUBJECT = r"(?:,? (?P<subject>[A-Z][a-z]{1,11}(?:-[A-Z][a-z]{1,10}\.?|\.)(?: (?
 """Md. Code, Crim. Proc. § 6-220; Md. Code Ann., Health-Gen. § 4-301"""
 _UNDER = r"(?:,? [Tt]it(?:le|\.) (?P<title>\d{1,3}[A-Z]?))?(?:,? (?:[Cc]h\.|[Cc]hapter) (?P<chapter>\d{1,3}[A-Z]{0,2}),?~(?=§))?"
 _STATE_LAW = "{law}[ {subject}][ tit. {title},][ ch. {chapter},]"
-_ANNOTATED = r"(?: \([A-Z&.]{2,8}\))?(?:,? Ann(?:otated|\.))?(?:,? (?:(?:19|20)\d\d(?=,| ?§| [Ss]ec)|\((?:19|20)\d\d\)))?"
+_ANNOTATED = r"(?: \([A-Z&.]{2,8}\))?(?:,? Ann(?:otated|\.))?(?:,? (?:(?:19|20)\d\d(?=,|~§| [Ss]ec)|\((?:19|20)\d\d\)))?"
 STATES = (
     # before the codes of the states, one of which it is: its chapter and its section are one citation
     CitationKind(

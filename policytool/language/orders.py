@@ -11,6 +11,7 @@ _LOCAL = lazy(
     r"(?:\s[A-Z][\w.-]{0,20}(?:['’]s?)?){0,3}\s{1,3}$"
 )
 """Words just before an order: the Mayor's Emergency, Governor Example's."""
+_GOVERNOR = lazy(r"\b(?:[Gg]overnor(?:['’]s)?|[Gg]ubernatorial)(?:\s[A-Z][\w.-]{0,20}(?:['’]s?)?){0,3}\s{1,3}$")
 _FEWEST = 4
 """Digits of a President's order: those with fewer are older than any text that cites by number."""
 
@@ -23,6 +24,15 @@ def is_local(before: str, target: str) -> bool:
     """
     digits = re.findall(r"\d", target)
     return len(digits) < _FEWEST or bool(_LOCAL.search(before))
+
+
+def is_of_state(before: str) -> bool:
+    """Whether the words before an order say that a governor gave it, so that it is no city's.
+
+    >>> is_of_state("under the Governor's "), is_of_state("Mayor Example's ")
+    (True, False)
+    """
+    return bool(_GOVERNOR.search(before))
 
 
 def local_order(target: str, place: str) -> str:
