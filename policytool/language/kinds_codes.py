@@ -104,7 +104,7 @@ CODES = (
     CitationKind(
         "mcc",
         ("MCC", "M.C.C.", "Municipal Code", "Chicago Code", "MUNICIPAL CODE", "Chi., Ill", "Chicago, Ill"),
-        head(r"(?:MCC\b|M\.C\.C\.|(?:the )?(?:Chicago Municipal Code|Municipal Code of (?:the City of )?Chicago|Chicago Code|Chi(?:cago|\.), Ill(?:inois|\.),? (?:Mun(?:icipal|\.) )?Code)(?: \([“\"]?(?:MCC|M\.C\.C\.)[”\"]?\))?),?(?: [Cc]hapters?| [Cc]h\.| [Tt]itle)?"),
+        head(r"(?:MCC\b(?! \d{1,2}-\d{1,2},? (?:win|won|loss|lost|victory|defeat|draw|lead|record|over)\b)|M\.C\.C\.|(?:the )?(?:Chicago Municipal Code|Municipal Code of (?:the City of )?Chicago|Chicago Code|Chi(?:cago|\.), Ill(?:inois|\.),? (?:Mun(?:icipal|\.) )?Code)(?: \([“\"]?(?:MCC|M\.C\.C\.)[”\"]?\))?),?(?: [Cc]hapters?| [Cc]h\.| [Tt]itle)?"),
         "MCC § 2-173-020(a)(1)(B)",
         "MCC 2-173-020(a)(1)(B)",
         "the Municipal Code of 1922",

@@ -111,4 +111,13 @@ RULES = (
         "the U.S.S.G. of 1987",
         listings=(Listing(SECTIONS, Shape(lazy(r"\d[A-Z]\d{1,2}\.\d{1,2}(?!\d)")), "U.S.S.G. § {section}"),),
     ),
+    CitationKind(
+        "restatement",
+        ("Restatement (",),
+        head(r"\bRestatement \((?P<edition>First|Second|Third|Fourth)\) of (?P<law>[A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{2,14}|&|and|of|the)){0,5}),?(?= §)"),
+        "Restatement (Second) of Torts § 402A",
+        "Restatement (Second) of Torts § 402A",
+        "Restatement (Second) of Torts in full",
+        listings=(Listing(SECTIONS, STATE, "Restatement ({edition}) of {law} § {section}"),),
+    ),
 )

@@ -16,7 +16,7 @@ YEAR = rf"{S}of{S}(?:1[789]|20)\d\d|{S}(?:1[6789]|20)\d\d|,{S}1[6789]\d\d(?=[,.;
 """of 2002; 2000, as Britain and Australia print it; , 1867, as Canada does"""
 FORWARD = lazy(
     rf"(?:the{S}(?:[Ff]ederal{S}(?=Internal)|(?:19|20)\d\d{S})?)?(?P<act>(?!(?:Act|An?{S}Act|Article|Code|Ordinance|Public|Title|Chapter|United{S}States{S}Code)\b|U\.S\.{S}Code)[A-Z][\w’'.&/-]{{0,30}}(?:,?{S}(?:[A-Z][\w’'.&/-]{{0,30}}|\([A-Z][A-Za-z’' ,&-]{{2,40}}\)|of|and|for|the|to|in|on|with|or|&|by|from|a)){{0,14}}?"
-    rf"{S}(?:Act|Ordinance|Code(?:{S}Annotated|{S}of{S}(?:Regulations|Ordinances))?|Compact|Regulations?|Order(?={S}\d)|Rules(?={S}\d)|Article(?!{S}[IVX\d])|Statutes(?:{S}of{S}[A-Z][a-z]{{2,12}})?)(?:{YEAR})?)(?<!\s)\b(?:(?<=\d){S}\((?:Cth|NSW|Vic|Qld|WA|SA|Tas|ACT|NT|UK)\))?(?!{GAP}(?:No\.{GAP})?\d{{1,3}}-\d|{S}(?:[A-Z][\w’'-]{{1,20}}{S}){{1,6}}Act\b)"
+    rf"{S}(?:Act|Ordinance|Amendments(?={S}of{S}(?:19|20)\d\d)|Code(?:{S}Annotated|{S}of{S}(?:Regulations|Ordinances))?|Compact|Regulations?|Order(?={S}\d)|Rules(?={S}\d)|Article(?!{S}[IVX\d])|Statutes(?:{S}of{S}[A-Z][a-z]{{2,12}})?)(?:{YEAR})?)(?<!\s)\b(?:(?<=\d){S}\((?:Cth|NSW|Vic|Qld|WA|SA|Tas|ACT|NT|UK)\))?(?!{GAP}(?:No\.{GAP})?\d{{1,3}}-\d|{S}(?:[A-Z][\w’'-]{{1,20}}{S}){{1,6}}Act\b)"
 )
 """`the Home Rule Act`; not `the Act`, not `An Act`, not `Public Act 101-19`; a Building Code Amendment Act to its end."""
 _YEAR = lazy(rf"(?:{YEAR})\b")

@@ -34,10 +34,12 @@ _AFTER = lazy(
 _THE_NOUN = lazy(rf"{S}(?:of|in|under){S}the{S}(?P<noun>{_NOUN}|{_LITTLE}|policy|plan|rules)\b(?!{S}[A-Z(\d])")
 """of the Bylaws: this text, where it calls itself so."""
 _OWN_WORDS = frozenset(("this", "these", "our"))
-NOT_LAWS = frozenset(("IN", "TO", "BY", "OF", "AND", "OR", "SEE", "PER", "WITH", "THE", "THIS", "IF", "AS", "ON", "NOT", "EXCEPT", "NOTE", "BUT", "ALL", "ANY", "UNDER", "THAT", "FROM", "FOR", "AT"))
+NOT_LAWS = frozenset(("IN", "TO", "BY", "OF", "AND", "OR", "SEE", "PER", "WITH", "THE", "THIS", "IF", "AS", "ON", "NOT", "EXCEPT", "NOTE", "BUT", "ALL", "ANY", "UNDER", "THAT", "FROM", "FOR", "AT", "WHEREAS", "RESOLVED", "PURSUANT", "AMENDED", "AMEND", "REPEAL"))
 _NAME_BEFORE = lazy(rf"\b(?:(?P<strong>{_STRONG})|(?P<weak>{_NOUN})){_DATED}(?P<of>{S}of{S}[A-Z]\w{{2,14}}(?:{S}[A-Z]\w{{2,14}})?)?(?P<gap>\]?,?{S}|{S}\()$")
-_INITIALS_BEFORE = lazy(rf"(?:^|(?P<word>\S{{1,30}}){S})\[?(?P<name>[A-Z]{{2,8}}(?P<number>[ -]?\d[\d.:/-]{{0,12}})?)\]?(?P<gap>,?{S})$")
-_LAST = lazy(r"[^\W\d_](?:\]?,?\s{1,4}|\s{1,4}\()$|\d\S?\]?,?\s{1,4}$")
+_INITIALS_BEFORE = lazy(rf"(?:^|(?P<word>\S{{1,30}}){S})\[?(?P<name>(?!(?:S?F?FY|[CP]Y)[ -]?\d)[A-Z]{{2,8}}(?P<number>[ -]?\d[\d.:/-]{{0,12}})?|(?:[A-Z]\.){{3,5}})\]?(?P<gap>,?{S})$")
+_SURE = lazy(rf"§|[Ss]ec(?:tions?|s?\.){S}\d{{1,4}}[A-Z]{{0,2}}(?:\(|(?<=\d{{3}})(?![\w.-]))")
+"""A section that initials of an act may own: CAA section 111(d); not the "section 2" of somebody in HR."""
+_LAST = lazy(r"[^\W\d_](?:(?<=[A-Z])\.)?(?:\]?,?\s{1,4}|\s{1,4}\()$|\d\S?\]?,?\s{1,4}$")
 UNIT = r"[Aa]rticles?|ARTICLE|[Aa]rt\.|(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)|[Cc]h\.|[Dd]ivision|[Ss]chedule|[Aa]ppendix|[Aa]nnex|[Ee]xhibit"
 _PART = rf"(?P<unit>{UNIT}){S}(?P<number>\d{{1,4}}[A-Za-z]{{0,2}}(?:-[A-Z](?![A-Za-z]))?|[IVXLC]{{1,7}}(?:{S}[A-D](?=[,;)]|{S}of\b))?|[A-Z])(?![\w’'-]|\.\d)"
 FORWARD_SECTION = lazy(rf",?{S}(?:§|[Ss]ections?\b|[Ss]ecs?\.)")
@@ -164,7 +166,7 @@ def _name_before(text: str, at: int, floor: int, parts: bool) -> tuple[int, str]
         return match.start(), f"the {text[match.start():noun].lower()}"
     if match := _before(_INITIALS_BEFORE, text, at, floor):
         word = match["word"] or ""
-        if match["name"] in NOT_LAWS or (word.isupper() and len(word) > 1) or not (match["number"] or (text[at] == "§" and len(match["name"]) > 2)) or text[at : at + 3] == "SEC":  # "who works in HR section 2 applies"
+        if match["name"] in NOT_LAWS or (word.isupper() and len(word) > 1) or not (match["number"] or (len(match["name"]) > 2 and _SURE.match(text, at))):  # "who works in HR section 2 applies"
             return None
         return match.start("name"), match["name"]
     return None

@@ -46,6 +46,18 @@ _HEADING = lazy(r"(?:^|\n)[ \t]{0,3}(?:#{1,6}[ \t]+)?(?:\*\*|__)?$")
 _HEADING_AFTER = lazy(r"(?:\.|\*\*|:){1,2}(?:\*\*)?(?:[ \t\u2002-\u200a]+(?:\*\*)?[A-Z“\"\[(]|[—–])|[ \t]*[—–]|[ \t]+[A-Z“]")
 _NICKNAME = lazy(rf"[Ss]ec(?:tion|\.){S}8{S}(?:[Hh]ousing|[Vv]ouchers?|[Pp]rograms?|[Tt]enants?|[Ll]andlords?|[Rr]ental|[Rr]ent|[Aa]ssistance|[Uu]nits?|[Aa]partments?)\b")
 """Housing aid is called Section 8; no text cites its own section so."""
+_SURVEY = lazy(rf",?{S}(?:of{S})?(?:[Tt]ownship{S}\d|T\.?{W}\d{{1,3}}{W}[NS]\b)")
+_QUARTER = lazy(rf"(?:[Qq]uarter|[Hh]alf|1/[24]|[½¼])(?:{S}\([^()]{{1,20}}\))?{S}of{S}(?:said{S})?$")
+"""Land is surveyed in sections: the northwest quarter of Section 12, Township 5 North."""
+_ELSEWHERE = lazy(rf"{S}of{S}(?:the|an?|its|our|their|his|her){S}(?P<noun>[a-z][\w’'-]*+(?:{S}[a-z][\w’'-]*+){{0,5}})(?P<name>{S}[A-Z])?")
+_BY_LAW = lazy(r"\b(?:under|by|with|to)\s$")
+_LEGAL = lazy(
+    r"\b(?:acts?|laws?|codes?|statutes?|ordinances?|orders?|resolutions?|charter|constitution|by-?laws?|rules?|regulations?|bills?|legislation|enactments?"
+    r"|(?:sub)?(?:chapters?|titles?|parts?|articles?|sections?|divisions?|paragraphs?)|agreements?|contracts?|leases?|compacts?|treaty|treaties|conventions?|covenants?"
+    r"|plans?|polic(?:y|ies)|licen[cs]es?|terms|permits?|deeds?|wills?|trusts?|instruments?|declarations?|proclamations?|memorandum|directives?|standards?|guidelines?"
+    r"|procedures?|specifications?|schedules?|appendix|annex|amendments?|decrees?|protocols?|documents?|same|foregoing|original|principal|preceding|following|present|said)\b"
+)
+"""Words one of which says that a section of it is one of a law or a paper like it; a report, a stadium and a survey have others."""
 _SIGN = lazy(SIGN)
 _INCLUSIVE = lazy(rf",?{S}(?:both{S})?inclusive(?:(?=,{S}[A-Z])|,?(?={S}of\b))")
 _AFTER_SIGN = lazy(rf"{W}\[?{W}")
@@ -77,7 +89,7 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
     owner = law or find_owner(text, past, context, items[0].section, read)
     if past > end and owner is None and text[past : past + 4].strip():
         owner = find_named_owner(text, match.start(), past, floor)
-    if owner is None and (is_heading(text, match.start(), end, items) or _NICKNAME.match(text, match.start())):
+    if owner is None and (is_heading(text, match.start(), end, items) or _is_no_law(text, match, items)):
         return []
     if owner is None and near and last:
         owner = find_owner_before(text, match.start(), end, items[0].section, last)
@@ -91,6 +103,19 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
         for item in items
     ]
     return with_range_ends(text, found, items)
+
+
+def _is_no_law(text: str, match: re.Match[str], items: list[Item]) -> bool:
+    """Whether what has a number and no owner is a section of something else: a stadium, a township, a program, a file of settings."""
+    start, end = match.start(), items[-1].end
+    if text[start] == "§" or items[0].pins:
+        return False
+    if _NICKNAME.match(text, start) or (match.end() == items[0].start and match[0] == "section") or _SURVEY.match(text, end):
+        return True
+    elsewhere = _ELSEWHERE.match(text, end)
+    if elsewhere and not elsewhere["name"] and not _LEGAL.search(elsewhere["noun"]) and not _BY_LAW.search(text, max(0, start - 8), start):
+        return True
+    return bool(_QUARTER.search(text, max(0, start - 40), start))
 
 
 def _in_schedule(owner: Owner, level: str) -> Owner:
