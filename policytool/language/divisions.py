@@ -11,7 +11,7 @@ from policytool.language.code_names import AFTER, law_name
 from policytool.language.gaps import S, W
 from policytool.language.named_acts import FORWARD
 from policytool.language.other_laws import SHORT
-from policytool.language.owners import Read
+from policytool.language.owners import LAWS, PART_OF_LAW, Read
 from policytool.language.phrases import TRIGGER
 from policytool.language.ranges import DASH
 from policytool.language.spans import with_outer_spans
@@ -33,6 +33,7 @@ _INITIALS = lazy(rf",?{S}(?P<name>{AFTER})(?!\w)")
 _LITTLE_LAW = lazy(rf"{S}of{S}the{S}(?P<law>(?:[a-z][\w’'-]{{2,20}}{S}(?:and{S})?){{1,4}}?law(?:{S}and{S}rules)?)\b(?!{S}of)")
 _SESSION = lazy(rf"(?:,|{S}of{S}the){S}(?P<body>[Ll]aws|[Aa]cts|Statutes){S}of{S}(?P<year>(?:18|19|20)\d\d)\b")
 _OF_CFR = lazy(rf"{S}(?:of|in|to|under){S}(?=\d{{1,2}}{W}C\.?{W}F\.?{W}R\b)")
+_IN_LAW, _BEFORE_SECTION = lazy(rf",{S}"), lazy(rf"{PART_OF_LAW}{{1,3}}(?:§|[Ss]ec)")
 _AND = lazy(rf",?{S}(?:and|or),?{S}")
 _ORDER = ("title", "subtitle", "chapter", "article", "subchapter", "part", "subpart", "division", "appendix")
 Span = tuple[int, int, str, str]
@@ -46,8 +47,8 @@ def read_division_phrase(text: str, match: re.Match[str], context: Context, read
     `last` is the citation before it, whose code it may share; `alone`: the phrase after it is not asked.
     """
     first = _FIRST.match(text, match.end())
-    if not first:
-        return []
+    if not first or (last is not None and last.kind in LAWS and _IN_LAW.fullmatch(text, last.span[1], match.start()) and _BEFORE_SECTION.match(text, match.start())):
+        return []  # Pub. L. 90-226, title VI, § 605: words between a law and its section
     spans = [(match.start(), first.end(), first["number"], "")]
     end = first.end()
     while len(spans) < 40 and (more := _MORE.match(text, end)):

@@ -13,7 +13,7 @@ SECTIONS = lazy(rf",?{W}\[?(?:{SIGN})?{W}\[?")
 SPELLED = lazy(rf",?{W}{SIGN}{W}")
 """The sections of what is numbered itself: the number behind its name is not theirs."""
 PARTS = lazy(rf",?{W}(?:[Pp]arts?|PARTS?|[Pp]ts?\.){W}")
-CHAPTERS = lazy(rf",?{W}(?:[Cc]hapters?|CHAPTERS?|[Cc]hs?\.){W}")
+CHAPTERS = lazy(rf",?{W}(?:[Cc]hapters?|CHAPTERS?|[Cc]h(?:ap)?s?\.){W}")
 AT = lazy(rf",?{W}(?:at{S}|pp?\.{W}|pages?{S})?")
 ITEM = lazy("")
 _LETTERS = r"[A-Z]{1,8}\b(?!\.[A-Z])"

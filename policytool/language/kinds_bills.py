@@ -93,11 +93,31 @@ BILLS = (
         not_before=lazy(rf"(?:Cook County|New Year[’']s){S}$"),
     ),
     CitationKind(
+        "ordinance",
+        (" no. ",),
+        head(r"\b(?P<paper>[Oo]rdinance|[Rr]esolution) no\. (?P<number>\d{1,6}(?:-\d{1,5})?)(?![\w-])"),
+        "ordinance no. 40",
+        "Ordinance 40",
+        "ordinance no. of",
+        whole="{paper} {number}",
+        reach=12,
+        not_before=lazy(rf"New Year[’']s{S}$"),
+    ),
+    CitationKind(
+        "ordinance",
+        ("Ord. ",),
+        head(r"\b(?P<paper>Ord\.) (?P<number>\d{1,5}(?:-\d{1,4})?[A-Z]?)(?=,? §|;|\)|,? \d{4}[;)])"),
+        "Ord. 1072 § 1",
+        "Ordinance 1072",
+        "Ord. 5 items",
+        whole="{paper} {number}",
+    ),
+    CitationKind(
         "docket",
         ("Docket", "DOCKET", "Dkt.", "Case No", "RIN "),
         head(
-            r"\b(?:(?:Docket|DOCKET|Dkt\.)(?: ID)?:?~(?:(?:Nos?\.|Number|ID):?~)?(?P<number>(?=[A-Z0-9]{1,8}-)[A-Z0-9-]{3,40}\d)"
-            r"|(?P<case>Case Nos?\.~(?:\d:)?\d{2}-[A-Za-z]{2,4}-\d{2,6}(?:-[A-Z]{2,4}(?![a-z]))?)|(?P<rin>RIN \d{4}-[A-Z]{2}\d{2}))\b"
+            r"\b(?:(?:Docket|DOCKET|Dkt\.)(?: ID)?:?~(?:(?:Nos?\.|Number|ID):?~)?(?P<number>(?=[A-Z0-9]{1,8}[-–])[A-Z0-9–-]{3,40}\d|\d{5,7})"
+            r"|(?P<case>Case Nos?\.~(?:\d:)?\d{2}-[A-Za-z]{2,4}-\d{2,6}(?:-[A-Z]{2,4}(?![a-z]))?)|(?P<rin>RIN \d{4}[-–][A-Z]{2}\d{2}))\b"
         ),
         "Docket No. EPA-HQ-OAR-2021-0317",
         "Docket EPA-HQ-OAR-2021-0317",

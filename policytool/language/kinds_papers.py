@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from policytool.language.citation_kind import COUNTED, ORDINAL, ORDINALS, CitationKind, Listing
 from policytool.language.code_shapes import AMENDMENT, EXECUTIVE_ORDER, LAW, LOCAL_ORDER, ORDER, PAGE, STATE, STATUTE_PAGE
 from policytool.language.gaps import S, W
@@ -10,6 +12,8 @@ from policytool.language.places import STATE_NAMES
 from policytool.language.ranges import DASH
 from policytool.patterns import lazy
 
+_REGIONS = ("A", "N.E", "N.W", "P", "S.E", "S.W", "So", "N.Y.S")
+"""Reporters of the states by region, of which only second and third series are read."""
 PUBLICATIONS = (
     CitationKind(
         "federal-register-document",
@@ -99,8 +103,11 @@ PUBLICATIONS = (
     ),
     CitationKind(
         "case",
-        ("U.S. ", "U. S. ", "S. Ct. ", "S.Ct", "F.2d ", "F.3d ", "F.4th ", "F. Supp", "F.Supp", "Ill. 2d ", "Ill. App", "N.E.2d ", "N.E.3d ", "A.2d ", "A.3d ", "L. Ed. 2d "),
-        head(r"\b(?P<volume>\d{1,4}) (?P<reporter>U\.~S\.|S\.~Ct\.|F\.[23]d|F\.4th|F\.~Supp\.(?:~[23]d)?|Ill\.~2d|Ill\.~App\.~3d|N\.E\.[23]d|A\.[23]d|L\.~Ed\.~2d) (?P<page>\d{1,5})\b"),
+        ("U.S. ", "U. S. ", "S. Ct. ", "S.Ct", "F.2d ", "F.3d ", "F.4th ", "F. Supp", "F.Supp", "Ill. 2d ", "Ill. App", "L. Ed. 2d ", *(f"{r}.{n}d " for r in _REGIONS for n in (2, 3))),
+        head(
+            r"\b(?P<volume>\d{1,4}) (?P<reporter>U\.~S\.|S\.~Ct\.|F\.[23]d|F\.4th|F\.~Supp\.(?:~[23]d)?|Ill\.~2d|Ill\.~App\.~3d|L\.~Ed\.~2d"
+            rf"|(?:{'|'.join(map(re.escape, _REGIONS))})\.[23]d) (?P<page>\d{{1,5}})\b"
+        ),
         "567 U.S. 387",
         "567 U.S. 387",
         "50 U.S. troops",

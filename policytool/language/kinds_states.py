@@ -42,7 +42,7 @@ STATES = (
         ("Code", "Stat.", "Statute", "Laws", "Law "),
         head(
             rf"\b(?P<law>(?:{PRINTED_STATES})~(?:(?:(?!Ann\.)(?:[A-Z][\w.'’]{{0,14}}|&|and|of) ){{0,5}}(?:Code|Stat\.|Statutes?|Laws|Law)))"
-            rf"{_ANNOTATED}{_SUBJECT}{_UNDER},?~(?=§|[Ss]ec|[Cc]h|ss?\.~\d|\d{{1,4}}[A-Z]{{0,2}}(?:[.:-]\d|\([a-z\d])|[Aa]rt(?:icle|\.) \d)"
+            rf"{_ANNOTATED}{_SUBJECT}{_UNDER},?~(?=§|[Ss]ec|[Cc]h|ss?\.~\d|\d{{1,5}}[A-Z]{{0,2}}(?:[.:-]\d|\([a-z\d])|[Aa]rt(?:icle|\.) \d)"
         ),
         "Cal. Gov. Code § 7284.6",
         "Cal. Gov. Code § 7284.6",

@@ -40,9 +40,8 @@ _OF_LAW = lazy(
     rf"(?=Pub|pub|P\.{W}[LA]|PL\b|\d{{4}}{S}PA\b|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|[Aa]rticle{S}[IVX])"
 )
 LAWS = frozenset(("session-law", "public-law", "private-law", "public-act", "executive-order", "proclamation", "dc-law", "constitution-amendment", "constitution-amendments", "constitution-article"))
-_SINCE_LAW = lazy(
-    rf",?{S}(?:(?:[Dd]iv(?:ision|\.)|(?:[Ss]ub)?[Tt]it(?:le|\.)|[Ss]ub[Tt]it(?:le|\.)|(?:[Ss]ub)?[Cc]h(?:apter|\.)|[Aa]rt(?:icle|\.)){S}[A-Z0-9]{{1,6}},?{S}){{0,3}}"
-)
+PART_OF_LAW = rf"(?:(?:[Dd]iv(?:ision|\.)|(?:[Ss]ub)?[Tt]it(?:le|\.)|[Ss]ubtit(?:le|\.)|(?:[Ss]ub)?[Cc]h(?:apter|\.)|[Aa]rt(?:icle|\.)){S}[A-Z0-9]{{1,6}},?{S})"
+_SINCE_LAW = lazy(rf"\)?(?:,?{S}|,){PART_OF_LAW}{{0,3}}")
 """The words between a law and the section of it: `Pub. L. 104-208, div. C, § 642`."""
 _NUMBERED = frozenset(("state-code", "division", "bill", "ordinance", "guidance", "kar", "request-for-comments"))
 """What has sections and is cited by its own number."""

@@ -22,7 +22,7 @@ from policytool.language.europe import is_german, read_german
 from policytool.language.gaps import S, W
 from policytool.language.levels import LEVEL, singular
 from policytool.language.other_laws import read_frame_before
-from policytool.language.owners import UNIT, Owner, Read, base_of, find_named_owner, find_owner, find_owner_before, is_own
+from policytool.language.owners import LAWS, UNIT, Owner, Read, base_of, find_named_owner, find_owner, find_owner_before, is_own
 from policytool.language.pincites import SIGN, Item, read_items
 from policytool.language.pins import read_labels
 from policytool.language.ranges import split_range
@@ -60,6 +60,7 @@ _LEGAL = lazy(
 """Words one of which says that a section of it is one of a law or a paper like it; a report, a stadium and a survey have others."""
 _SIGN = lazy(SIGN)
 _INCLUSIVE = lazy(rf",?{S}(?:both{S})?inclusive(?:(?=,{S}[A-Z])|,?(?={S}of\b))")
+_OF_LAW = lazy(rf",{W}(?:§{{1,2}}|[Ss]ec(?:tions?|s?\.)){W}\d{{1,5}}(?:[-–]\d{{1,4}})?(?![\d.:–-])")
 _AFTER_SIGN = lazy(rf"{W}\[?{W}")
 _ALONE = lazy(r"\.?(?:\*\*)?[ \t]*(?:\n|$)")
 
@@ -70,6 +71,8 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
     `last` is the citation before it, which may be what they belong to; nothing before `floor` is.
     """
     sign = match["section"] or match["level"]
+    if last is not None and last.kind in LAWS and _OF_LAW.match(text, last.span[1]):
+        context = Context()  # D.C. Law 4-166, §§ 3-7: its own sections, whatever the code's look like
     if sign[0] == "§" and is_german(text, match.start(), match.end()):
         return read_german(text, match.start(), match.end(), "§")
     plural = (sign.rstrip(".").endswith(("s", "S")) and sign[:2] not in ("s", "s.")) or sign.count("§") > 1

@@ -85,6 +85,8 @@ _WITH_OWNER = lazy(
     rf"(?:this|that|such|title|Title|the{GAP}{{1,3}}[A-Z]|INA\b|Pub|P\.L|Exec|E\.O)"
 )
 _STRUCTURED = lazy(r"\d[-.:]\d")
+_DATE = lazy(r"(?:0?[1-9]|1[0-2])([-/])(?:0?[1-9]|[12]\d|3[01])\1(?:\d\d|(?:19|20)\d\d)")
+"""Ord. No. 98-12, § 2, 3-4-98: when it passed"""
 _GOES_ON = lazy(
     rf"{GAP}{{0,3}}(?:[,.;:)\]”\"’'—–/§]|\(|$)|{GAP}{{1,3}}(?:and|or|to|through|of|as|is|are|was|were|shall|may|must|et|note|for|in|with|by|on|at|under|that|which|unless|if|when|"
     r"not|does|do|apply|applies|has|have|had|provides?|requires?|prohibits?|governs?|without|before|after|from|but|nor|will|would|can|cannot|including|except|above|below|hereof|thereof|until)\b"
@@ -192,6 +194,8 @@ def _next_item(text: str, last: Item, shape: Shape, plural: bool, explicit: bool
         if other is not None and other is not shape and not other.plain and other.pattern.match(text, at):
             return None
     found = _read_section(text, at, shape)
+    if found is not None and not sign and _DATE.fullmatch(found.section) and not _DATE.fullmatch(last.section):
+        return None
     if found is not None:
         after = at + len(found.section) if found.note or found.open_ended else found.end
         goes_on = found.pins or _GOES_ON.match(text, found.end) or (explicit and not _COUNTED.match(text, found.end))
