@@ -8,7 +8,7 @@ from policytool.language.citation_kind import COUNTED, ORDINAL, ORDINALS, Citati
 from policytool.language.code_shapes import AMENDMENT, EXECUTIVE_ORDER, LAW, LOCAL_ORDER, ORDER, PAGE, STATE, STATUTE_PAGE
 from policytool.language.gaps import S, W
 from policytool.language.kind_leads import AT, ITEM, NUMBER_BEFORE, SPELLED, head
-from policytool.language.places import STATE_NAMES
+from policytool.language.places import PRINTED_STATES, STATE_NAMES
 from policytool.language.ranges import DASH
 from policytool.patterns import lazy
 
@@ -36,6 +36,19 @@ PUBLICATIONS = (
         not_before=NUMBER_BEFORE,
     ),
     CitationKind(
+        "state-register",
+        ("Reg. ", "Bull. ", "L.J. ", "Weekly "),
+        head(
+            rf"\b(?P<volume>\d{{1,3}}) (?P<law>(?:{PRINTED_STATES}|Ill\.) (?:(?:Admin\.|Gov[’']t) )?(?:Reg\.|Bull\.|Weekly|L\.J\.)) (?:at )?(?P<page>\d{{1,3}},\d{{3}}|\d{{1,6}})\b(?!-)"
+        ),
+        "52 Pa. Bull. 1234",
+        "52 Pa. Bull. 1234",
+        "52 Pa. Bull. of May",
+        whole="{volume} {law} {page}",
+        reach=32,
+        not_before=NUMBER_BEFORE,
+    ),
+    CitationKind(
         "statutes-at-large",
         ("Stat", "STAT"),
         head(r"\b(?P<volume>\d{1,3}[A-Z]?)~(?:Stat|STAT)(?:utes at Large|s?[.;,](?: L\.)?|s?(?=\s))"),
@@ -57,8 +70,8 @@ PUBLICATIONS = (
     ),
     CitationKind(
         "private-law",
-        ("Priv", "Private Law"),
-        head(r"\bPriv(?:ate|\.)~(?:Laws?\b|L\.)~(?:No\.~)?"),
+        ("Priv", "Pvt. L"),
+        head(r"\b(?:Priv(?:ate|\.)|Pvt\.)~(?:Laws?\b|L\.)~(?:No\.~)?"),
         "Private Law 112-1",
         "Priv. L. 112-1",
         "private law matters",

@@ -12,7 +12,7 @@ from policytool.patterns import lazy
 _BODY = (
     r"(?:Code of (?=(?:State )?Reg)|Comp(?:\.|ilation of) )?"
     r"(?:(?:Admin(?:\.|istrative)?|Adm\.) ?(?:Code|Rules?|[Rr]\.|Regs?\.)"
-    r"|Code R(?:egs?|ules)?\.(?: Ann\.)?|Comp\. (?:R\.|Rules) (?:&|and) Regs\.|Comp\. Codes R\. (?:&|and) Regs\.|Agencies Regs\.|Mun(?:icipal|\.) Reg(?:ulation)?s\.?)"
+    r"|Code (?:Admin\. )?R(?:egs?|ules)?\.(?: Ann\.)?|Comp\. (?:R\.|Rules) (?:&|and) Regs\.|Comp\. Codes R\. (?:&|and) Regs\.|Agencies Regs\.|Mun(?:icipal|\.) Reg(?:ulation)?s\.?)"
 )
 _UNDER = r"(?:,? [Tt]it(?:le|\.) (?P<part>\d{1,4}[A-Z]?),?)?"
 _NUMBER = r"(?:[A-Z][A-Za-z]{1,6}(?: |-))?[A-Z]?\d{1,5}[A-Za-z]{0,2}[-.:][-.:]?[\dA-Z]"

@@ -79,16 +79,17 @@ SESSIONS = (
     ),
     CitationKind(
         "session-law",
-        ("Laws", "Acts"),
+        ("Laws ", "Laws, ", "Acts ", "Acts, ", "Serv. ", "Stat. "),
         head(
-            rf"\b(?P<year>{_YEARS}) (?P<law>(?:{PRINTED_STATES}|Ill\.|Illinois) (?:Sess(?:ion|\.) )?(?:Laws|Acts|Pub\. Acts)),? "
-            r"(?:(?:[Cc]h(?:apter|\.)|[Cc]\.) ~(?P<chapter>\d{1,4})|(?:Pub\. )?Act (?:No\. )?(?P<act>\d{1,4}(?:-\d{1,4})?))\b"
+            rf"\b(?P<year>{_YEARS}(?:-\d{{1,3}})?) (?P<law>(?:{PRINTED_STATES}|Ill\.|Illinois) (?:(?:[A-Z][a-z]{{1,5}}\.|Session|Rev\. Stat\.|Code) ){{0,4}}"
+            r"(?:Laws|Acts(?: & Resolves)?|Legis\. Serv\.|Law Serv\.|Stat\.)),? (?:(?:[Cc]h(?:apter|\.)|[Cc]\.) ~(?P<chapter>\d{1,4})"
+            r"|(?:Pub\. )?Act (?:No\. )?(?P<act>\d{1,4}(?:-\d{1,4})?)|(?P<page>\d{1,5}))(?![\w.-]\d|\w)"
         ),
         "1998 Ariz. Sess. Laws ch. 5",
         "1998 Ariz. Sess. Laws ch. 5",
         "2020 Colorado Laws changed",
-        whole="{year} {law}[ ch. {chapter}][ Act {act}]",
-        reach=32,
+        whole="{year} {law}[ ch. {chapter}][ Act {act}][ {page}]",
+        reach=40,
     ),
     CitationKind(
         "session-law",

@@ -50,7 +50,7 @@ STATES = (
         listings=(
             Listing(SECTIONS, STATE, f"{_STATE_LAW} {{mark}}{{section}}"),
             Listing(CHAPTERS, STATE, f"{_STATE_LAW} ch. {{section}}"),
-            Listing(lazy(rf",?{W}[Aa]rt(?:icle|\.){W}"), STATE, f"{_STATE_LAW} art. {{section}}"),
+            Listing(lazy(rf",?{W}[Aa]rt(?:icle|\.){W}"), STATE, f"{_STATE_LAW} art. {{section}}", many=False),
         ),
         reach=48,
     ),

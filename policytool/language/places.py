@@ -20,6 +20,6 @@ PRINTED_STATES = (
     r"|Mass(?:achusetts|\.)|Mich(?:igan|\.)|Minn(?:esota|\.)|Miss(?:issippi|\.)|Mo\.|Missouri|Mont(?:ana|\.)|Neb(?:raska|\.)|Nev(?:ada|\.)"
     r"|N\.~[HJMYCD]\.|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Okla(?:homa|\.)|Or(?:egon|e?\.)|Pa\.|Pennsylvania"
     r"|R\.~I\.|Rhode Island|S\.~[CD]\.|South (?:Carolina|Dakota)|Tenn(?:essee|\.)|Tex(?:as|\.)|Utah|Vt\.|Vermont|Va\.|Virginia|Wash(?:ington|\.)"
-    r"|W\.~Va\.|West Virginia|Wis(?:consin|\.)|Wyo(?:ming|\.)|P\.~R\.|Puerto Rico|V\.~I\.|Virgin Islands|Guam"
+    r"|W\.~Va\.|West Virginia|Wis(?:consin|\.)|Wyo(?:ming|\.)|P\.~R\.|Puerto Rico|V\.~I\.|Virgin Islands|Guam|Am(?:erican|\.) Samoa|N\.~Mar\.~I\.|Navajo Nation"
 )
 """In full and as law reviews cut them, for the heads of codes: blanks are gaps, ~ gaps that may be missing. Illinois has rows of its own."""
