@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
 
 from policytool.language.citation_kind import CitationKind
 from policytool.language.citation_kinds import KINDS
 from policytool.patterns import lazy
 
+_LENGTH = 4
+"""Characters of a cue that are looked for first, in one pass for all of them."""
 _LOOK = 200
 """Characters after a cue within which a head ends."""
 
@@ -17,14 +21,28 @@ def find_heads(text: str) -> Iterator[tuple[int, int, CitationKind, re.Match[str
     """(where it begins, the rank of its kind in the table, its kind, its match) of every head in `text`, in no order."""
     seen: set[tuple[int, int]] = set()
     flat = text.replace("\n", " ").replace("\u00a0", " ")  # a cue may stand on two lines
-    for opening in sorted(set(_OPENINGS.findall(flat)).union([signed for signed in _SIGNED if signed in flat])):
+    for opening in sorted(_openings_of(flat)):
         for cue, rank, kind in _CUES[opening]:
-            if cue not in flat or kind.needs not in flat:
+            if kind.needs not in flat or cue not in flat:
                 continue
             for match in _find_heads_by(text, flat, cue, kind):
                 if (key := (match.start(), rank)) not in seen:
                     seen.add(key)
                     yield *key, kind, match
+
+
+def _openings_of(flat: str) -> set[str]:
+    """The openings of cues that stand in a text."""
+    found = {signed for signed in _SIGNED if signed in flat}
+    for words in set(_OPENINGS.findall(flat)):
+        found.update(_openings_at(words))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _openings_at(words: str) -> tuple[str, ...]:
+    """The openings that some words begin with: F and FR have both to be looked up."""
+    return tuple(words[:length] for length in range(2, _LENGTH + 1) if words[:length] in _CUES)
 
 
 def _find_heads_by(text: str, flat: str, cue: str, kind: CitationKind) -> Iterator[re.Match[str]]:
@@ -41,20 +59,23 @@ def _find_heads_by(text: str, flat: str, cue: str, kind: CitationKind) -> Iterat
 
 
 def _index_cues() -> dict[str, list[tuple[str, int, CitationKind]]]:
-    """The cues of the table by their first two characters, so that a short text is searched for few of them."""
+    """The cues of the table by their first characters, so that a text is searched for few of them."""
     index: dict[str, list[tuple[str, int, CitationKind]]] = {}
     for rank, kind in enumerate(KINDS):
         for cue in kind.cues:
-            index.setdefault((kind.needs or cue)[:2], []).append((cue, rank, kind))
+            index.setdefault((kind.needs or cue)[:_LENGTH], []).append((cue, rank, kind))
     return index
 
 
 def _read_openings() -> re.Pattern[str]:
-    """What finds the first two characters of any cue that begins with a letter, which no cue does in the middle of a word; grouped by the first."""
-    seconds: dict[str, str] = {}
-    for opening in sorted(set(_CUES).difference(_SIGNED)):
-        seconds[opening[0]] = seconds.get(opening[0], "") + opening[1]
-    return lazy("|".join(f"{re.escape(first)}[{re.escape(rest)}]" for first, rest in seconds.items()))
+    """What finds the opening of any cue that begins with a letter, which no cue does in the middle of a word.
+
+    It takes one letter and looks back at it with what follows, so that openings may overlap: the S.C. of U.S.C.
+    """
+    openings = sorted(set(_CUES).difference(_SIGNED), key=lambda o: (o[0], -len(o), o))
+    firsts = "".join(sorted({opening[0] for opening in openings}))
+    by_first = "|".join(f"{re.escape(first)}(?:{'|'.join(re.escape(o[1:]) for o in group)})" for first, group in groupby(openings, key=lambda o: o[0]))
+    return lazy(f"[{firsts}](?<=(?=({by_first}))[{firsts}])")
 
 
 _CUES = _index_cues()
