@@ -26,27 +26,31 @@ COMMON = 50
 _CONTROL = lazy(r"[\x00-\x1f\x7f]")
 
 
-def name_files(records: Sequence[Record], read: Callable[[str], bytes | None]) -> dict[str, str]:
-    """For each path ever seen, the last path of the same file.
+def name_files(records: Sequence[Record], read: Callable[[str], bytes | None]) -> dict[tuple[str, str], str]:
+    """For each commit and path, the last path of the same file.
 
-    `read` gives the bytes of a blob, None when it is not in this clone.
+    A path that its file left, and that is used again, is another file's. `read` gives the bytes of a
+    blob, None when it is not in this clone.
     """
-    successor: dict[str, str] = {}
+    files: dict[tuple[str, str], int] = {}
+    last: list[str] = []
+    now: dict[str, int] = {}
+    """Path -> the file that has it, or had it last."""
+    left: set[str] = set()
     for _, group in groupby(records, key=lambda r: r.commit):
         commit = list(group)
         removed = [r for r in commit if not r.blob and r.old_blob]
         added = [r for r in commit if r.blob and not r.old_blob]
-        if removed and added:
-            for old, new in _moves(removed, added, read):
-                successor[old] = new
-                successor.pop(new, None)
-    last: dict[str, str] = {}
-    for path in {r.path for r in records}:
-        chain = [path]
-        while chain[-1] in successor and chain[-1] not in last:
-            chain.append(successor[chain[-1]])
-        last.update(dict.fromkeys(chain, last.get(chain[-1], chain[-1])))
-    return last
+        for path in [r.path for r in commit if r.path not in now or (r.path in left and r.blob and not r.old_blob)]:
+            now[path] = len(last)
+            last.append(path)
+        moved = {new: (old, now[old]) for old, new in _moves(removed, added, read)} if removed and added else {}
+        for path, (_, file) in moved.items():
+            now[path], last[file] = file, path
+        files |= {(r.commit, r.path): now[r.path] for r in commit}
+        left.difference_update(r.path for r in added)
+        left.update({old for old, _ in moved.values()}.difference(moved))
+    return {place: last[file] for place, file in files.items()}
 
 
 def _moves(removed: list[Record], added: list[Record], read: Callable[[str], bytes | None]) -> Iterable[tuple[str, str]]:
@@ -105,7 +109,7 @@ def readable(path: str) -> str:
 
 
 def build_versions(
-    records: Sequence[Record], facts: Mapping[str, Facts], names: Mapping[str, str], standing: Mapping[str, str]
+    records: Sequence[Record], facts: Mapping[str, Facts], names: Mapping[tuple[str, str], str], standing: Mapping[str, str]
 ) -> dict[str, list[Version]]:
     """Versions of every document, in legal order, numbered from 1; `standing` are the files there are now and their blobs."""
     grouped: dict[str, dict[tuple[str, str], Version]] = {}
@@ -116,7 +120,7 @@ def build_versions(
     files: dict[str, Files] = defaultdict(Files)
     withdrawn: set[tuple[str, tuple[str, str]]] = set()
     for record in records:
-        last = names.get(record.path, record.path)
+        last = names.get((record.commit, record.path), record.path)
         found = facts.get(record.blob or record.old_blob, Facts())
         docid = found.docid or _trailed_id(record) or later.get(last) or docid_of(last)
         if not record.path:
@@ -128,7 +132,7 @@ def build_versions(
         versions = grouped.setdefault(docid, {})
         version = version_of(docid, record, found)
         if version.basis is Basis.COMMIT:
-            version = _arrived(version, files[docid].dates.get(record.old_blob, ""))
+            version = _arrived(version, max(back, files[docid].dates.get(record.old_blob, "")))
             if back and (gone := newest.pop(docid, None)):
                 versions[gone] = _removed(versions[gone], back)
         key = (str(version.date or ""), found.body)
@@ -154,7 +158,6 @@ class Files:
     """The files of one document, one record after the other."""
 
     there: set[str] = field(default_factory=set)
-    paths: set[str] = field(default_factory=set)
     dates: dict[str, str] = field(default_factory=dict)
     """Blob -> the version date under which it was read last."""
     left: str = ""
@@ -165,7 +168,6 @@ class Files:
     def follow(self, record: Record) -> str:
         """Take a record down; the day since which the document had no file at all, when this one brings it back."""
         back = self.left if record.blob and not (self.there or record.old_blob) and record.commit != self.commit else ""
-        self.paths.add(record.path)
         if record.blob:
             self.there.add(record.path)
         else:
@@ -213,7 +215,7 @@ def _ended(versions: list[Version], files: Files, standing: Mapping[str, str]) -
     What the text itself says of its end comes first.
     """
     last = newest_of(versions)
-    if not _date_in(files.left) or any(v.ends for v in versions[last.number - 1 :]) or not last.date or any(p in standing for p in files.paths):
+    if not _date_in(files.left) or any(v.ends for v in versions[last.number - 1 :]) or not last.date or any(_stands(v, standing) for v in versions):
         return versions
     return [_removed(v, files.left) if v is last else v for v in versions]
 

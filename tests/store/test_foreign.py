@@ -477,3 +477,15 @@ def test_a_dated_text_whose_file_was_removed_is_not_in_force(tmp_path: Path) -> 
     listed = run("-C", str(folder), "list").out
     assert [listed.count(words) for words in ("removed 2020-01-01", "repealed 2019-02-02", "from 2034-01-01")] == [2, 1, 0]
     assert "xx/dated" in run("-C", str(folder), "show", "xx/dated@2019-06").out
+
+
+def test_a_path_that_is_used_again_is_another_document(tmp_path: Path) -> None:
+    folder = new_repository(tmp_path / "a")
+    commit(folder, "2019-01-10T12:00:00+0000", {"gifts.md": GIFTS.format(25)})
+    git(folder, "mv", "gifts.md", "gifts-and-meals.md")
+    commit(folder, "2020-01-01T12:00:00+0000", {})
+    commit(folder, "2021-01-01T12:00:00+0000", {"gifts.md": "# Moved\n\nThis page is now called otherwise.\n"})
+    store = open_store(folder, today=TODAY)
+    assert {d.docid: len(d.versions) for d in store.documents()} == {"gifts": 1, "gifts-and-meals": 1}
+    assert "$25" in store.read("gifts-and-meals@current").text
+    assert "Moved" in store.read("gifts@current").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from policytool.errors import NotFound
 from policytool.store import Store, open_store
 from policytool.store.commit import Signature
 from policytool.store.writer import add_version, advance, repeal
@@ -192,3 +194,48 @@ def test_the_law_over_repositories_of_others(bundle: Path, tmp_path: Path) -> No
     store = reopened(tmp_path / "theirs")
     assert assert_pairs(tmp_path / "theirs", store)
     assert_reached(store)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_current_is_what_stands_at_head(tmp_path: Path, seed: int) -> None:
+    """Where only git's dates are known: over merges that took one side, rebased dates, files moved, removed, brought back, and paths used again."""
+    dice = random.Random(seed)
+    git(tmp_path, "init", "-q", "-b", "main")
+    places = [tmp_path / name for name in ("a.md", "b.md", "sub/c.md")]
+    (tmp_path / "sub").mkdir()
+    days = iter(f"20{10 + n // 12}-{1 + n % 12:02}-01T12:00:00Z" for n in range(90))
+    before = ["2009-01-01T12:00:00Z"]
+
+    def commit(act: bool = True) -> None:
+        there = [p for p in places if p.exists()]
+        what = dice.choice(("write", "write", "write", "remove", "move")) if act and there else "write" if act else ""
+        place = dice.choice(places)
+        place.parent.mkdir(exist_ok=True)
+        if what == "write":
+            place.write_text("".join(f"({c}) Clause {c} of {place.stem} says {dice.randint(1, 3)}.\n\n" for c in "abcd"))
+        elif what == "remove":
+            dice.choice(there).unlink()
+        elif what == "move":
+            os.replace(dice.choice(there), place)
+        before.append(next(days))
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-qm", "x", "--allow-empty", env={"GIT_COMMITTER_DATE": before[-1], "GIT_AUTHOR_DATE": dice.choice(before[-4:])})
+
+    commit()
+    for n in range(14):
+        if n % 3 == 1:
+            git(tmp_path, "switch", "-q", "-c", f"side{n}")
+            commit()
+            git(tmp_path, "switch", "-q", "main")
+            commit()
+            git(tmp_path, "merge", "-q", "--no-commit", "-X", dice.choice(("ours", "theirs")), f"side{n}", check=False)
+            commit(act=False)
+        commit()
+    store = reopened(tmp_path)
+    tree = dict(line.split()[:1:-1] for line in git(tmp_path, "ls-tree", "-r", "HEAD").splitlines())
+    current = {}
+    for info in store.documents():
+        with contextlib.suppress(NotFound):
+            version = store.select(f"{info.docid}@current").version
+            current[version.path] = version.blob
+    assert current == tree

@@ -30,7 +30,7 @@ def test_a_commit_that_moves_and_edits_every_file() -> None:
 
     def work(given: tuple[list[Record], dict[str, bytes]]) -> None:
         names = name_files(given[0], given[1].get)
-        assert all(last == path.replace("docs/", "law/") for path, last in names.items())
+        assert all(last == path.replace("docs/", "law/") for (_, path), last in names.items())
 
     check_in_line(moved, work, 200)
 
