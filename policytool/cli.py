@@ -108,7 +108,7 @@ class Verbs(click.Group):
 def cli(ctx: click.Context, folder: str, known_at: str, no_pager: bool) -> None:
     """Version control for policy: what changed, clause by clause, and what a clause said on a date.
 
-    A document is a file, ./old.md, or an id with an optional version: WCO@2021-01-27, WCO@current, 2-173@v3.
+    A document is a file, ./old.md, or - for standard input, or an id with an optional version: WCO@2021-01-27, WCO@current, 2-173@v3.
     """
     ctx.obj = _settings(folder, known_at, no_pager)
     if ctx.invoked_subcommand is None:

@@ -6,6 +6,7 @@ The only loader: every command that needs a document gets it here.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,6 +72,8 @@ class Workspace:
         self.known_at = known_at
         self.environment = environment
         self._store: Store | None = None
+        self._given: Loaded | None = None
+        """What standard input held, once it was read."""
 
     @property
     def cache(self) -> Path:
@@ -108,6 +111,9 @@ class Workspace:
 
     def load_all(self, argument: str) -> tuple[Loaded, ...]:
         """The document or documents that an argument names: two when a month-only date leaves both possible."""
+        if argument == "-":
+            self._given = self._given or _read_text(sys.stdin.buffer.read(MAX_FILE + 1), "standard input")
+            return (self._given,)
         selection = self.select(argument)
         if selection is None:
             return (load_file(os.path.expanduser(argument)),)
@@ -157,7 +163,7 @@ class Workspace:
 def read_data(path: str | os.PathLike[str]) -> bytes:
     """The bytes of one file. Raises NotFound or BadInput with what to do."""
     if str(path) == "-":
-        raise BadInput("standard input is read by `policytool import -` and `policytool add -` alone; name a file here")
+        raise BadInput("standard input is one text, and is not read here; name a file")
     if os.path.isdir(path):
         raise BadInput(f"{path} is a folder; name a file in it, or use {to_paste('-C', path)} and a document id")
     try:
@@ -177,16 +183,21 @@ def read_data(path: str | os.PathLike[str]) -> bytes:
 
 def load_file(path: str | os.PathLike[str]) -> Loaded:
     """A plain file as a document; a Word file, web page, PDF or XML is imported first, its marked changes accepted."""
+    data = read_data(path)
+    return _import_file(data, str(path)) if _is_imported(str(path)) else _read_text(data, str(path))
+
+
+def _read_text(data: bytes, name: str) -> Loaded:
+    """Markdown or plain text as a document."""
     from policytool.parsing import parse_document
 
-    data = read_data(path)
-    if _is_imported(str(path)):
-        return _import_file(data, str(path))
-    text = decode(data, str(path))
+    if len(data) > MAX_FILE:
+        raise BadInput(f"{name} gives more than {MAX_FILE // 2**20} MB; no more is read")
+    text = decode(data, name)
     try:
-        return Loaded(parse_document(text), str(path), None, file_blob=blob_id(data))
+        return Loaded(parse_document(text), name, None, file_blob=blob_id(data))
     except BadInput as error:
-        raise BadInput(f"{path}: {error.message}") from None
+        raise BadInput(f"{name}: {error.message}") from None
 
 
 def _is_imported(path: str) -> bool:

@@ -131,6 +131,20 @@ def test_no_store_names_init(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "init DIR --sample" in ran.err
 
 
+def test_standard_input_is_a_text(tmp_path: Path) -> None:
+    (tmp_path / "new.md").write_text("# Fees\n\n(a) Pay $6.\n")
+    for args, said in (
+        (("diff", "-", "./new.md"), b"(a)  modified \xc2\xb7 substantive\n  ! amount: \xe2\x80\x9c$5\xe2\x80\x9d -> \xe2\x80\x9c$6\xe2\x80\x9d\n  Pay [-$5-]{+$6+}."),
+        (("diff", "./new.md", "-"), b"Pay [-$6-]{+$5+}."),
+        (("diff", "-", "-"), b"no clause differs"),
+        (("clause", "-", "(a)"), b"(a) Pay $5."),
+        (("check", "-"), b"0 findings"),
+    ):
+        done = program(*args, cwd=str(tmp_path), stdin=b"# Fees\n\n(a) Pay $5.\n")
+        assert (done.returncode, done.stderr, said in done.stdout) == (0, b"", True), (args, done.stdout)
+    assert b"standard input is not text" in program("show", "-", stdin=b"PK\x00\x00").stderr
+
+
 def test_our_bug_is_3_and_debug_shows_it(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> int:
         raise ZeroDivisionError("boom")

@@ -113,12 +113,15 @@ pass_settings = click.make_pass_decorator(Settings)
 ENDINGS = {
     ".html": ("html",), ".htm": ("html",), ".docx": ("docx",), ".md": ("markdown",), ".markdown": ("markdown",), ".json": ("json",), ".csv": ("csv",),
     ".xml": ("akn",), ".akn": ("akn",), ".txt": ("txt", "text", "plain"), ".ics": ("ics",), ".sarif": ("sarif",), ".pdf": (),
+    ".doc": (), ".odt": (), ".rtf": (), ".xls": (), ".xlsx": (), ".ods": (),
 }  # fmt: skip
 """What the end of a file's name asks for, where --format does not."""
 TEXTS = ("text", "terminal")
 """Plain formats: as good under .md as under any name."""
 ELSEWHERE = {
     ".pdf": "A browser or word processor prints an html or docx of `policytool report` or `policytool export` as PDF",
+    **dict.fromkeys((".doc", ".odt", ".rtf"), "Word and LibreOffice open a docx of `policytool report` or `policytool export` and save it as that"),
+    **dict.fromkeys((".xls", ".xlsx", ".ods"), "spreadsheets open a csv of `policytool report` or `policytool calendar`"),
     ".html": "`policytool report` and `policytool export` write pages",
     ".htm": "`policytool report` and `policytool export` write pages",
     ".docx": "`policytool report` and `policytool export` write Word files",

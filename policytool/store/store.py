@@ -165,7 +165,7 @@ class Store:
         document = name.rpartition("@")[0]
         if document and (self.index.versions(document) or self.index.named(document)):
             return NotFound(f'"{name}" names a version, and this is asked of a document with all its versions; write {to_paste(document)}')
-        if os.path.isfile(name):
+        if name == "-" or os.path.isfile(name):
             return NotFound(f"{name} is a file and has no versions; to compare it name a second text: {to_paste('policytool', 'diff', name, 'OTHER')}")
         head, _, clause = name.partition("#" if "#" in name else " ")
         if any(c.isdigit() or c == "(" for c in clause) and (self.index.versions(head) or self.index.named(head)):
