@@ -82,6 +82,8 @@ def stored_words(stored: Stored, dry_run: bool, today: str) -> str:
         return f"already stored: {stored.docid}, {date} (blob {known.blob[:10]}, {known.path}){instead}"
     lead = "would store" if dry_run else "stored"
     future = "; not yet in force" if stored.date and stored.date.first > today else ""
+    if stored.silent:
+        future = "\nnote: it counts from the day git has it; give --date, or where the day is not known write `adopted:` and nothing behind it into its front matter"
     return (
         f"{lead} {stored.docid}, {date}: {stored.change.value}, in {stored.path}, blob {stored.blob[:10]}"
         + (f", commit {stored.commit[:10]}" if stored.commit else "")

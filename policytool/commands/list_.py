@@ -49,7 +49,7 @@ def list_documents(settings: Settings, words: Sequence[str], kind: str, jurisdic
     if form == "json":
         settings.write(dump({"format": FORMAT, "documents": [_row_dict(row, has_force(row.shown)) for row in rows]}), output)
     else:
-        notes = [*(() if rows else _why_nothing(everything, kind, jurisdiction)), *_apart(store), *cut_note(store.git, (v for info in everything for v in info.versions))]
+        notes = [*(() if rows else _why_nothing(everything, kind, jurisdiction)), *(() if everything else _nothing_here(store)), *_apart(store), *cut_note(store.git, (v for info in everything for v in info.versions))]
         settings.page([*_blocks(rows, len(everything), settings.columns(output)), *note_blocks(notes)], output)
     return 0
 
@@ -64,6 +64,18 @@ def _apart(store: Store) -> Iterator[str]:
     found = sorted({*held, *(p.parent for p in store.root.glob("*/.git"))})
     for folder in found[:5]:
         yield f"{folder} is a repository of its own; its history is read with: {to_paste('policytool', '-C', folder, 'list')}"
+
+
+def _nothing_here(store: Store) -> Iterator[str]:
+    """What a repository without a document holds that may have been meant, or how it gets one."""
+    if store.git is None:
+        return
+    head = store.index.head().split(" ")[0]
+    modules = [path for path, entry in store.git.tree(head).items() if entry.mode == "160000"]
+    for path in modules[:5]:
+        yield f"{path} is a submodule, a repository of its own: {to_paste('policytool', '-C', (store.git.worktree or store.root) / path, 'list')}"
+    if not modules:
+        yield "no Markdown policy is committed here; store one: policytool add FILE.md"
 
 
 def _why_nothing(everything: Sequence[DocumentInfo], kind: str, jurisdiction: str) -> Iterator[str]:

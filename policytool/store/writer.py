@@ -42,6 +42,8 @@ class Stored:
     """For a repeal: a text that begins after it, and stays as it is."""
     blob: str = ""
     """Object id of the bytes that were to be stored."""
+    silent: bool = False
+    """Its front matter has no field for a date, so that it counts from the day git has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def add_version(
         for ground in grounds(git):
             spot, already = _spot(ledger, git, ground, data, facts, base, store.today)
             day, blob = PolicyDate.parse(facts.date) if facts.date else None, git.hash(data)
-            stored = Stored(facts.docid, day, spot.path, spot.change, "", already, blob=blob)
+            stored = Stored(facts.docid, day, spot.path, spot.change, "", already, blob=blob, silent=not (facts.date or facts.late_date or facts.dated_by_design))
             if already is not None:
                 return stored
             if dry_run:

@@ -489,3 +489,13 @@ def test_a_path_that_is_used_again_is_another_document(tmp_path: Path) -> None:
     assert {d.docid: len(d.versions) for d in store.documents()} == {"gifts": 1, "gifts-and-meals": 1}
     assert "$25" in store.read("gifts-and-meals@current").text
     assert "Moved" in store.read("gifts@current").text
+
+
+def test_a_repository_without_documents_says_what_to_do(home: Path, tmp_path: Path) -> None:
+    folder = new_repository(tmp_path / "a")
+    said = "note: no Markdown policy is committed here; store one: policytool add FILE.md\n"
+    assert run("-C", str(folder), "list").out == f"0 documents, 0 versions\n{said}"
+    git(folder, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", home.as_uri(), "laws")
+    git(folder, "commit", "-qm", "laws")
+    assert run("-C", str(folder), "list").out == f"0 documents, 0 versions\nnote: laws is a submodule, a repository of its own: policytool -C {folder / 'laws'} list\n"
+    assert said not in run("-C", str(home), "list", "nothing-of-that-name").out

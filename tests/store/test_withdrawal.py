@@ -126,3 +126,11 @@ def test_a_repeal_that_never_was_is_reverted(folder: Path) -> None:
     git(folder, "revert", "--no-edit", "HEAD")
     assert "adopted 2020-01-01" in asked(folder, "list").out
     assert "one year" in reopened(folder).read("xx/keep@current").text
+
+
+def test_a_text_without_any_date_is_told_from_when_it_counts(folder: Path, tmp_path: Path) -> None:
+    said = "note: it counts from the day git has it; give --date, or where the day is not known write `adopted:`"
+    for name, front, told in (("none", "", True), ("blank", "adopted:\n", False), ("dated", "adopted: 2020-01-01\n", False)):
+        (tmp_path / "new.md").write_text(f"---\nid: xx/{name}\n{front}---\n# Rule\n\n(a) Keep.\n")
+        assert (said in asked(folder, "add", str(tmp_path / "new.md")).out) is told, name
+    assert [d.newest.basis.value for d in reopened(folder).documents()] == ["undated", "adopted", "commit-date"]
