@@ -226,7 +226,7 @@ def test_no_store(tmp_path: Path) -> None:
 def test_a_repository_without_commits(tmp_path: Path) -> None:
     folder = new_repository(tmp_path / "empty")
     ran = run("-C", str(folder), "list")
-    assert (ran.code, ran.out) == (0, "0 documents, 0 versions\n")
+    assert (ran.code, ran.out) == (0, "0 documents, 0 versions\nnote: no Markdown policy is committed here; store one: policytool add FILE.md\n")
     assert 'no document "x" among the 0' in run("-C", str(folder), "show", "x").err
 
 
