@@ -51,6 +51,7 @@ SAID = {
     "report WCO -o none/": "the folder none/ does not exist",
     "show .": "'.' is a folder, not a document; policytool -C . list",
     "show 'WCO 020(a)'": "policytool clause WCO '020(a)'",
+    "diff WCO@2020-01..2021-01-27": "names two versions; compare them: policytool diff us-il-chicago/mcc/2-173@2020-01 us-il-chicago/mcc/2-173@2021-01-27",
     "diff -": "- is a file and has no versions; to compare it name a second text: policytool diff - OTHER",
     "export WCO -o w.rtf": "this command does not write rtf, as the name w.rtf asks",
     "report WCO@2020-01 WCO -o w.xlsx": "spreadsheets open a csv",

@@ -134,6 +134,9 @@ def by_blob_or_nothing(docid: str, versions: Sequence[Version], asked: str) -> S
     """What is no git revision may still be the start of a blob id, as `log` prints it. Raises NotFound."""
     if re.fullmatch(r"[0-9a-f]{7,64}", asked) and any(b.startswith(asked) for v in versions for b in (v.blob, *(kept.blob for kept in v.earlier))):
         return _by_blob(docid, versions, asked)
+    first, dots, second = asked.partition("..")
+    if dots and is_version_selector(first) and is_version_selector(second):
+        raise NotFound(f'"{asked}" names two versions; compare them: {to_paste("policytool", "diff", f"{docid}@{first}", f"{docid}@{second}" if second else docid)}')
     raise NotFound(
         f'"{asked}" is no version, date or git revision here; write {to_paste(docid + "@2021-01-27")}, @latest, @current, @v3, @latest~1, @blob:3fa9c1e or a revision'
     )
