@@ -66,7 +66,7 @@ def plain_lines(blocks: Iterable[Block], width: int = 0) -> Iterator[str]:
         for part in text.split("\n"):
             yield from textwrap.wrap(
                 part,
-                max(20, width),
+                max(18, width),  # one side of two on forty columns
                 initial_indent=pad,
                 subsequent_indent=pad + " " * one.hang,
                 break_long_words=False,

@@ -240,13 +240,14 @@ def test_a_filter_that_nothing_passes_says_so_and_leaves_the_front_matter_out(tm
     assert "front matter adopted" in run("diff", str(old), str(new)).out
 
 
-def test_side_by_side_keeps_to_the_columns_where_colour_is_forced(tmp_path: Path) -> None:
+@pytest.mark.parametrize("columns", [40, 70])
+def test_side_by_side_keeps_to_the_columns_where_colour_is_forced(tmp_path: Path, columns: int) -> None:
     old, new = pair(tmp_path, "the keys of the hall and of every room beside it", "the cards of the hall and of every room below it")
-    out = ESCAPE.sub("", program("diff", old, new, "--side-by-side", env={**COLOUR, "COLUMNS": "70"}).stdout.decode())
-    lines = [line.rstrip() for line in out.splitlines() if " | " in line]
+    out = ESCAPE.sub("", program("diff", old, new, "--side-by-side", env={**COLOUR, "COLUMNS": str(columns)}).stdout.decode())
+    lines = [line for line in out.splitlines() if " | " in line]
     assert len(lines) > 2
-    assert max(map(len, lines)) <= 70
-    assert {line.index(" | ") for line in lines} == {33}
+    assert max(map(len, lines)) <= columns
+    assert {line.index(" | ") for line in lines} == {(columns - 3) // 2}
 
 
 def test_side_by_side_sets_a_table_row_by_row_on_each_side(tmp_path: Path) -> None:
