@@ -114,7 +114,7 @@ class ClauseMatcher:
 
     def _bar(self, a: Node, b: Node, bar: float) -> float:
         short = min(len(a.encoded), len(b.encoded)) < FEW_WORDS
-        if a.place == b.place and holders_match(a, b):
+        if holders_match(a, b) and (a.place == b.place or _open_lists(a, b)):
             return GUARD
         if short:  # stock words such as "Repealed." say nothing about identity away from their place
             return 0.75 if holders_match(a, b) else 2.0
@@ -174,6 +174,11 @@ class ClauseMatcher:
                     pair(a, b, Evidence.LABEL, similarity(a.encoded, b.encoded))
                 elif not a.words and not b.words:
                     pair(a, b, Evidence.STRUCTURE, 1.0)
+
+
+def _open_lists(a: Node, b: Node) -> bool:
+    """Whether two lines without a number are the first below what holds them: the words that lead into its list."""
+    return all(n.clause.kind is Kind.PARAGRAPH and n.holder is not None and n.holder.below[0] is n for n in (a, b))
 
 
 def _is_known_by_place(node: Node) -> bool:

@@ -16,6 +16,8 @@ from policytool.patterns import lazy
 
 PASSAGE = 7
 """Words of the passage."""
+NEARLY, OPENING = 0.45, 3
+"""How alike two clauses under one number must be when nothing but their first words tells that they are one."""
 _BETWEEN = "\0"
 """Stands between the encoded words of two clauses; no word has this number."""
 _WORD = lazy(r"[^\W_]+")
@@ -39,7 +41,9 @@ def match_passages(
     for score, a, b in candidates:
         if a.partner or b.partner or (_together(a, b) and _spot(a.holder, a) in taken and not _in_its_place(a, b)):
             continue
-        if any(telling(passage) and not is_unread(_said(b, passage)) for passage in held[id(a)] & held[id(b)]):
+        if score >= NEARLY and a.encoded[:OPENING] == b.encoded[:OPENING] and _in_its_place(a, b):
+            pair(a, b, Evidence.LABEL, score)
+        elif any(telling(passage) and not is_unread(_said(b, passage)) for passage in held[id(a)] & held[id(b)]):
             pair(a, b, Evidence.SHARED, score)
 
 

@@ -122,7 +122,7 @@ PARTY = lazy(
 _PINS = r"(?:\([\w-]{1,5}\))"
 CITATION = lazy(
     rf"§{{1,3}}\s?[\w.:-]+{_PINS}*|\b(?-i:(?=[\dacdepstACDEPST]))(?:\d{{1,2}} (?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|ILCS)\.?[^;,.]{{0,24}}"
-    r"|(?:sub)?(?:section|paragraph|clause|chapter|title|part|article)s? (?-i:\d|\((?=[\w-]{1,5}\))|[A-Z](?![A-Za-z])|[IVXLC]{2,7}\b)[\w.:()-]*|articles? [LRDA]\.?\s?\d[\d-]*|Executive Order(?: No\.)? [\d-]+"
+    r"|(?:sub)?(?:section|paragraph|clause|chapter|title|part|article|schedule|annex|exhibit)s? (?-i:\d|\((?=[\w-]{1,5}\))|[A-Z](?![A-Za-z])|[IVXLC]{2,7}\b)[\w.:()-]*|articles? [LRDA]\.?\s?\d[\d-]*|Executive Order(?: No\.)? [\d-]+"
     r"|\d{1,3} (?:Stat\.|DCR|Fed\. ?Reg\.) \d[\d,]*|(?:Public|Pub\.|D\.C\.) (?:Law|L\.|Act)(?: No\.)? [\d-]+|Acts? of (?:1[789]|20)\d\d)",
     re.I,
 )
@@ -162,7 +162,7 @@ _TRIGGERS: Mapping[SignalKind, frozenset[bytes]] = {
         "tenants landlords lessees lessors licensees licensors sellers buyers purchasers lenders borrowers employers customers suppliers vendors providers",
         SignalKind.NUMBER: " ".join([_NUMERALS, *(w + "th" for w in _NUMERALS.split()), "first second third once twice half double"]),
         SignalKind.CONNECTIVE: "and or either neither nor both any all each",
-        SignalKind.CITATION: "section sections subsection subsections paragraph paragraphs subparagraph subparagraphs clause clauses subclause subclauses chapter chapters title titles part parts article articles executive c r cfr usc ilcs stat dcr reg law pub act acts",
+        SignalKind.CITATION: "section sections subsection subsections paragraph paragraphs subparagraph subparagraphs clause clauses subclause subclauses chapter chapters title titles part parts article articles schedule schedules annex annexes exhibit exhibits executive c r cfr usc ilcs stat dcr reg law pub act acts",
         SignalKind.AMOUNT: "dollars cents euros percent per",
         SignalKind.DATE: "calendar january february march april may june july august september october november december jan feb mar apr aug sept oct nov dec fiscal fy",
         SignalKind.DEADLINE: "immediately promptly forthwith quarterly monthly weekly daily annually every each delay soon day days week weeks month months year years hour hours minute minutes quarter quarters",

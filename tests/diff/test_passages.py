@@ -43,6 +43,6 @@ def test_not_inside_a_section_where_another_text_has_its_number() -> None:
 
 def test_a_clause_that_keeps_its_number_is_the_same_one_when_it_shares_a_passage() -> None:
     old = "## Sec. 4. Reading.\n\n(a) Lamps are out at nine.\n\n(b) The reader hands a note of the new address to the desk while open loans are still being called in, at any hour of work.\n"
-    new = "## Sec. 4. Reading.\n\n(a) Lamps are out at nine.\n\n(b) The reader hands a note of the new address to the desk no later than noon on day ten, unless snow has shut every road.\n"
+    new = "## Sec. 4. Reading.\n\n(a) Lamps are out at nine.\n\n(b) Each reader hands a note of the new address to the desk no later than noon on day ten, unless snow has shut every road.\n"
     assert became(old, new) == {"s4/b": "s4/b"}
     assert became(old.replace("note of the new", "slip with the new"), new) == {}
