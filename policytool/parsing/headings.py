@@ -43,6 +43,8 @@ SECTION = lazy(
     """,
     re.X,
 )
+_TWO_PARTS = lazy(r"\d{1,3}[A-Z]?-\d{1,5}[A-Z]?(?:\.\d{1,3})?(?=\.(?:\s|$))")
+"""`## 4-1. Definitions`: chapter and section in one; near misses: `2006-07`, `1-2 years`."""
 DIVISION = lazy(
     rf"(?:the[ ])?(?P<label>(?P<ordinal>(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ ](?=schedule\b))?(?P<word>{'|'.join(sorted(RANKS, key=len, reverse=True))}|section)\b[ \t\u00a0]*(?P<number>{_ROMAN}|{_NUMBER}|{ORDINAL}|[IVX]{{1,6}}er|[A-Z]\b)?)(?P<end>[ \t]?[.:–—-]{{0,2}})(?=\s|$|(?<=[–—])\w)",
     re.I,
@@ -93,6 +95,8 @@ def read_heading(title: str, profile: Profile) -> tuple[int, Kind, str, str]:
         return rank_of(division["word"].lower()), Kind.DIVISION, division["label"].strip(), bare[division.end() :].strip(" \t:–—-")
     if section and not mention:
         return ARTICLE_DIVISION, Kind.DIVISION, section_label(section), bare[section.end() :].strip(" \t:–—-")
+    if (two := _TWO_PARTS.match(bare)) is not None:
+        return SECTION_RANK, Kind.SECTION, two[0], trimmed_heading(bare[two.end() :].strip())
     label = HEADING_LABEL.match(bare)
     if label and label.end() < len(bare) and not _CODE_AFTER.match(bare, label.end()):
         return 0, Kind.HEADING, label["label"], bare[label.end() :].lstrip(" \t–—-").rstrip()
