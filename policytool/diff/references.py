@@ -21,16 +21,24 @@ if TYPE_CHECKING:
 
 _CITED = lazy(r"(?:\b[LRDA]\.?\s?)?\d+(?:[-.:]\w+)*(?:\(\w{1,4}\))*|(?:\(\w{1,4}\))+")
 """The number of something cited, its sub-clauses with it."""
-_AROUND_NUMBERS = lazy(r"(?:[\s,;.§–—-]|\b(?:and|or|to|through|et|ou|à|sub|sections?|secs?|paragraphs?|clauses?|articles?)\b)+", re.I)
+_WORDS = r"articles?|artículos?|artigos?|articol[oi]|apartados?|incisos?|comm[ai]|parágrafos?|Absatz|Absätzen?|Abs\.|Nummern?|Nr\.|Artikeln?"
+_AROUND_NUMBERS = lazy(rf"(?:[\s,;.§–—-]|\b(?:and|or|to|through|et|ou|à|y|e|und|sub|sections?|secs?|paragraphs?|clauses?|{_WORDS})\b)+", re.I)
 """What stands between the numbers of a list of references."""
 _OPENS_CITATION = lazy(
-    r"(?:§+|\b(?:(?:sub)?(?:sections?|paragraphs?|clauses?)|articles?|chapters?|parts?|titles?|and|or|to|through)|,)\s*$", re.I
+    rf"(?:§+|\b(?:(?:sub)?(?:sections?|paragraphs?|clauses?)|{_WORDS}|chapters?|parts?|titles?|and|or|to|through|et|y|e|und)|,)\s*$", re.I
 )
-_OF_ANOTHER_LAW = lazy(r"[\w.()-]*\s*\b(?:du (?!présent)|de la (?!présente)|de l['’])(?:code|loi|décret|ordonnance|constitution|règlement|arrêté)\b", re.I)
+_OF_ANOTHER_LAW = lazy(
+    r"[^.;\n]{0,40}?\b(?:du (?!présent)|de la (?!présente?\b)|de l['’]|del? |della (?!presente)|dell['’]|d[ao] |des |der )"
+    r"(?:code|loi|décret|ordonnance|constitution|règlement|arrêté|ley|código|decreto|reglamento|constitución|legge|codice|regolamento|costituzione|lei|regulamento|constituição"
+    r"|[A-ZÄÖÜ]\w*(?:gesetz|verordnung|ordnung|buch)(?:e?s)?)\b",
+    re.I,
+)
 """What stands behind `l'article 3` where the number is another law's."""
 _OF_INITIALS = lazy(r"[\w.()-]*\s*[A-ZÄÖÜ][a-zäöü]{0,8}[A-ZÄÖÜ]{1,4}\b")
 """`§ 1 BGB`."""
-_ENGLISH = lazy(r"\b(?:the|of|shall|may|under|in)\b", re.I)
+_ENGLISH = lazy(r"\b(?:the|of|shall|may|under)\b", re.I)
+_THIS = lazy(r"\bthis (?=section \d)", re.I)
+"""`this Section 15` is Section 15."""
 _DECIMAL = lazy(r"\d{1,3}[A-Z]?(?:\.\d{1,3}){1,6}")
 _NAMED_SECTION = lazy(r"^(?:art-|s)(?=[\dLRDA])")
 
@@ -48,7 +56,7 @@ class References:
         edits = [e for e in edits_of(change.redline) if e.old.words.strip() or e.new.words.strip()]
         if not edits or not all(_is_numbers(e.old.words) and _is_numbers(e.new.words) for e in edits):
             return False
-        old, new = said(change.old), said(change.new)
+        old, new = (_THIS.sub("", said(clause)) for clause in (change.old, change.new))
         if _ENGLISH.search(new):
             return self._by_citations(change.old, old, new)
         return all(self._by_number(change.old, edit) for edit in edits)

@@ -60,3 +60,26 @@ def test_numbers_behind_a_word_that_cites_where_citations_are_not_read() -> None
     assert [c.nature for c in own.changed if c.is_modified] == [Nature.REFERENCE]
     other = pt.compare(pt.parse(body.format(1, 2, " du code civil")), pt.parse(body.format(4, 5, " du code civil")))
     assert [c.nature for c in other.changed if c.is_modified] == [Nature.SUBSTANTIVE]
+
+
+@pytest.mark.parametrize(
+    ("section", "words", "other"),
+    [
+        ("Artículo", "El plazo previsto en el artículo {}{} es de diez días.", " de la Ley de Aguas"),
+        ("Artigo", "O prazo previsto no artigo {}{} é de dez dias.", " da Lei de Terras"),
+        ("Art.", "Il termine previsto dall'articolo {}{} è di dieci giorni.", " della legge sui boschi"),
+        ("§", "Die Frist nach § {}{} ist kurz.", " des Wassergesetzes"),
+    ],
+)
+def test_other_languages(section: str, words: str, other: str) -> None:
+    body = "## " + section + " {0}\n\nXxx yyy zzz vvv www uuu.\n\n## " + section + " {1}\n\n"
+    for behind, expected in (("", Nature.REFERENCE), (other, Nature.SUBSTANTIVE)):
+        old, new = (pt.parse(body.format(a, b) + words.format(a, behind) + "\n") for a, b in ((1, 2), (4, 5)))
+        assert [c.nature for c in pt.compare(old, new).changed if c.is_modified] == [expected]
+
+
+def test_this_section_with_its_number_is_a_reference() -> None:
+    old, new = (f"**{n}.** **Delivery.** All that is sent under this Section {n} is sent by the carrier.\n\n" for n in (8, 9))
+    first, added = "**7.** **Price.** Prices are net.\n\n", "**8.** **Support.** Help is given on work days by the maker.\n\n"
+    (change,) = [c for c in pt.compare(pt.parse(first + old), pt.parse(first + added + new)).changed if c.is_modified]
+    assert change.nature is Nature.REFERENCE
