@@ -91,6 +91,8 @@ class _Walk:
                 self.put(Mark.INSERT, text)
                 return
         side = self.old if mark is Mark.DELETE else self.new
+        if mark is not Mark.EQUAL and side.column == -1 and _is_row(text):
+            self._stand_behind(side, self.new if side is self.old else self.old)
         row = self.rows[side.row]
         row.raw.append(Segment(mark, text))
         pieces = _PIPE.split(text)
@@ -102,6 +104,16 @@ class _Walk:
             if piece:
                 row.cells.setdefault(side.column, []).append(Segment(mark, piece))
 
+    def _stand_behind(self, side: _Side, other: _Side) -> None:
+        """A whole row is no other version of a whole row that only the other text has: it stands behind it."""
+        place = side.row
+        while place < len(self.rows) and self.rows[place].written == {other.mark} and _is_row(self.rows[place].words):
+            place += 1
+        if place > side.row:
+            self.rows.insert(place, _Row())
+            side.row = place
+            other.row += other.row >= place
+
     def _meet(self) -> None:
         """What has no words on its line yet goes on beside the other text."""
         old, new = self.old, self.new
@@ -109,6 +121,12 @@ class _Walk:
             old.row = new.row
         elif new.row < old.row and new.mark not in self.rows[new.row].written:
             new.row = old.row
+
+
+def _is_row(words: str) -> bool:
+    """Whether some words are a row of a table from its first mark to its last."""
+    words = words.strip()
+    return len(words) > 1 and words[0] == words[-1] == "|"
 
 
 def gridded(segments: Sequence[Segment], old_breaks: Sequence[int], new_breaks: Sequence[int]) -> tuple[Line | Grid, ...]:

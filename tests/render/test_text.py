@@ -201,6 +201,15 @@ def test_a_table_is_told_line_by_line(tmp_path: Path) -> None:
     assert "  Boat      | Fee\n  small     | [-$5-]{+$6+}\n  {+large+} | {+$9+}\n" in out
 
 
+def test_a_row_that_came_is_not_told_as_the_row_that_went(tmp_path: Path) -> None:
+    old, new = tmp_path / "a.md", tmp_path / "b.md"
+    table = "# Code\n\n## Sec. 1. Fees.\n\n| Boat | Fee |\n|---|---|\n| small | $5 |\n| ferry | $40 |\n| raft | $3 |\n"
+    old.write_text(table, encoding="utf-8")
+    new.write_text(table.replace("| ferry | $40 |\n| raft | $3 |", "| canoe | $15 |"), encoding="utf-8")
+    out = run("diff", str(old), str(new)).out
+    assert "  [-ferry-] | [-$40-]\n  [-raft-]  | [-$3-]\n  {+canoe+} | {+$15+}\n" in out
+
+
 def test_rows_among_other_words_stand_on_lines_of_their_own(tmp_path: Path) -> None:
     old, new = tmp_path / "a.md", tmp_path / "b.md"
     text = "# Code\n\n## Sec. 1. Fees.\n\n(a) Fees are:\n\n| Boat | Fee |\n| small | $5 |\n| large | $9 |\n"
