@@ -27,6 +27,7 @@ _DIGITS = lazy(r"\d+")
 _PUNCTUATION = lazy("[\\s\"'`´“”„‟‘’‚‛«»‹›′″‐‑‒–—―−\u00ad\u200b-\u200d\u2060\ufeff*_-]+")
 """Spaces, quotes, dashes, emphasis and characters without width: what typography adds and takes away."""
 _QUOTED_TERM = lazy(r"[“\"«]([^”\"»]{2,60})[”\"»]")
+_OF_ONE, _OF_MANY = lazy(r"\w['’]s\b"), lazy(r"s['’](?!\w)")
 _MEANS = lazy(
     r"^(?:The (?:term|word)s? )?[“\"«][^”\"»]{1,80}[”\"»][^.;]{0,80}\b(?:means?|has the (?:same )?meaning|includes?)\b", re.I
 )
@@ -60,8 +61,18 @@ def _bare(text: str) -> str:
 
 
 def _same_force(old: str, new: str) -> bool:
-    """Whether digits and modal verbs are the same: a difference in either is never typography."""
-    return _force(old) == _force(new)
+    """Whether digits, modal verbs and who owns are the same: a difference in these is never typography."""
+    return _force(old) == _force(new) and not _changes_owners(old, new)
+
+
+def _changes_owners(old: str, new: str) -> bool:
+    """Whether the member's became the members', or the other way round; a quote can end with an s too, but nothing else loses an 's then.
+
+    >>> _changes_owners("the member's vote", "the members’ vote"), _changes_owners("the 'members' vote", "the “members” vote")
+    (True, False)
+    """
+    one, many = ([len(pattern.findall(text)) for text in (old, new)] for pattern in (_OF_ONE, _OF_MANY))
+    return (one[0] - one[1]) * (many[0] - many[1]) < 0
 
 
 def _force(text: str) -> tuple[list[str], list[str]]:

@@ -153,10 +153,13 @@ class ClauseChange:
 
     @property
     def is_rewritten(self) -> bool:
-        """Whether less than half of the words of either side stayed; where only their case or marks differ, all did."""
+        """Whether less than half of the words of either side stayed, numbers left aside; where only their case or marks differ, all did."""
         if self.nature in (Nature.TYPOGRAPHIC, Nature.FORMAT):
             return False
-        kept, gone, come = (sum(len(s.text.split()) for s in self.redline if s.mark is mark) for mark in (Mark.EQUAL, Mark.DELETE, Mark.INSERT))
+        kept, gone, come = (
+            sum(mark is Mark.EQUAL or not any(map(str.isdigit, word)) for s in self.redline if s.mark is mark for word in s.text.split())
+            for mark in (Mark.EQUAL, Mark.DELETE, Mark.INSERT)
+        )
         return kept < gone and kept < come
 
     @property
