@@ -1,8 +1,8 @@
 """Clauses without a partner, below holders that are one -> pairs told by something that each text has once there.
 
 A number whose clause keeps half of its words or grew at an end, the first words of an item, the term that a clause
-defines, a line that is the same but for its numbers and dates (`Version 1.0 - 22 November 2005`): each says which
-clause it is among its siblings, and nothing beyond them.
+defines, its heading, a line that is the same but for its numbers and dates (`Version 1.0 - 22 November 2005`): each
+says which clause it is among its siblings, and nothing beyond them.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def match_siblings(old: Sequence[Node], new: Sequence[Node]) -> None:
         (_number, Evidence.LABEL, _stayed),
         (_opening, Evidence.SIMILAR, _goes_on),
         (_term, Evidence.SAME_TERM, None),
+        (_title, Evidence.SIMILAR, None),
         (_without_numbers, Evidence.SIMILAR, None),
     ):
         _pair_by(key, evidence, fits, old, new)
@@ -96,6 +97,12 @@ def _goes_on(a: Node, b: Node) -> bool:
 def _term(node: Node) -> str:
     match = _DEFINES.match(node.clause.text) if node.clause.kind is Kind.CLAUSE else None
     return match["term"].casefold() if match else ""
+
+
+def _title(node: Node) -> str:
+    """The heading of a numbered clause that says more than its heading."""
+    clause = node.clause
+    return " ".join(_WORD.findall(clause.heading)).casefold() if clause.kind is Kind.CLAUSE and clause.heading and clause.text else ""
 
 
 def _without_numbers(node: Node) -> str:
