@@ -114,10 +114,10 @@ class ClauseMatcher:
 
     def _bar(self, a: Node, b: Node, bar: float) -> float:
         short = min(len(a.encoded), len(b.encoded)) < FEW_WORDS
-        if holders_match(a, b) and (a.place == b.place or _open_lists(a, b)):
+        if a.place == b.place and holders_match(a, b):
             return GUARD
         if short:  # stock words such as "Repealed." say nothing about identity away from their place
-            return 0.75 if holders_match(a, b) else 2.0
+            return (GUARD if _open_lists(a, b) else 0.75) if holders_match(a, b) else 2.0
         return bar
 
     def _bonus(self, a: Node, b: Node, across: bool) -> float:
