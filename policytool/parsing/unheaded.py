@@ -41,6 +41,8 @@ _EMPHASIS = lazy(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>[^\s*_][^\n]{0,300}?)(?:(?P
 """`**Section 1. Fees.**` at the beginning of a line, and `**Section 1.- **Text` as pages are saved."""
 _ASIDE = lazy(r"[ \t]*\((?!\w{1,5}\))[a-z]")
 _BEHIND_EMPHASIS = lazy(r"[.:]?[ \t]?[–—-]{0,2}(?=\s|$|[–—])")
+_CITES = lazy(r"\barts?\. ?\d")
+"""`Art. 3 A multa do art. 2 é paga` is a sentence, not a title that ends in `art`."""
 
 
 def _title_of_section(text: str, end: int) -> tuple[str, int]:
@@ -150,6 +152,8 @@ def run_in_heading(text: str, at: int, line_end: int) -> tuple[str, int]:
         return ("", at) if _nothing_follows(text, line.end()) or goes_on(text, line.end()) else (line["title"].strip(), line.end())
     match = _TITLE.match(text, at)
     if match is None or match.end() > line_end or not is_title(match["title"]) or (match["end"] and is_abbreviated(match["title"])):
+        return "", at
+    if _CITES.search(text, match.end("title") - 6, match.end() + 4):
         return "", at
     if match.end() >= line_end and ((text[at - 1 : at].isdigit() is False and _nothing_follows(text, match.end())) or goes_on(text, match.end())):
         return "", at
