@@ -102,7 +102,7 @@ def readings(inner: str) -> tuple[Reading, ...]:
     >>> readings("§")
     ()
     """
-    if re.fullmatch(r"(?:\d{1,4}|[A-Z])(?:\.\d{1,4}){1,6}", inner):
+    if re.fullmatch(r"(?:\d{1,5}|[A-Z])(?:\.\d{1,4}){1,6}", inner):
         *parents, last = inner.split(".")
         return (Reading(Style.DECIMAL, int(last), (), tuple(parents)),)
     head, *rest = re.split(r"[- ]", inner)
