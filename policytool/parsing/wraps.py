@@ -7,6 +7,7 @@ from functools import cached_property
 from policytool.parsing.marks import LIST_END, REFERENCE_BEFORE, REFERENCE_NOUN
 from policytool.patterns import lazy
 
+_LABEL = lazy(r"\[?\([\w-]{1,6}\)|(?:\d{1,3}|[A-Za-z])[.)]\s")
 _WORD = lazy(r"[^\s\u00a0]+")
 NARROW, NARROWEST = 60, 40
 """Few texts are wrapped at fewer characters than the first, none at fewer than the second."""
@@ -36,7 +37,7 @@ class Breaks:
         """Two or more lines that were not wrapped begin like a numbered clause behind the end of another: here no blank lines part them."""
         text, lines = self._text, self._lines
         ends = (text[end - 1] in ".;:—–" for _, end in lines)
-        return sum(not full and end and _opens(text, at) for full, (at, _), end in zip(self.forced[1:], lines[1:], ends, strict=False)) > 1
+        return sum(not full and end and _LABEL.match(text, at) is not None for full, (at, _), end in zip(self.forced[1:], lines[1:], ends, strict=False)) > 1
 
     def hung(self, at: int) -> bool:
         """Whether a line stands further left than the one before it, as a label does whose text hangs beside it: `1. The board`, and the next line below `The`."""
