@@ -184,6 +184,8 @@ def _doubt(kind: str, inner: str, after: str) -> float:
     """Why a label-like opening may be something else: an initial, a year, a decimal amount."""
     if kind == "dot" and len(inner) == 1 and inner.isalpha() and re.match(r"\s?[A-Z]\.", after):
         return 4.0  # J. P. Smith
+    if kind == "dot" and inner in ("pp", "ss") and after.lstrip()[:1].isdigit():
+        return 6.0  # pp. 3-5
     if kind == "dot" and inner.isdigit() and _MONTH.match(after):
         return 4.0  # zum 1. Januar
     if kind == "decimal" and re.match(r"\s*(?:percent|per cent|%|million|billion|times|miles|hours|acres)", after):
