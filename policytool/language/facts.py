@@ -19,6 +19,8 @@ _TITLES = ("title", "Title", "name")
 _DATES = (("effective", ("effective", "effective_date")), ("adopted", ("adopted",)), ("published", ("published", "date")))
 """The basis of a version date, and the fields that give it."""
 _LATE_DATES = ("last_updated", "publication_date")
+_CHANGED = ("lastmod", "last_modified_at", "last_updated", "updated")
+"""Fields in which the page of a site says when it was changed last; its `date` is that of its first text."""
 _HEADING = lazy(r"^ {0,3}# +(.+?)\s*#*$", re.M)
 _DOCID = lazy(r"[^\s@#]{1,300}")
 
@@ -47,6 +49,8 @@ class Facts(NamedTuple):
     """Why the front matter could not be read."""
     ended_by: str = ""
     """What `ends` is: repealed or expired."""
+    page: bool = False
+    """Its date is the `date` of a page, which often stays while the text changes."""
 
 
 def decode(data: bytes, name: str) -> str:
@@ -91,6 +95,7 @@ def read_facts(data: bytes) -> Facts:
         edition=front.text("edition"),
         aliases=(*front.texts("aliases"), *(c for c in (front.text("citation"),) if c)),
         body=_digest(text[front.end :]),
+        page=basis == "published" and not _valid(front.text("published")),
     )
 
 
@@ -115,5 +120,6 @@ def version_date(front: FrontMatter) -> tuple[str, str]:
     """The version date and what it is: effective, else adopted, else published."""
     for basis, keys in _DATES:
         if date := _valid(front.text(*keys)):
-            return date, basis
+            page = basis == "published" and not front.text("published")
+            return max((date, *(late for key in _CHANGED if page and (late := _valid(front.text(key))))), key=_read_date), basis
     return "", ""

@@ -1,17 +1,16 @@
 """Records and facts -> documents and their versions in legal order.
 
 Files belong together when their front matter gives the same id, whatever they are called. A file
-without an id is its path; when a commit moves it, what it says tells where it went (git's own
-`--follow` needs blobs a partial clone lacks, and follows one file only). The same id, date and text
-is one version; a later text of the same date supersedes the earlier one, which stays in the history.
+without an id is its path; `moves` tells where it went. The same id, date and text is one version; a
+later text of the same date supersedes the earlier one, which stays in the history.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, takewhile
+from itertools import takewhile
 
 from policytool.errors import BadInput
 from policytool.language.facts import Facts
@@ -19,72 +18,7 @@ from policytool.model.version import REMOVED, Basis, Change, Kept, PolicyDate, V
 from policytool.patterns import lazy
 from policytool.store.records import Record, beside_date
 
-SAME_FILE = 0.5
-"""Share of lines two files must have in common to be one file under two names."""
-COMMON = 50
-"""Files of one commit that hold a line: where more do, it does not tell one from the other."""
 _CONTROL = lazy(r"[\x00-\x1f\x7f]")
-
-
-def name_files(records: Sequence[Record], read: Callable[[str], bytes | None]) -> dict[tuple[str, str], str]:
-    """For each commit and path, the last path of the same file.
-
-    A path that its file left, and that is used again, is another file's. `read` gives the bytes of a
-    blob, None when it is not in this clone.
-    """
-    files: dict[tuple[str, str], int] = {}
-    last: list[str] = []
-    now: dict[str, int] = {}
-    """Path -> the file that has it, or had it last."""
-    left: set[str] = set()
-    for _, group in groupby(records, key=lambda r: r.commit):
-        commit = list(group)
-        removed = [r for r in commit if not r.blob and r.old_blob]
-        added = [r for r in commit if r.blob and not r.old_blob]
-        for path in [r.path for r in commit if r.path not in now or (r.path in left and r.blob and not r.old_blob)]:
-            now[path] = len(last)
-            last.append(path)
-        moved = {new: (old, now[old]) for old, new in _moves(removed, added, read)} if removed and added else {}
-        for path, (_, file) in moved.items():
-            now[path], last[file] = file, path
-        files |= {(r.commit, r.path): now[r.path] for r in commit}
-        left.difference_update(r.path for r in added)
-        left.update({old for old, _ in moved.values()}.difference(moved))
-    return {place: last[file] for place, file in files.items()}
-
-
-def _moves(removed: list[Record], added: list[Record], read: Callable[[str], bytes | None]) -> Iterable[tuple[str, str]]:
-    """(old path, new path) of the files a commit moved, the most alike first."""
-    same = {r.blob: r.path for r in added}
-    left = []
-    taken = set()
-    for old in removed:
-        if old.old_blob in same and same[old.old_blob] not in taken:
-            taken.add(same[old.old_blob])
-            yield old.path, same[old.old_blob]
-        else:
-            left.append(old)
-    lines = {r.path: Counter((read(r.blob) or b"").splitlines()) for r in added if r.path not in taken} if left else {}
-    holding: dict[bytes, list[str]] = defaultdict(list)
-    for path, theirs in lines.items():
-        for line in theirs:
-            holding[line].append(path)
-    scored = []
-    for old in left:
-        mine = Counter((read(old.old_blob) or b"").splitlines())
-        near = {path for line in mine for path in holding.get(line, ()) if len(holding[line]) <= COMMON} if len(lines) > COMMON else lines
-        for path in near:
-            theirs = lines[path]
-            total = max(mine.total(), theirs.total(), 1)
-            score = (mine & theirs).total() / total
-            if score >= SAME_FILE:
-                scored.append((-score, old.path, path))
-    used: set[str] = set()
-    for _, old_path, path in sorted(scored):
-        if old_path not in used and path not in taken:
-            used.add(old_path)
-            taken.add(path)
-            yield old_path, path
 
 
 def docid_of(path: str) -> str:
@@ -130,13 +64,14 @@ def build_versions(
         if not record.blob:
             continue
         versions = grouped.setdefault(docid, {})
-        version = version_of(docid, record, found)
+        page = found.page and bool(record.old_blob or back) and not _trailed_id(record)
+        version = _paged(version_of(docid, record, found), record, found, newest.get(docid) if page else None)
         if version.basis is Basis.COMMIT:
             version = _arrived(version, max(back, files[docid].dates.get(record.old_blob, "")))
             if back and (gone := newest.pop(docid, None)):
                 versions[gone] = _removed(versions[gone], back)
         key = (str(version.date or ""), found.body)
-        if version.basis is Basis.COMMIT and newest.get(docid, key)[1] == found.body:  # a rename: only git's date is new
+        if (page or version.basis is Basis.COMMIT) and newest.get(docid, key)[1] == found.body:  # a rename: only git's date is new
             key = newest.get(docid, key)
         newest[docid] = key
         withdrawn.discard((docid, key))
@@ -148,9 +83,8 @@ def build_versions(
         trails[docid, *key].append(Kept(record.blob, record.path, record.commit, record.recorded))
     for docid, key in withdrawn:
         grouped[docid][key] = replace(grouped[docid][key], change=Change.WITHDRAWN.value)
-    for docid, versions in grouped.items():
-        versions |= {key: _traced(version, trail) for key, version in versions.items() if len(trail := trails[docid, *key]) > 1}
-    return {docid: _ended(_in_legal_order(list(versions.values()), standing), files[docid], standing) for docid, versions in sorted(grouped.items())}
+    lines = {docid: [_traced(version, trails[docid, *key]) for key, version in versions.items()] for docid, versions in sorted(grouped.items())}
+    return {docid: _ended(_in_legal_order(line, standing), files[docid], standing) for docid, line in lines.items()}
 
 
 @dataclass(slots=True)
@@ -181,6 +115,8 @@ def _traced(version: Version, trail: Sequence[Kept]) -> Version:
 
     Git must confirm what is printed together, and a look back to any later day must show these bytes.
     """
+    if len(trail) < 2:
+        return version
     same = list(takewhile(lambda kept: kept.blob == version.blob, reversed(trail)))
     here = list(takewhile(lambda kept: kept.path == version.path, same))
     places = {(kept.blob, kept.path): kept for kept in reversed(trail)}
@@ -197,6 +133,13 @@ def _trailed_id(record: Record) -> str:
 def _later_ids(records: Iterable[Record], facts: Mapping[str, Facts]) -> dict[str, str]:
     """Path -> the id that the file at that path came to give: what it said before it had one is the same document."""
     return {r.path: facts[r.blob].docid for r in records if r.blob and facts[r.blob].docid}
+
+
+def _paged(version: Version, record: Record, found: Facts, before: tuple[str, str] | None) -> Version:
+    """A page keeps its date while its text changes: then the commit's is the better one. `before` is the date and text it had."""
+    if before is None or before[1] == found.body or str(version.date) > before[0] or not _date_in(record.authored[:10]):
+        return version
+    return replace(version, date=PolicyDate(record.authored[:10]), basis=Basis.COMMIT)
 
 
 def _arrived(version: Version, before: str) -> Version:

@@ -32,7 +32,7 @@ create table version(docid text, number integer, fields text, primary key(docid,
 create table name(name text, docid text, primary key(name, docid)) without rowid;
 """
 _SOURCES = (
-    "store/index.py", "store/catalog.py", "store/records.py", "language/facts.py", "language/front_matter.py", "language/plain_fields.py", "model/version.py", "model/document.py",
+    "store/index.py", "store/catalog.py", "store/moves.py", "store/records.py", "language/facts.py", "language/front_matter.py", "language/plain_fields.py", "model/version.py", "model/document.py",
 )  # fmt: skip
 """What decides the content of the tables, from the package folder on."""
 _BROKEN = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)

@@ -16,11 +16,12 @@ from policytool.errors import Ambiguous, BadInput, NotFound, StoreError, to_past
 from policytool.language.facts import Facts, decode, read_facts
 from policytool.model.blob import blob_id
 from policytool.model.version import PolicyDate, Selection, Version, newest_of
-from policytool.store.catalog import build_versions, name_files
+from policytool.store.catalog import build_versions
 from policytool.store.elsewhere import at_index, at_revision, at_working_copy
 from policytool.store.folder import UNREADABLE, has_policies, read_folder
 from policytool.store.git import Git, find_repository
 from policytool.store.index import Index
+from policytool.store.moves import name_files
 from policytool.store.records import has_merge, read_records, stamp
 from policytool.store.selectors import by_blob_or_nothing, is_version_selector, looks_like_selector, split_selector
 from policytool.store.shallow import boundary_mark, select_here

@@ -13,7 +13,7 @@ import pytest
 from policytool.errors import BadInput, NotFound, StoreError
 from policytool.store import Store, open_store
 from tests.support.cli import run
-from tests.support.repositories import TODAY, git, policy
+from tests.support.repositories import TODAY, git, new_store, policy, put
 
 RULES = "# Rules\n\n## 1. Keeping\n\nKeep records for a year.\n\n## 2. Asking\n\nAsk first.\n\n## 3. Sharing\n\nShare nothing.\n"
 
@@ -499,3 +499,32 @@ def test_a_repository_without_documents_says_what_to_do(home: Path, tmp_path: Pa
     git(folder, "commit", "-qm", "laws")
     assert run("-C", str(folder), "list").out == f"0 documents, 0 versions\nnote: laws is a submodule, a repository of its own: policytool -C {folder / 'laws'} list\n"
     assert said not in run("-C", str(home), "list", "nothing-of-that-name").out
+
+
+def page(text: str, fields: str = "date: 2020-05-01\n") -> str:
+    return f"---\ntitle: Privacy\n{fields}---\n\n# Privacy\n\n1. Data is kept for {text} days.\n"
+
+
+def test_a_page_that_keeps_its_date_while_its_text_changes(tmp_path: Path) -> None:
+    folder = new_repository(tmp_path / "a")
+    commit(folder, "2020-05-02T12:00:00+0000", {"privacy.md": page("30")})
+    commit(folder, "2021-02-03T12:00:00+0000", {"privacy.md": page("60")})
+    commit(folder, "2021-03-03T12:00:00+0000", {"privacy.md": page("60", "date: 2020-05-01\nlayout: page\n")})
+    commit(folder, "2022-02-03T12:00:00+0000", {"privacy.md": page("30")})
+    commit(folder, "2023-02-03T12:00:00+0000", {"privacy.md": page("90", "date: 2020-05-01\nlastmod: 2023-01-31\n")})
+    commit(folder, "2024-02-03T12:00:00+0000", {"privacy.md": page("120", "date: 2024-02-01\n")})
+    store = open_store(folder, today=TODAY)
+    assert line(store, "privacy") == [
+        ("2020-05-01", "published"), ("2021-02-03", "commit-date"), ("2022-02-03", "commit-date"), ("2023-01-31", "published"), ("2024-02-01", "published"),
+    ]  # fmt: skip
+    for day, kept in (("2020-12-31", 30), ("2021-12-31", 60), ("2022-12-31", 30), ("2023-12-31", 90), ("2024-12-31", 120)):
+        assert f"for {kept} days" in store.read(f"privacy@{day}").text
+    assert not any(v.superseded for v in store.versions("privacy"))
+
+
+def test_a_correction_that_was_stored_as_one_stays_one(tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    new_store(folder)
+    for text in ("30", "60"):
+        put(folder, page(text, "id: xx/privacy\ndate: 2020-05-01\n").encode())
+    assert [(str(v.date), v.superseded) for v in open_store(folder, today=TODAY).versions("xx/privacy")] == [("2020-05-01", True), ("2020-05-01", False)]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from policytool.store.catalog import name_files
 from policytool.store.commit import Signature
 from policytool.store.fields import repeated_field
 from policytool.store.git import Git
+from policytool.store.moves import name_files
 from policytool.store.records import Record
 from policytool.store.writer import advance
 from tests.support.repositories import CLERK, new_store, policy, put, reopened
