@@ -54,9 +54,8 @@ def build_versions(
     files: dict[str, Files] = defaultdict(Files)
     withdrawn: set[tuple[str, tuple[str, str]]] = set()
     for record in records:
-        last = names.get((record.commit, record.path), record.path)
         found = facts.get(record.blob or record.old_blob, Facts())
-        docid = found.docid or _trailed_id(record) or later.get(last) or docid_of(last)
+        docid = found.docid or _trailed_id(record) or later.get(last := names.get((record.commit, record.path), record.path)) or docid_of(last)
         if not record.path:
             withdrawn |= {(docid, key) for key, v in grouped.get(docid, {}).items() if v.blob == record.trailer("Withdraws")}
             continue
@@ -76,10 +75,7 @@ def build_versions(
         newest[docid] = key
         withdrawn.discard((docid, key))
         files[docid].dates[record.blob] = key[0]
-        known = versions.get(key)
-        if known is not None:  # the same text and date again: its data may be newer, its place in the order is not
-            version = replace(version, date=known.date, basis=known.basis, change=known.change)
-        versions[key] = version
+        versions[key] = _again(version, versions.get(key))
         trails[docid, *key].append(Kept(record.blob, record.path, record.commit, record.recorded))
     for docid, key in withdrawn:
         grouped[docid][key] = replace(grouped[docid][key], change=Change.WITHDRAWN.value)
@@ -133,6 +129,11 @@ def _trailed_id(record: Record) -> str:
 def _later_ids(records: Iterable[Record], facts: Mapping[str, Facts]) -> dict[str, str]:
     """Path -> the id that the file at that path came to give: what it said before it had one is the same document."""
     return {r.path: facts[r.blob].docid for r in records if r.blob and facts[r.blob].docid}
+
+
+def _again(version: Version, known: Version | None) -> Version:
+    """The same text and date again: its data may be newer, its place in the order is not."""
+    return version if known is None else replace(version, date=known.date, basis=known.basis, change=known.change)
 
 
 def _paged(version: Version, record: Record, found: Facts, before: tuple[str, str] | None) -> Version:
