@@ -185,7 +185,7 @@ ORDERS = (
     ),
 )
 
-_SECTION = r"(?:,? (?:§~|[Ss]ec(?:tion|\.)~)(?P<section>\d{1,3}))?(?P<pins>(?:\(\w{1,4}\)){0,4})(?:,? [Cc]l(?:ause|\.) (?P<clause>\d{1,2}))?"
+_SECTION = r"(?:,? (?:§~|[Ss]ec(?:tion|\.)~)(?P<section>\d{1,3}))?(?:,? subd(?:ivision|\.)~)?(?P<pins>(?:\(\w{1,4}\)){0,4})(?:,? [Cc]l(?:ause|\.) (?P<clause>\d{1,2}))?"
 _ARTICLE = r"[Aa]rt(?:icle|\.) (?P<roman>[IVXivx]{1,6}|\d{1,2})"
 _POLITY = rf"U\.S\.|United States|[Ff]ederal|{STATE_NAMES}"
 _OF_IT = r"(?:to|of) the (?:(?:U\.~S\.|United States|[Ff]ederal) Constitution|Constitution(?: of the United States|(?! (?:of|for) )))"
@@ -194,12 +194,12 @@ CONSTITUTIONS = (
     CitationKind(
         "constitution",
         ("Const.", "CONST."),
-        head(r"\b(?P<polity>U\.~S\.|[NSW]\.~[A-Z][a-z]{0,2}\.|[A-Z][a-z]{2,5}\.) C(?:onst|ONST)\.,?(?: (?:of )?1970)?,? (?:(?:amend(?:ment|\.)|Amdt\.) (?P<ordinal>[IVXivx]{1,6}|\d{1,2})|" + _ARTICLE + ")" + _SECTION),
+        head(r"\b(?P<polity>U\.~S\.|Ill\.|" + PRINTED_STATES + r") C(?:onst|ONST)\.,?(?: (?:of )?1970)?,? (?:(?:amend(?:ment|\.)|Amdt\.) (?P<ordinal>[IVXivx]{1,6}|\d{1,2})|" + _ARTICLE + ")" + _SECTION),
         "U.S. Const. amend. XIV, § 1",
         "U.S. Const. amend. XIV, § 1",
         "U.S. Const. Day",
         whole="{polity} Const.[ amend. {ordinal}][ art. {roman}][, § {section}]{pins}[, cl. {clause}]",
-        reach=14,
+        reach=20,
     ),
     CitationKind(
         "constitution-amendments",

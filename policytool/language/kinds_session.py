@@ -177,12 +177,41 @@ ABROAD = (
         ("(EU)", "(EC)", "(EEC)", "/EC", "/EU", "/EEC"),
         head(
             r"\b(?P<paper>(?:Council |Commission )?(?:(?:Implementing|Delegated|Framework) )?(?:Regulation|Directive|Decision)) (?:\((?P<union>EU|EC|EEC|Euratom)\) )?(?:[Nn]o ~)?"
-            r"(?P<number>\d{2,4}/\d{1,4}(?:/(?:EU|EC|EEC|JHA))?)\b"
+            r"(?P<number>\d{1,4}/\d{1,4}(?:/(?:EU|EC|EEC|JHA))?)\b"
         ),
         "Regulation (EC) No 1049/2001",
         "Regulation (EC) 1049/2001",
         "Regulation (EU) of May",
         whole="{paper}[ ({union})] {number}",
         reach=48,
+    ),
+    CitationKind(
+        "official-journal",
+        ("OJ L", "OJ C", "O.J. L", "O.J. C"),
+        head(r"\b(?:OJ|O\.J\.) (?P<series>[LC])~(?P<number>\d{1,3})(?P<part>[AE]?),? (?P<day>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)(?:,? p\. ?(?P<page>\d{1,4}))?"),
+        "OJ L 119, 4.5.2016, p. 1",
+        "OJ L 119, 4.5.2016, p. 1",
+        "OJ L of May",
+        whole="OJ {series} {number}{part}, {day}[, p. {page}]",
+    ),
+    CitationKind(
+        "european-case",
+        ("Case C", "Case T", "Cases C", "Cases T"),
+        head(r"\bCases? (?P<number>[CT][-‑–]\d{1,4}/\d{2})\b"),
+        "Case C-311/18",
+        "Case C-311/18",
+        "Case C of 2018",
+        whole="Case {number}",
+    ),
+    CitationKind(
+        "uk-act",
+        (" c. ", " asp "),
+        head(rf"\b(?P<year>{_YEARS}) (?P<series>c\.|asp) (?P<number>\d{{1,3}})(?![\w.-]\d|\w)"),
+        "2006 c. 46",
+        "2006 c. 46",
+        "2006 c. 46a",
+        whole="{year} {series} {number}",
+        reach=5,
+        not_before=lazy(r"(?:[Ss]tats?|L|St|Laws|Acts)\.?(?: of)?,?\s?$"),
     ),
 )

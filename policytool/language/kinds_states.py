@@ -65,6 +65,15 @@ STATES = (
         reach=32,
     ),
     CitationKind(
+        "code-of-procedure",
+        ("Code Civ. Proc.", "Code Crim. Proc.", "Code of Civ. Proc."),
+        head(r"\bCode (?:of )?(?P<subject>Civ|Crim)\. Proc\.,?(?= §)"),
+        "Code Civ. Proc., § 425.16(b)",
+        "Code Civ. Proc. § 425.16(b)",
+        "Code Civ. Proc. of 1872",
+        listings=(Listing(SECTIONS, STATE, "Code {subject}. Proc. § {section}"),),
+    ),
+    CitationKind(
         "local-code",
         ("Municipal Code ", "County Code ", "City Code ", "Town Code ", "Village Code "),
         head(

@@ -39,10 +39,11 @@ _OF_LAW = lazy(
     rf"(?:{S}of{S}(?:division|title|subtitle){S}[A-Z]{{1,5}})?(?:{S}of{S}|,{S})(?:the{S})?"
     rf"(?=Pub|pub|P\.{W}[LA]|PL\b|\d{{4}}{S}PA\b|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|[Aa]rticle{S}[IVX])"
 )
-LAWS = frozenset(("session-law", "public-law", "private-law", "public-act", "executive-order", "proclamation", "dc-law", "constitution-amendment", "constitution-amendments", "constitution-article"))
+LAWS = frozenset(("session-law", "public-law", "private-law", "public-act", "uk-act", "canadian-statutes", "executive-order", "proclamation", "dc-law", "constitution-amendment", "constitution-amendments", "constitution-article"))
 PART_OF_LAW = rf"(?:(?:[Dd]iv(?:ision|\.)|(?:[Ss]ub)?[Tt]it(?:le|\.)|[Ss]ubtit(?:le|\.)|(?:[Ss]ub)?[Cc]h(?:apter|\.)|[Aa]rt(?:icle|\.)){S}[A-Z0-9]{{1,6}},?{S})"
-_SINCE_LAW = lazy(rf"\)?(?:,?{S}|,){PART_OF_LAW}{{0,3}}")
+_SINCE_LAW = lazy(rf"(?:\)|{S}\((?:c\.{W}\d{{1,3}}|asp{S}\d{{1,2}}|Cth|NSW|Vic|Qld|WA|SA|Tas|ACT|NT|UK)\))?(?:,?{S}|,){PART_OF_LAW}{{0,3}}")
 """The words between a law and the section of it: `Pub. L. 104-208, div. C, § 642`."""
+_ACT_NAME = lazy(r" (?:Act|Ordinance)(?:,?(?: of)? \d{4})?$")
 _NUMBERED = frozenset(("state-code", "division", "bill", "ordinance", "guidance", "kar", "request-for-comments"))
 """What has sections and is cited by its own number."""
 _JOINT = lazy(rf"\]?,?{S}")
@@ -147,7 +148,7 @@ def find_owner_before(text: str, start: int, end: int, section: str, last: Citat
         return None
     if last.kind in LAWS or " U.S.C. App. " in last.target:
         return Owner(sections_of(last), end, kind=last.kind)
-    if last.kind == "short-title" and last.target.rsplit(" of ", 1)[0].endswith((" Act", " Ordinance")):
+    if last.kind == "short-title" and _ACT_NAME.search(last.target):
         return Owner(f"{read_act_table().full_name(last.target)} § ", end, act=last.target, kind="act-section")
     if last.kind in _NUMBERED and _JOINT.fullmatch(text, last.span[1], start):
         return Owner(f"{last.target}{', ' * (' ch. ' in last.target)} § ".replace("  ", " "), end, kind=last.kind)

@@ -87,6 +87,9 @@ _WITH_OWNER = lazy(
 _STRUCTURED = lazy(r"\d[-.:]\d")
 _DATE = lazy(r"(?:0?[1-9]|1[0-2])([-/])(?:0?[1-9]|[12]\d|3[01])\1(?:\d\d|(?:19|20)\d\d)")
 """Ord. No. 98-12, § 2, 3-4-98: when it passed"""
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+_ELIDED = lazy(rf"{DASH}\d{{1,5}}(?:\.\d{{1,4}})?[A-Za-z]{{0,2}}(?![\w/-])")
+_STEM = lazy(rf".{{1,20}}{DASH}(?=[^-]{{1,12}}$)")
 _GOES_ON = lazy(
     rf"{GAP}{{0,3}}(?:[,.;:)\]”\"’'—–/§]|\(|$)|{GAP}{{1,3}}(?:and|or|to|through|of|as|is|are|was|were|shall|may|must|et|note|for|in|with|by|on|at|under|that|which|unless|if|when|"
     r"not|does|do|apply|applies|has|have|had|provides?|requires?|prohibits?|governs?|without|before|after|from|but|nor|will|would|can|cannot|including|except|above|below|hereof|thereof|until)\b"
@@ -137,6 +140,16 @@ def _read_section(text: str, at: int, shape: Shape) -> Item | None:
     return _read_tail(text, Item(at, end, section, pins, several=several))
 
 
+def _read_elided(text: str, at: int, section: str, shape: Shape) -> Item | None:
+    """An item that leaves out what it shares with `section`: the `-504` of "§§ 10-7-503, -504"."""
+    match = _ELIDED.match(text, at) if text[at : at + 1] in _DASHES else None
+    stem = _STEM.match(section) if match else None
+    if not match or not stem or not shape.pattern.fullmatch(full := f"{stem[0]}{match[0][1:]}"):
+        return None
+    pins, end = read_pins(text, match.end()) if shape.pins else ((), match.end())
+    return Item(at, end, full, pins) if not text[end : end + 1].isalnum() else None
+
+
 def _read_tail(text: str, item: Item) -> Item:
     ahead = text[item.end : item.end + 9].lower()
     if "et" in ahead and (match := _ET_SEQ.match(text, item.end)):
@@ -162,6 +175,8 @@ def _read_range(text: str, item: Item, shape: Shape) -> Item:
         if sign[0][0] in "Ss" and not dash[0].strip().isalpha():
             return item  # Section 3 - Section 12-6-50: a dash between two references
         at = sign.end()
+    if elided := _read_elided(text, at, item.section, shape):
+        return replace(elided, start=item.start, section=item.section, pins=item.pins, end_section=elided.section, end_pins=elided.pins, end_start=at)
     if match := shape.pattern.match(text, at):
         if not _can_go_on(text, match.end(), shape) or number_of(match[0]) < (number_of(item.section) if shape.hyphen_range else 0):
             return item
@@ -193,6 +208,8 @@ def _next_item(text: str, last: Item, shape: Shape, plural: bool, explicit: bool
         at = sign.end()
         if other is not None and other is not shape and not other.plain and other.pattern.match(text, at):
             return None
+    if elided := _read_elided(text, at, last.end_section or last.section, shape):
+        return replace(elided, start=begin)
     found = _read_section(text, at, shape)
     if found is not None and not sign and _DATE.fullmatch(found.section) and not _DATE.fullmatch(last.section):
         return None
