@@ -13,7 +13,7 @@ _CHAMBERS = (
     r"E?HB|E?SB|[HS]JR|(?:HF|SF|LD|LB|AB)(?=~(?!(?:19|20)\d\d\b)\d{3,4}\b)|H\.B\.|S\.B\.|A\.B\.|(?:H\.|S\.)~(?:J\.~|Con\.~)?Res\.|H\.~R\."
 )
 _HOUSES = r"(?:House|Senate|Assembly|Legislative) (?:Bill|File)|(?:House|Senate|Assembly) (?:Joint |Concurrent )?Resolution"
-_NUMBER = r"~(?:No\. |Number )?(?P<number>\d{2}-\d{3,4}|\d{1,5}(?:-[A-Z](?![A-Za-z]))?)\b(?!-\d)(?: \((?P<assembly>\d{2,3}(?:st|nd|rd|th))\))?"
+_NUMBER = r"~(?:No\. |Number )?(?P<number>\d{2}-\d{3,4}|\d{1,5}(?:-[A-Z](?!\w))?)\b(?!-\w)(?: \((?P<assembly>\d{2,3}(?:st|nd|rd|th))\))?"
 _SERIAL = r"(?:\d{1,3},\d{3}(?!\d|,\d)|\d{1,6})"
 BILLS = (
     CitationKind(

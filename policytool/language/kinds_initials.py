@@ -79,7 +79,7 @@ TABLE = (
     Initials("W.S.", r"W\.~S\.", r"\d{1,2}(?:\.\d)?-\d{1,2}-\d{3}", "W.S. 16-4-203(d)(v)", "W.S. 16-4-203(d)(v)", "W.S. 1-2-3", ("W.S.",)),
     Initials("RSMo", r"RSMo\.?|R\.S\.Mo\.?", _DOT, "RSMo 610.021(3)", "RSMo § 610.021(3)", "RSMo 2016", ("RSMo", "R.S.Mo"), sign="§ "),
     Initials("R.C.", r"R\.~C\.", r"\d{3,4}\.\d{2}(?!\d{3})", "R.C. 149.43(B)(1)", "R.C. 149.43(B)(1)", "R.C. 1.49 each", ("R.C.",)),
-    Initials("Ohio Adm. Code", r"Ohio Adm(?:in)?\.~Code", r"\d{3,4}(?::\d)?-\d", "Ohio Adm.Code 3701-7-01", "Ohio Adm. Code 3701-7-01", "Ohio Adm. Code rules", ("Ohio Adm",)),
+    Initials("Ohio Adm. Code", r"Ohio Adm(?:in)?\.~Code|Ohio Administrative Code", r"\d{3,4}(?::\d)?-\d", "Ohio Adm.Code 3701-7-01", "Ohio Adm. Code 3701-7-01", "Ohio Adm. Code rules", ("Ohio Adm",)),
     Initials("COMAR", "COMAR", r"\d{2}[A-Z]?\.\d{2}\.\d{2}", "COMAR 08.01.06.03", "COMAR 08.01.06.03", "COMAR of 1977"),
     Initials("CCR", "CCR|C\\.C\\.R\\.", r"\d", "14 CCR § 15126.6(c)", "14 CCR § 15126.6(c)", "14 CCR 5 receptors", ("CCR", "C.C.R"), titled=True, sign="§ ", unsigned=r"\d{3}|\d{1,3}-\d"),
     Initials("ARM", "ARM", r"\d{1,2}\.\d{1,3}\.\d{2}", "ARM 1.3.102", "ARM 1.3.102", "ARM 1.3 chips"),

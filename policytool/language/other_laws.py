@@ -166,7 +166,7 @@ def _name_before(text: str, at: int, floor: int, parts: bool) -> tuple[int, str]
         return match.start(), f"the {text[match.start():noun].lower()}"
     if match := _before(_INITIALS_BEFORE, text, at, floor):
         word = match["word"] or ""
-        if match["name"] in NOT_LAWS or (word.isupper() and len(word) > 1) or not (match["number"] or (len(match["name"]) > 2 and _SURE.match(text, at))):  # "who works in HR section 2 applies"
+        if match["name"] in NOT_LAWS or (word.isupper() and len(word) > 1) or not (match["number"] or (len(match["name"]) > 2 and _SURE.match(text, at))) or text[at : at + 3] == "SEC":  # "who works in HR section 2 applies"
             return None
         return match.start("name"), match["name"]
     return None
