@@ -22,7 +22,10 @@ from policytool.patterns import lazy
 ARTICLE = Shape(lazy(r"\d{1,4}+(?:\.\d{1,3})?[a-z]{0,2}(?![\w/]|\.\d|-\d)"), plain=True)
 """6  18.01  5a; not 5-101, nor 3/2020"""
 _THIS = lazy(rf",?{S}of{S}(?P<base>(?:this|that|the{S}same){S}(?P<unit>Regulation|Directive|Decision|Treaty|Convention|Protocol|Charter|Agreement|Law|Constitution))\b(?!{S}of\b)")
-RULES = lazy(rf"(?P<division>[Rr](?<!\w.)(?:egulation|ule)s?)(?={S}\d{{1,3}}[A-Z]{{0,2}}(?:\.\d{{1,2}})?(?:\([\da-z]{{1,3}}\)|{S}of{S}the{S}[A-Z]|{S}(?:and|or|to){S}\d{{1,3}}[A-Z]?(?:[(,;.)]|{S}of{S}the{S}[A-Z])))")
+RULES = lazy(
+    rf"(?P<division>[Rr](?<!\w.)(?:egulation|ule)s?)(?={S}\d{{1,3}}[A-Z]{{0,2}}(?:\.\d{{1,2}})?(?:\([\da-z]{{1,3}}\)|{S}of{S}the{S}[A-Z]"
+    rf"|{S}(?:and|or|to){S}\d{{1,3}}[A-Z]?(?:[(,;.)]|{S}of{S}the{S}[A-Z])))"
+)
 """regulation 5(2)(a), rule 14(1), regulations 5 and 6: a number alone may count anything"""
 _TEXTS = {"re": "the regulations", "ru": "the rules"}
 """What a text must call itself for its own rule to be meant."""

@@ -10,7 +10,9 @@ from policytool.patterns import lazy
 _PAGE_OF = r"(?:\b[IVX]{1,4}|\b(?:BGBl|ABl|GVBl|GBl|BStBl)\b[^;()]{0,24}|\bvom\b[^;()]{0,24}|\b(?:[Vv]gl|[Ss]iehe|Bd|Band|Rn|Nr|Jg|Heft|a\.a\.O)\b[^;()]{0,12}|\b\d{4},)\s?$"
 """S. is Seite, a page, in German: BGBl. I S. 2950."""
 _CHAMBERS = (
-    r"E?HB|E?SB|[HS]JR|(?:HF|SF|LD|LB|AB)(?=~(?!(?:19|20)\d\d\b)\d{3,4}\b)|H\.B\.|S\.B\.|A\.B\.|(?:H\.|S\.)~(?:J\.~|Con\.~)?Res\.|H\.~R\."
+    r"E?HB|E?SB|[HS]JR|(?:HF|SF|LD|LB|AB)"
+    r"(?=~(?!(?:19|20)\d\d\b)\d{3,4}\b(?! (?:sq|lbs?|pounds?|mg|kg|k?Hz|MHz|radio|feet|ft|units?)\b))"
+    r"|H\.B\.|S\.B\.|A\.B\.|(?:H\.|S\.)~(?:J\.~|Con\.~)?Res\.|H\.~R\."
 )
 _HOUSES = r"(?:House|Senate|Assembly|Legislative) (?:Bill|File)|(?:House|Senate|Assembly) (?:Joint |Concurrent )?Resolution"
 _NUMBER = r"~(?:No\. |Number )?(?P<number>\d{2}-\d{3,4}|\d{1,5}(?:-[A-Z](?!\w))?)\b(?!-\w)(?: \((?P<assembly>\d{2,3}(?:st|nd|rd|th))\))?"
@@ -50,7 +52,7 @@ BILLS = (
     CitationKind(
         "bill",
         ("S. ",),
-        head(rf"\bS\.(?=(?:[^\S\n]{{0,4}}\d{{1,2}}|~\d{{3,4}})\b(?!,\d|th|st|nd|rd)){_NUMBER}"),
+        head(rf"\bS\.(?=(?:[^\S\n]{{0,4}}\d{{1,2}}|~\d{{3,4}})\b(?!,\d|th|st|nd|rd| (?:feet|ft|miles?|acres?|degrees)\b)){_NUMBER}"),
         "S. 1234",
         "S. 1234",
         "121 S. 5th Street",

@@ -104,7 +104,11 @@ CODES = (
     CitationKind(
         "mcc",
         ("MCC", "M.C.C.", "Municipal Code", "Chicago Code", "MUNICIPAL CODE", "Chi., Ill", "Chicago, Ill"),
-        head(r"(?:MCC\b(?! \d{1,2}-\d{1,2},? (?:win|won|loss|lost|victory|defeat|draw|lead|record|over)\b)|M\.C\.C\.|(?:the )?(?:Chicago Municipal Code|Municipal Code of (?:the City of )?Chicago|Chicago Code|Chi(?:cago|\.), Ill(?:inois|\.),? (?:Mun(?:icipal|\.) )?Code)(?: \([“\"]?(?:MCC|M\.C\.C\.)[”\"]?\))?),?(?: [Cc]hapters?| [Cc]h\.| [Tt]itle)?"),
+        head(
+            r"(?:MCC\b(?! \d{1,2}-\d{1,2},? (?:win|won|loss|lost|victory|defeat|draw|lead|record|over)\b)|M\.C\.C\."
+            r"|(?:the )?(?:Chicago Municipal Code|Municipal Code of (?:the City of )?Chicago|Chicago Code"
+            r"|Chi(?:cago|\.), Ill(?:inois|\.),? (?:Mun(?:icipal|\.) )?Code)(?: \([“\"]?(?:MCC|M\.C\.C\.)[”\"]?\))?),?(?: [Cc]hapters?| [Cc]h\.| [Tt]itle)?"
+        ),
         "MCC § 2-173-020(a)(1)(B)",
         "MCC 2-173-020(a)(1)(B)",
         "the Municipal Code of 1922",
@@ -114,7 +118,7 @@ CODES = (
     ),
     CitationKind(
         "dc-code",
-        ("D.C. Code", "D.C. Official Code", "D.C Code", "DC Code", "D.C. Off", "District of Columbia Code", "District of Columbia Official Code", "Code of the District"),
+        ("D.C. Code", "D.C. Off", "D.C Code", "DC Code", "District of Columbia Code", "District of Columbia Official Code", "Code of the District"),
         head(
             r"(?:(?:D\.?~C\.?|District of Columbia)~(?:Off(?:icial|\.) )?Code|Code of the District of Columbia)"
             r"(?: Ann(?:otated|\.))?(?:,? (?:2001|1981|1973)? ?[Ee]d(?:ition|\.))?,?"

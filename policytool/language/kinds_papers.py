@@ -39,7 +39,8 @@ PUBLICATIONS = (
         "state-register",
         ("Reg. ", "Bull. ", "L.J. ", "Weekly "),
         head(
-            rf"\b(?P<volume>\d{{1,3}}) (?P<law>(?:{PRINTED_STATES}|Ill\.) (?:(?:Admin\.|Gov[’']t) )?(?:Reg\.|Bull\.|Weekly|L\.J\.)) (?:at )?(?P<page>\d{{1,3}},\d{{3}}|\d{{1,6}})\b(?!-)"
+            rf"\b(?P<volume>\d{{1,3}}) (?P<law>(?:{PRINTED_STATES}|Ill\.) (?:(?:Admin\.|Gov[’']t) )?(?:Reg\.|Bull\.|Weekly|L\.J\.))"
+            r" (?:at )?(?P<page>\d{1,3},\d{3}|\d{1,6})\b(?!-)"
         ),
         "52 Pa. Bull. 1234",
         "52 Pa. Bull. 1234",
@@ -116,7 +117,10 @@ PUBLICATIONS = (
     ),
     CitationKind(
         "case",
-        ("U.S. ", "U. S. ", "S. Ct. ", "S.Ct", "F.2d ", "F.3d ", "F.4th ", "F. Supp", "F.Supp", "Ill. 2d ", "Ill. App", "L. Ed. 2d ", *(f"{r}.{n}d " for r in _REGIONS for n in (2, 3))),
+        (
+            *("U.S. ", "U. S. ", "S. Ct. ", "S.Ct", "F.2d ", "F.3d ", "F.4th ", "F. Supp", "F.Supp", "Ill. 2d ", "Ill. App", "L. Ed. 2d "),
+            *(f"{r}.{n}d " for r in _REGIONS for n in (2, 3)),
+        ),
         head(
             r"\b(?P<volume>\d{1,4}) (?P<reporter>U\.~S\.|S\.~Ct\.|F\.[23]d|F\.4th|F\.~Supp\.(?:~[23]d)?|Ill\.~2d|Ill\.~App\.~3d|L\.~Ed\.~2d"
             rf"|(?:{'|'.join(map(re.escape, _REGIONS))})\.[23]d) (?P<page>\d{{1,5}})\b"
@@ -185,7 +189,10 @@ ORDERS = (
     ),
 )
 
-_SECTION = r"(?:,? (?:§~|[Ss]ec(?:tion|\.)~)(?P<section>\d{1,3}))?(?:,? subd(?:ivision|\.)~)?(?P<pins>(?:\(\w{1,4}\)){0,4})(?:,? [Cc]l(?:ause|\.) (?P<clause>\d{1,2}))?"
+_SECTION = (
+    r"(?:,? (?:§~|[Ss]ec(?:tion|\.)~)(?P<section>\d{1,3}))?(?:,? subd(?:ivision|\.)~)?(?P<pins>(?:\(\w{1,4}\)){0,4})"
+    r"(?:,? [Cc]l(?:ause|\.) (?P<clause>\d{1,2}))?"
+)
 _ARTICLE = r"[Aa]rt(?:icle|\.) (?P<roman>[IVXivx]{1,6}|\d{1,2})"
 _POLITY = rf"U\.S\.|United States|[Ff]ederal|{STATE_NAMES}"
 _OF_IT = r"(?:to|of) the (?:(?:U\.~S\.|United States|[Ff]ederal) Constitution|Constitution(?: of the United States|(?! (?:of|for) )))"
@@ -194,7 +201,10 @@ CONSTITUTIONS = (
     CitationKind(
         "constitution",
         ("Const.", "CONST."),
-        head(r"\b(?P<polity>U\.~S\.|Ill\.|" + PRINTED_STATES + r") C(?:onst|ONST)\.,?(?: (?:of )?1970)?,? (?:(?:amend(?:ment|\.)|Amdt\.) (?P<ordinal>[IVXivx]{1,6}|\d{1,2})|" + _ARTICLE + ")" + _SECTION),
+        head(
+            rf"\b(?P<polity>U\.~S\.|Ill\.|{PRINTED_STATES}) C(?:onst|ONST)\.,?(?: (?:of )?1970)?,? "
+            rf"(?:(?:amend(?:ment|\.)|Amdt\.) (?P<ordinal>[IVXivx]{{1,6}}|\d{{1,2}})|{_ARTICLE}){_SECTION}"
+        ),
         "U.S. Const. amend. XIV, § 1",
         "U.S. Const. amend. XIV, § 1",
         "U.S. Const. Day",

@@ -12,7 +12,8 @@ from policytool.patterns import lazy
 _BODY = (
     r"(?:Code of (?=(?:State )?Reg)|Comp(?:\.|ilation of) )?"
     r"(?:(?:Admin(?:\.|istrative)?|Adm\.) ?(?:Code|Rules?|[Rr]\.|Regs?\.)"
-    r"|Code (?:Admin\. )?R(?:egs?|ules)?\.(?: Ann\.)?|Comp\. (?:R\.|Rules) (?:&|and) Regs\.|Comp\. Codes R\. (?:&|and) Regs\.|Agencies Regs\.|Mun(?:icipal|\.) Reg(?:ulation)?s\.?)"
+    r"|Code (?:Admin\. )?R(?:egs?|ules)?\.(?: Ann\.)?|Comp\. (?:R\.|Rules|Codes R\.) (?:&|and) Regs\."
+    r"|Agencies Regs\.|Mun(?:icipal|\.) Reg(?:ulation)?s\.?)"
 )
 _UNDER = r"(?:,? [Tt]it(?:le|\.) (?P<part>\d{1,4}[A-Z]?),?)?"
 _NUMBER = r"(?:[A-Z][A-Za-z]{1,6}(?: |-))?[A-Z]?\d{1,5}[A-Za-z]{0,2}[-.:][-.:]?[\dA-Z]"
@@ -37,7 +38,10 @@ RULES = (
     CitationKind(
         "louisiana-administrative-code",
         ("La. Admin. Code", "Louisiana Admin"),
-        head(r"\b(?P<law>La\. Admin\. Code|Louisiana Administrative Code),? [Tt]it(?:le|\.) (?P<part>\d{1,2}),? (?:pt\.|[Pp]art) (?P<roman>[IVXLC]{1,8}),? ~(?=§|[Ss]ec)"),
+        head(
+            r"\b(?P<law>La\. Admin\. Code|Louisiana Administrative Code),? [Tt]it(?:le|\.) (?P<part>\d{1,2})"
+            r",? (?:pt\.|[Pp]art) (?P<roman>[IVXLC]{1,8}),? ~(?=§|[Ss]ec)"
+        ),
         "La. Admin. Code tit. 50, pt. III, § 2305(B)",
         "La. Admin. Code tit. 50, pt. III, § 2305(B)",
         "La. Admin. Code tit. 50 and others",

@@ -51,7 +51,10 @@ SESSIONS = (
     CitationKind(
         "session-law",
         ("Stats. ",),
-        head(rf"\bStats\. (?P<year>{_YEARS}),? (?:(?P<special>\d(?:st|nd|rd|th)) Ex\. Sess\.(?: {_YEARS})?,? )?[Cc](?:h(?:apter|\.)|\.) ~(?P<number>\d{{1,4}})\b"),
+        head(
+            rf"\bStats\. (?P<year>{_YEARS}),? (?:(?P<special>\d(?:st|nd|rd|th)) Ex\. Sess\.(?: {_YEARS})?,? )?"
+            r"[Cc](?:h(?:apter|\.)|\.) ~(?P<number>\d{1,4})\b"
+        ),
         "Stats. 2019, ch. 345",
         "Stats. 2019, ch. 345",
         "Stats. 2019 show",

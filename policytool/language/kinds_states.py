@@ -19,7 +19,10 @@ STATES = (
     CitationKind(
         "massachusetts-laws",
         ("M.G.L", "MGL", "G.L. c", "G. L. c", "General Laws", "Mass. Gen. Laws"),
-        head(r"\b(?:M\.~G\.~L\.?(?:~A\.)?|MGL|G\.~L\.|Mass\. Gen(?:\.|eral) Laws(?: Ann\.)?|(?:Massachusetts )?General Laws),? ~(?:(?:[Cc]|[Cc]hs?)\.~|[Cc]hapters? )(?P<chapter>\d{1,3}[A-Z]{0,2})\b(?![-–.]\d)"),
+        head(
+            r"\b(?:M\.~G\.~L\.?(?:~A\.)?|MGL|G\.~L\.|Mass\. Gen(?:\.|eral) Laws(?: Ann\.)?|(?:Massachusetts )?General Laws),? ~"
+            r"(?:(?:[Cc]|[Cc]hs?)\.~|[Cc]hapters? )(?P<chapter>\d{1,3}[A-Z]{0,2})\b(?![-–.]\d)"
+        ),
         "M.G.L. c. 276, § 20A",
         "Mass. Gen. Laws ch. 276, § 20A",
         "M.G.L. class",
@@ -57,7 +60,10 @@ STATES = (
     CitationKind(
         "state-code",
         ("Code of ",),
-        head(rf"\b(?P<law>(?:(?!The |See |Under |In )[A-Z][a-z]{{1,14}} ){{0,2}}Code of (?:Laws of )?(?:{STATE_NAMES})){_ANNOTATED},?~(?=§|[Ss]ec|[Tt]it|\d{{1,3}}[A-Z]?[.:-]\d)"),
+        head(
+            rf"\b(?P<law>(?:(?!The |See |Under |In )[A-Z][a-z]{{1,14}} ){{0,2}}Code of (?:Laws of )?(?:{STATE_NAMES})){_ANNOTATED}"
+            r",?~(?=§|[Ss]ec|[Tt]it|\d{1,3}[A-Z]?[.:-]\d)"
+        ),
         "Code of Virginia § 2.2-3705.1",
         "Code of Virginia § 2.2-3705.1",
         "the Code of Virginia Woolf",
@@ -77,7 +83,8 @@ STATES = (
         "local-code",
         ("Municipal Code ", "County Code ", "City Code ", "Town Code ", "Village Code "),
         head(
-            r"\b(?P<law>(?!(?:The|This|Under|See|In|Of|And|Per|Our|Section|Chapter|Title)\b)(?:[A-Z][\w.'’-]{1,15} ){1,3}(?:Municipal|County|City|Town|Village) Code)"
+            r"\b(?P<law>(?!(?:The|This|Under|See|In|Of|And|Per|Our|Section|Chapter|Title)\b)"
+            r"(?:[A-Z][\w.'’-]{1,15} ){1,3}(?:Municipal|County|City|Town|Village) Code)"
             r"(?: \([A-Z]{2,5}\))? (?=\d{1,3}[A-Z]?[.-]\d)"
         ),
         "Portland City Code 33.440.200(A)",

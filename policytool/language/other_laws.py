@@ -34,10 +34,15 @@ _AFTER = lazy(
 _THE_NOUN = lazy(rf"{S}(?:of|in|under){S}the{S}(?P<noun>{_NOUN}|{_LITTLE}|policy|plan|rules)\b(?!{S}[A-Z(\d])")
 """of the Bylaws: this text, where it calls itself so."""
 _OWN_WORDS = frozenset(("this", "these", "our"))
-NOT_LAWS = frozenset(("IN", "TO", "BY", "OF", "AND", "OR", "SEE", "PER", "WITH", "THE", "THIS", "IF", "AS", "ON", "NOT", "EXCEPT", "NOTE", "BUT", "ALL", "ANY", "UNDER", "THAT", "FROM", "FOR", "AT", "WHEREAS", "RESOLVED", "PURSUANT", "AMENDED", "AMEND", "REPEAL"))
+NOT_LAWS = frozenset((
+    "IN", "TO", "BY", "OF", "AND", "OR", "SEE", "PER", "WITH", "THE", "THIS", "IF", "AS", "ON", "NOT", "EXCEPT", "NOTE", "BUT", "ALL", "ANY",
+    "UNDER", "THAT", "FROM", "FOR", "AT", "WHEREAS", "RESOLVED", "PURSUANT", "AMENDED", "AMEND", "REPEAL",
+))  # fmt: skip
 _NAME_BEFORE = lazy(rf"\b(?:(?P<strong>{_STRONG})|(?P<weak>{_NOUN})){_DATED}(?P<of>{S}of{S}[A-Z]\w{{2,14}}(?:{S}[A-Z]\w{{2,14}})?)?(?P<gap>\]?,?{S}|{S}\()$")
-_INITIALS_BEFORE = lazy(rf"(?:^|(?P<word>\S{{1,30}}){S})\[?(?P<name>(?!(?:S?F?FY|[CP]Y)[ -]?\d)[A-Z]{{2,8}}(?P<number>[ -]?\d[\d.:/-]{{0,12}})?|(?:[A-Z]\.){{3,5}})\]?(?P<gap>,?{S})$")
-_SURE = lazy(rf"§|[Ss]ec(?:tions?|s?\.){S}\d{{1,4}}[A-Z]{{0,2}}(?:\(|(?<=\d{{3}})(?![\w.-]))")
+_INITIALS_BEFORE = lazy(
+    rf"(?:^|(?P<word>\S{{1,30}}){S})\[?(?P<name>(?!(?:S?F?FY|[CP]Y)[ -]?\d)[A-Z]{{2,8}}(?P<number>[ -]?\d[\d.:/-]{{0,12}})?|(?:[A-Z]\.){{3,5}})\]?(?P<gap>,?{S})$"
+)
+_SURE = lazy(rf"§|[Ss]ec(?:tions?|s?\.){S}(?:\d{{1,4}}[A-Z]{{0,2}}\(|\d{{3,4}}(?:\.\d{{1,3}}){{0,3}}(?![\w-]))")
 """A section that initials of an act may own: CAA section 111(d); not the "section 2" of somebody in HR."""
 _LAST = lazy(r"[^\W\d_](?:(?<=[A-Z])\.)?(?:\]?,?\s{1,4}|\s{1,4}\()$|\d\S?\]?,?\s{1,4}$")
 UNIT = r"[Aa]rticles?|ARTICLE|[Aa]rt\.|(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)|[Cc]h\.|[Dd]ivision|[Ss]chedule|[Aa]ppendix|[Aa]nnex|[Ee]xhibit"
@@ -166,7 +171,8 @@ def _name_before(text: str, at: int, floor: int, parts: bool) -> tuple[int, str]
         return match.start(), f"the {text[match.start():noun].lower()}"
     if match := _before(_INITIALS_BEFORE, text, at, floor):
         word = match["word"] or ""
-        if match["name"] in NOT_LAWS or (word.isupper() and len(word) > 1) or not (match["number"] or (len(match["name"]) > 2 and _SURE.match(text, at))) or text[at : at + 3] == "SEC":  # "who works in HR section 2 applies"
+        sure = match["number"] or (len(match["name"]) > 2 and _SURE.match(text, at))  # not "who works in HR section 2 applies"
+        if match["name"] in NOT_LAWS or (word.isupper() and len(word) > 1) or not sure or text[at : at + 3] == "SEC":
             return None
         return match.start("name"), match["name"]
     return None

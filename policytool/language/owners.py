@@ -39,7 +39,10 @@ _OF_LAW = lazy(
     rf"(?:{S}of{S}(?:division|title|subtitle){S}[A-Z]{{1,5}})?(?:{S}of{S}|,{S})(?:the{S})?"
     rf"(?=Pub|pub|P\.{W}[LA]|PL\b|\d{{4}}{S}PA\b|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|[Aa]rticle{S}[IVX])"
 )
-LAWS = frozenset(("session-law", "public-law", "private-law", "public-act", "uk-act", "canadian-statutes", "executive-order", "proclamation", "dc-law", "constitution-amendment", "constitution-amendments", "constitution-article"))
+LAWS = frozenset((
+    "session-law", "public-law", "private-law", "public-act", "uk-act", "canadian-statutes",
+    "executive-order", "proclamation", "dc-law", "constitution-amendment", "constitution-amendments", "constitution-article",
+))  # fmt: skip
 PART_OF_LAW = rf"(?:(?:[Dd]iv(?:ision|\.)|(?:[Ss]ub)?[Tt]it(?:le|\.)|[Ss]ubtit(?:le|\.)|(?:[Ss]ub)?[Cc]h(?:apter|\.)|[Aa]rt(?:icle|\.)){S}[A-Z0-9]{{1,6}},?{S})"
 _SINCE_LAW = lazy(rf"(?:\)|{S}\((?:c\.{W}\d{{1,3}}|asp{S}\d{{1,2}}|Cth|NSW|Vic|Qld|WA|SA|Tas|ACT|NT|UK)\))?(?:,?{S}|,){PART_OF_LAW}{{0,3}}")
 """The words between a law and the section of it: `Pub. L. 104-208, div. C, § 642`."""

@@ -50,6 +50,7 @@ _SURVEY = lazy(rf",?{S}(?:of{S})?(?:[Tt]ownship{S}\d|T\.?{W}\d{{1,3}}{W}[NS]\b)"
 _QUARTER = lazy(rf"(?:[Qq]uarter|[Hh]alf|1/[24]|[½¼])(?:{S}\([^()]{{1,20}}\))?{S}of{S}(?:said{S})?$")
 """Land is surveyed in sections: the northwest quarter of Section 12, Township 5 North."""
 _ELSEWHERE = lazy(rf"{S}of{S}(?:the|an?|its|our|their|his|her){S}(?P<noun>[a-z][\w’'-]*+(?:{S}[a-z][\w’'-]*+){{0,5}})(?P<name>{S}[A-Z])?")
+_SECONDS = lazy(r"\d\s?$")
 _BY_LAW = lazy(r"\b(?:under|by|with|to)\s$")
 _LEGAL = lazy(
     r"\b(?:acts?|laws?|codes?|statutes?|ordinances?|orders?|resolutions?|charter|constitution|by-?laws?|rules?|regulations?|bills?|legislation|enactments?"
@@ -113,6 +114,8 @@ def _is_no_law(text: str, match: re.Match[str], items: list[Item]) -> bool:
     start, end = match.start(), items[-1].end
     if text[start] == "§" or items[0].pins:
         return False
+    if text[start : start + 4] == "sec." and _SECONDS.search(text, max(0, start - 4), start):
+        return True
     if _NICKNAME.match(text, start) or (match.end() == items[0].start and match[0] == "section") or _SURVEY.match(text, end):
         return True
     elsewhere = _ELSEWHERE.match(text, end)

@@ -17,7 +17,10 @@ from policytool.patterns import lazy
 _PINS = lazy(rf"(?:\(\s?{TOKEN}\s?\)){{1,9}}")
 _PIN = lazy(rf"\(\s?({TOKEN})\s?\)")
 _YEAR = lazy(r"(?:1[789]|20)\d\d")
-_SPACED = lazy(rf"{GAP}(?=\((?!\d{{4}})[A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}?(?:&|[-–—]{GAP})|{GAP}(?:and|or|of|through|to|is|are|was|were|shall|may|must|does|do|appl(?:y|ies)|has|have|requires?|provides?)\b|{GAP}\([A-Za-z0-9]{{1,4}}\)|{GAP}\d{{1,2}}[a-z]{{0,2}}\.|\Z))")
+_SPACED = lazy(
+    rf"{GAP}(?=\((?!\d{{4}})[A-Za-z0-9]{{1,4}}\)(?:\(|[,;.)\]]|{GAP}?(?:&|[-–—]{GAP})|"
+    rf"{GAP}(?:and|or|of|through|to|is|are|was|were|shall|may|must|does|do|appl(?:y|ies)|has|have|requires?|provides?)\b|{GAP}\([A-Za-z0-9]{{1,4}}\)|{GAP}\d{{1,2}}[a-z]{{0,2}}\.|\Z))"
+)
 """19.36 (1) (a): nothing but more labels, a list or an end stands behind."""
 _BARE_END = rf"(?=[,;:)\]]|\.?\s*\Z|{GAP}(?:and|or|of|to|is|are|shall|may|must)\b)"
 _DOTTED = lazy(
