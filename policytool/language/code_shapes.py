@@ -71,7 +71,7 @@ LOCAL_ORDER = Shape(lazy(rf"\d{{2,4}}+{DASH}\d{{1,3}}(?!\d|{DASH}\d)"), pins=Fal
 AMENDMENT = Shape(lazy(r"[IVX]{1,6}(?![0-9A-Za-z])"), pins=False)
 ANY = Shape(
     lazy(
-        rf"(?:\d{{1,5}}+{_MORE}(?:[.:]\d{{1,5}}+{_MORE}|{DASH}(?:\d{{1,2}},\d{{3}}(?!\d|,\d)|\d{{1,5}}+){_MORE}|{DASH}[A-Za-z](?![A-Za-z])){{0,5}}(?:(?<=\.\d)\.[a-z](?:\.[ivx]{{1,4}})?(?!\w))?"
+        rf"(?:\d{{1,6}}+{_MORE}(?:[.:]\d{{1,5}}+{_MORE}|{DASH}(?:\d{{1,2}},\d{{3}}(?!\d|,\d)|\d{{1,5}}+){_MORE}|{DASH}[A-Za-z](?![A-Za-z])){{0,5}}(?:(?<=\.\d)\.[a-z](?:\.[ivx]{{1,4}})?(?!\w))?"
         r"|[IVXL]{1,6}(?=[\s,.;:)]|$))(?!\d)"
     ),
     stem_range=True,

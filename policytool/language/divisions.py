@@ -34,6 +34,7 @@ _LITTLE_LAW = lazy(rf"{S}of{S}the{S}(?P<law>(?:[a-z][\w’'-]{{2,20}}{S}(?:and{S
 _SESSION = lazy(rf"(?:,|{S}of{S}the){S}(?P<body>[Ll]aws|[Aa]cts|Statutes){S}of{S}(?P<year>(?:18|19|20)\d\d)\b")
 _OF_CFR = lazy(rf"{S}(?:of|in|to|under){S}(?=\d{{1,2}}{W}C\.?{W}F\.?{W}R\b)")
 _IN_LAW, _BEFORE_SECTION = lazy(rf",{S}"), lazy(rf"{PART_OF_LAW}{{1,3}}(?:§|[Ss]ec)")
+_OF_PUBLIC = lazy(rf",?{S}of{S}(?:the{S})?(?=Pub|P\.{W}L)")
 _AND = lazy(rf",?{S}(?:and|or),?{S}")
 _ORDER = ("title", "subtitle", "chapter", "article", "subchapter", "part", "subpart", "division", "appendix")
 Span = tuple[int, int, str, str]
@@ -64,6 +65,8 @@ def read_division_phrase(text: str, match: re.Match[str], context: Context, read
     word, outer, end, spans = _read_chain(text, end, _word(match["division"]), spans)
     if of := _OF_CFR.match(text, end):
         return _in_regulations(text, spans, word, read(of.end()))
+    if (of := _OF_PUBLIC.match(text, end)) and (laws := read(of.end())):
+        return [*(_citation(text, span, span[1] if span is not spans[-1] else end, word, outer, laws[0].target) for span in spans), *laws]
     owner, stop = _find_owner(text, end, context, word, outer, spans[0][2])
     if owner is None:
         parts = word == "part" or any(w == "part" for w, _ in outer)

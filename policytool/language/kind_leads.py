@@ -16,7 +16,7 @@ PARTS = lazy(rf",?{W}(?:[Pp]arts?|PARTS?|[Pp]ts?\.){W}")
 CHAPTERS = lazy(rf",?{W}(?:[Cc]hapters?|CHAPTERS?|[Cc]h(?:ap)?s?\.){W}")
 AT = lazy(rf",?{W}(?:at{S}|pp?\.{W}|pages?{S})?")
 ITEM = lazy("")
-_LETTERS = r"[A-Z]{1,8}\b(?!\.[A-Z])"
+_LETTERS = r"[A-Z]{1,8}[a-z]?\b(?!\.[A-Z])"
 SUBPART = lazy(rf",?{S}[Ss]ub(?:part|pt\.){S}(?P<one>{_LETTERS})|,?{S}[Ss]ub(?:parts|pts\.){S}(?P<several>{_LETTERS}(?:(?:,{S}(?:(?:and|or){S})?|{S}(?:and|or|through|to){S}|{DASH}){_LETTERS}){{0,25}})")
 """subpart B; subparts A and C through E"""
 NUMBER_BEFORE = lazy(rf"(?:[^\W_][.,:]?|[$§][.,:]?|{DASH})$")

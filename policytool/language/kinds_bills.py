@@ -14,8 +14,8 @@ _CHAMBERS = (
     r"(?=~(?!(?:19|20)\d\d\b)\d{3,4}\b(?! (?:sq|lbs?|pounds?|mg|kg|k?Hz|MHz|radio|feet|ft|units?)\b))"
     r"|H\.B\.|S\.B\.|A\.B\.|(?:H\.|S\.)~(?:J\.~|Con\.~)?Res\.|H\.~R\."
 )
-_HOUSES = r"(?:House|Senate|Assembly|Legislative) (?:Bill|File)|(?:House|Senate|Assembly) (?:Joint |Concurrent )?Resolution"
-_NUMBER = r"~(?:No\. |Number )?(?P<number>\d{2}-\d{3,4}|\d{1,5}(?:-[A-Z](?!\w))?)\b(?!-\w)(?: \((?P<assembly>\d{2,3}(?:st|nd|rd|th))\))?"
+_HOUSES = r"(?:House|Senate|Assembly|Legislative|Assem\.|Sen\.) (?:Bill|File)|(?:House|Senate) Enrolled (?:Act|Bill)|(?:House|Senate|Assembly) (?:Joint |Concurrent )?Resolution"
+_NUMBER = r"~(?:No\. |Number )?(?P<number>(?:20)?\d{2}-\d{3,4}|\d{1,5}(?:-[A-Z](?!\w))?)\b(?!-\w)(?: \((?P<assembly>\d{2,3}(?:st|nd|rd|th))\))?"
 _SERIAL = r"(?:\d{1,3},\d{3}(?!\d|,\d)|\d{1,6})"
 BILLS = (
     CitationKind(
@@ -62,7 +62,7 @@ BILLS = (
     ),
     CitationKind(
         "bill",
-        ("House ", "Senate ", "Assembly ", "Legislative "),
+        ("House ", "Senate ", "Assembly ", "Legislative ", "Assem. ", "Sen. "),
         head(rf"\b(?P<chamber>{_HOUSES}){_NUMBER}"),
         "Senate Joint Resolution 12",
         "Senate Joint Resolution 12",
@@ -134,5 +134,40 @@ BILLS = (
         "Rev. Proc. 2018-57",
         "Rev. Proc. of 2018",
         whole="{paper} {number}",
+    ),
+    CitationKind(
+        "reorganization-plan",
+        ("Reorg. Plan", "Reorganization Plan"),
+        head(r"\bReorg(?:anization|\.) Plan (?:No\. )?(?P<number>\d{1,2}) of (?P<year>19\d\d)\b"),
+        "Reorg. Plan No. 3 of 1978",
+        "Reorganization Plan No. 3 of 1978",
+        "Reorganization Plan of 1978",
+        whole="Reorganization Plan No. {number} of {year}",
+    ),
+    CitationKind(
+        "directive",
+        ("Executive Directive", "Administrative Order", "Administrative Directive", "Secretary", "Public Health Order", "Proclamation ", "OMB ", "DoD "),
+        head(
+            r"\b(?P<paper>(?:Executive|Administrative) Directive|Administrative Order|Secretary[’']s Order|Public Health Order|Proclamation)"
+            r" (?P<number>(?<=Proclamation.)\d{2}-\d{2,3}(?:\.\d{1,2})?|(?<!Proclamation.)(?:\d{2,4}-\d{1,4}|\d{3,5}))(?![\w-]|\.\d)"
+            r"|\b(?P<paper2>(?:Executive|Administrative) Directive|Administrative Order|Secretary[’']s Order|Public Health Order) "
+            r"Nos?\. ?(?P<number2>\d{1,5}(?:-\d{1,4})?[A-Z]?)(?![\w-])"
+            r"|\b(?P<paper3>OMB (?:Circular|Memorandum|Bulletin)|DoD (?:Directive|Instruction)) (?:No\. )?"
+            r"(?P<number3>[AM]-\d{1,3}(?:-\d{2})?|\d{2}-\d{2}|\d{4}\.\d{2})\b"
+        ),
+        "Administrative Order No. 12",
+        "Administrative Order 12",
+        "Administrative Order of things",
+        whole="{paper} {number}",
+    ),
+    CitationKind(
+        "treaty-series",
+        ("T.I.A.S.", "U.N.T.S.", " U.S.T. "),
+        head(r"\b(?P<series>T\.I\.A\.S\.) (?:No\. )?(?P<number>\d{3,5})\b|\b(?P<volume>\d{1,4}) (?P<series2>U\.N\.T\.S\.|U\.S\.T\.) (?P<page>\d{1,5})\b"),
+        "500 U.N.T.S. 95",
+        "500 U.N.T.S. 95",
+        "the U.N.T.S. volumes",
+        whole="[{volume} ]{series}[ {number}][ {page}]",
+        reach=6,
     ),
 )

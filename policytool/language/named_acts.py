@@ -12,8 +12,8 @@ _LINKS = frozenset(["of", "and", "for", "the", "to", "in", "on", "with", "or", "
 _NOT_FIRST = frozenset(
     ["The", "This", "That", "Such", "Under", "In", "Any", "Each", "No", "An", "A", "See", "Section", "Sections", "And", "Of", "By", "For", "If", "When", "Where", "Pursuant", "Nothing", "Or", "To", "With", "From", "As", "At", "On", "Said", "Subject", "Act", "Our", "Their", "Its", "His", "Her", "These", "Those", "All", "Every", "Neither", "Is", "Was", "Both", "Whereas", "WHEREAS", "Since", "While", "Although", "Because", "After", "Before", "Until", "Unless", "Whether", "Through", "Public", "Private"]
 )
-YEAR = rf"{S}of{S}(?:1[789]|20)\d\d|{S}(?:1[6789]|20)\d\d|,{S}1[6789]\d\d(?=[,.;:)]|{S}[a-z(]|\Z)"
-"""of 2002; 2000, as Britain and Australia print it; , 1867, as Canada does"""
+YEAR = rf"{S}of{S}(?:1[789]|20)\d\d|{S}(?:1[6789]|20)\d\d|,{S}1[6789]\d\d(?=[,.;:)]|{S}[a-z(]|\Z)|,{S}20\d\d(?=[,.;:)]|{S}\(|\Z)"
+"""of 2002; 2000, as Britain and Australia print it; , 1867, as Canada does; , 2021, as appropriations do"""
 FORWARD = lazy(
     rf"(?:the{S}(?:[Ff]ederal{S}(?=Internal)|(?:19|20)\d\d{S})?)?(?P<act>(?!(?:Act|An?{S}Act|Article|Code|Ordinance|Public|Title|Chapter|United{S}States{S}Code)\b|U\.S\.{S}Code)[A-Z][\w’'.&/-]{{0,30}}(?:,?{S}(?:[A-Z][\w’'.&/-]{{0,30}}|\([A-Z][A-Za-z’' ,&-]{{2,40}}\)|of|and|for|the|to|in|on|with|or|&|by|from|a)){{0,14}}?"
     rf"{S}(?:Act|Ordinance|Amendments(?={S}of{S}(?:19|20)\d\d)|Code(?:{S}Annotated|{S}of{S}(?:Regulations|Ordinances))?|Compact|Regulations?|Order(?={S}\d)|Rules(?={S}\d)|Article(?!{S}[IVX\d])|Statutes(?:{S}of{S}[A-Z][a-z]{{2,12}})?)(?:{YEAR})?)(?<!\s)\b(?:(?<=\d){S}\((?:Cth|NSW|Vic|Qld|WA|SA|Tas|ACT|NT|UK)\))?(?!{GAP}(?:No\.{GAP})?\d{{1,3}}-\d|{S}(?:[A-Z][\w’'-]{{1,20}}{S}){{1,6}}Act\b)"

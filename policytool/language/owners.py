@@ -37,10 +37,10 @@ _OF_ACT = lazy(rf"(?:(?:{S}of{S}(?:[Dd]ivision|(?:[Ss]ub)?[Tt]itle){S}[A-Z0-9]{{
 _CODE_TITLE = lazy(rf"{S}of{S}(?:the{S})?(?:United{S}States{S}Code|U\.S\.{S}Code),?{S}[Tt]itle{S}(?P<title>\d{{1,2}})(?!\d|-|\.\d)")
 _OF_LAW = lazy(
     rf"(?:{S}of{S}(?:division|title|subtitle){S}[A-Z]{{1,5}})?(?:{S}of{S}|,{S})(?:the{S})?"
-    rf"(?=Pub|pub|P\.{W}[LA]|PL\b|\d{{4}}{S}PA\b|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|[Aa]rticle{S}[IVX])"
+    rf"(?=Pub|pub|P\.{W}[LA]|Reorg|PL\b|\d{{4}}{S}PA\b|Exec|E\.O|EO\b|Proclamation|D\.C\.{S}(?:Law|Act)|{ORDINAL}{S}(?i:amendment)\b|[Aa]rticle{S}[IVX])"
 )
 LAWS = frozenset((
-    "session-law", "public-law", "private-law", "public-act", "uk-act", "canadian-statutes",
+    "session-law", "public-law", "private-law", "public-act", "uk-act", "canadian-statutes", "reorganization-plan",
     "executive-order", "proclamation", "dc-law", "constitution-amendment", "constitution-amendments", "constitution-article",
 ))  # fmt: skip
 PART_OF_LAW = rf"(?:(?:[Dd]iv(?:ision|\.)|(?:[Ss]ub)?[Tt]it(?:le|\.)|[Ss]ubtit(?:le|\.)|(?:[Ss]ub)?[Cc]h(?:apter|\.)|[Aa]rt(?:icle|\.)){S}[A-Z0-9]{{1,6}},?{S})"

@@ -45,7 +45,7 @@ def with_outer_spans(text: str, found: list[Citation], start: int, end: int) -> 
     return found
 
 
-_SUBPARTS = lazy(rf"([A-Z]+)(?:(?:{GAP}+(?:through|to){GAP}+|{DASH})([A-Z]+))?")
+_SUBPARTS = lazy(rf"([A-Z]+[a-z]?)(?:(?:{GAP}+(?:through|to){GAP}+|{DASH})([A-Z]+[a-z]?))?")
 
 
 def with_subparts(text: str, part: Citation, tail: re.Match[str]) -> list[Citation]:
