@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import groupby
 
 from policytool.language.citation_kind import CitationKind
@@ -34,15 +33,9 @@ def find_heads(text: str) -> Iterator[tuple[int, int, CitationKind, re.Match[str
 def _openings_of(flat: str) -> set[str]:
     """The openings of cues that stand in a text."""
     found = {signed for signed in _SIGNED if signed in flat}
-    for words in set(_OPENINGS.findall(flat)):
-        found.update(_openings_at(words))
+    for opening in set(_OPENINGS.findall(flat)):
+        found.update(_PREFIXES[opening])
     return found
-
-
-@lru_cache(maxsize=4096)
-def _openings_at(words: str) -> tuple[str, ...]:
-    """The openings that some words begin with: F and FR have both to be looked up."""
-    return tuple(words[:length] for length in range(2, _LENGTH + 1) if words[:length] in _CUES)
 
 
 def _find_heads_by(text: str, flat: str, cue: str, kind: CitationKind) -> Iterator[re.Match[str]]:
@@ -81,3 +74,5 @@ def _read_openings() -> re.Pattern[str]:
 _CUES = _index_cues()
 _SIGNED = [opening for opening in _CUES if not opening[0].isalpha()]
 _OPENINGS = _read_openings()
+_PREFIXES = {opening: [opening[:length] for length in range(2, _LENGTH + 1) if opening[:length] in _CUES] for opening in _CUES}
+"""Each opening with those that it begins with: where F.R. stands, F. does too."""
