@@ -19,7 +19,7 @@ from policytool.model.citation import Citation
 from policytool.patterns import lazy
 
 _WORDS = "(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)s?|[Aa]rticles?|[Dd]ivisions?|[Aa]ppendix"
-_NUMBER = rf"(?:\d{{1,4}}[A-Za-z]{{0,2}}(?:{DASH}\d{{1,4}}[A-Z]?|{DASH}[A-Z](?![A-Za-z])){{0,2}}|[IVXLC]{{1,7}}(?:{DASH}[A-Z0-9]{{1,2}})?|[A-Z]{{1,2}}(?:{DASH}\d{{1,2}})?)(?![0-9A-Za-z]|\.[0-9])"
+_NUMBER = rf"(?:\d{{1,4}}[A-Za-z]{{0,2}}(?:\.\d{{2,3}}[A-Z]?|{DASH}\d{{1,4}}[A-Z]?|{DASH}[A-Z](?![A-Za-z])){{0,2}}|[IVXLC]{{1,7}}(?:{DASH}[A-Z0-9]{{1,2}})?|[A-Z]{{1,2}}(?:{DASH}\d{{1,2}})?)(?![0-9A-Za-z]|\.[0-9])"
 _FIRST = lazy(rf"{S}(?P<number>{_NUMBER})(?:\.(?={S}of{S}the{S}[A-Z]))?")
 _MORE = lazy(rf"(?:,{S}(?:and{S}|or{S})?|{S}(?:and|or){S}|(?P<range>{S}(?:through|to){S}|{W}[–—]{W}))(?P<number>{_NUMBER})(?!{S}(?:U\.S\.C|CFR|C\.F))")
 _CHAIN = lazy(rf"(?:,?{S}(?:of|in|to){S}(?:the{S})?(?P<word>{_WORDS})|,{S}(?P<last>[Tt]itle|(?:[Ss]ub)?[Cc]hapter|[Ss]ubtitle|[Aa]rticle|[Pp]art)){S}(?P<number>{_NUMBER})")

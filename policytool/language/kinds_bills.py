@@ -108,7 +108,7 @@ BILLS = (
     CitationKind(
         "ordinance",
         ("Ord. ",),
-        head(r"\b(?P<paper>Ord\.) (?P<number>\d{1,5}(?:-\d{1,4})?[A-Z]?)(?=,? §|;|\)|,? \d{4}[;)])"),
+        head(r"\b(?P<paper>Ord\.) (?P<number>\d{1,4}-\d{2,4}(?![\w-])|\d{1,5}[A-Z]?(?=,? §|;|\)|,? \d{4}[;)]|, (?:App|File|[Ee]ff|adopted|passed)\b))"),
         "Ord. 1072 § 1",
         "Ordinance 1072",
         "Ord. 5 items",

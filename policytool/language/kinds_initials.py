@@ -101,6 +101,7 @@ TABLE = (
     Initials("V.I.C.", r"V\.~I\.~C\.", _ANY, "1 V.I.C. § 31", "1 V.I.C. § 31", "1 V.I.C. book", ("V.I.C",), titled=True, sign="§ "),
     Initials("Tex. Admin. Code", r"Tex\. Admin\. Code|TAC", _ANY, "1 Tex. Admin. Code § 70.3", "1 Tex. Admin. Code § 70.3", "1 TAC 12 bags", ("Tex. Admin", "TAC"), titled=True, sign="§ ", unsigned=r"\d{1,4}\.\d"),
     Initials("NYCRR", r"NYCRR|N\.Y\.C\.R\.R\.", _ANY, "21 NYCRR 1401.2", "21 NYCRR 1401.2", "the NYCRR of", ("NYCRR", "N.Y.C.R.R"), titled=True),
+    Initials("RCNY", "RCNY|R\\.C\\.N\\.Y\\.", _ANY, "43 RCNY § 1-02", "43 RCNY § 1-02", "43 RCNY rules", ("RCNY", "R.C.N.Y"), titled=True, sign="§ "),
     Initials("IAC", "IAC", r"\d{1,3}(?:\.\d)?-\d{1,2}(?:\.\d)?-\d", "410 IAC 1-2-3", "410 IAC 1-2-3", "410 IAC 1-2 visits", titled=True),
     Initials("NAC", "NAC", r"\d{1,2}-\d{3}", "475 NAC 3-002.04(B)(i)", "475 NAC 3-002.04(B)(i)", "475 NAC 3 mg", titled=True),
     Initials("KAR", "KAR", r"\d{1,2}:\d{3}", "200 KAR 1:020", "200 KAR 1:020", "200 KAR cars", titled=True),
@@ -136,8 +137,8 @@ def _kind(row: Initials) -> CitationKind:
 INITIALS = tuple(map(_kind, TABLE))
 CHAPTERS = CitationKind(
     "chapter-of-initials",
-    ("RCW", "WAC", "NRS", "NAC", "ORS", "KRS", "HRS", "RSMo", "MCA", "SDCL", "N.D.C.C", "C.R.S", "F.S.", "Stats.", "NMSA", "A.R.S", "R.R.S", "RSA"),
-    head(rf"\b(?:(?P<unit>[Cc]hapters?|[Cc]h\.|[Tt]itle) |(?=\d{{1,2}}[A-Z]?\.\d{{2,3}}[A-Z]? RCW))(?P<chapter>\d{{1,4}}[A-Z]{{0,2}}(?:[.:-]\d{{1,3}}[A-Z]?)?),?(?: of)?(?: the)? (?P<initials>{AFTER})(?!\w)"),
+    ("RCW", "WAC", "NRS", "NAC", "ORS", "KRS", "HRS", "RSMo", "MCA", "SDCL", "N.D.C.C", "C.R.S", "F.S.", "Stats.", "NMSA", "A.R.S", "R.R.S", "RSA", "SMC"),
+    head(rf"\b(?:(?P<unit>[Cc]hapters?|[Cc]h\.|[Tt]itle) |(?=\d{{1,2}}[A-Z]?\.\d{{2,3}}[A-Z]? RCW))(?P<chapter>\d{{1,4}}[A-Z]{{0,2}}(?:[.:-]\d{{1,3}}[A-Z]?)?),?(?: of)?(?: the)? (?P<initials>{AFTER}|SMC)(?!\w)"),
     "chapter 42.56 RCW",
     "RCW ch. 42.56",
     "chapter 10 of the RCWA",

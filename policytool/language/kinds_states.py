@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from policytool.language.citation_kind import CitationKind, Listing
 from policytool.language.code_shapes import STATE
-from policytool.language.gaps import W
+from policytool.language.gaps import S, W
 from policytool.language.kind_leads import CHAPTERS, ITEM, SECTIONS, head
 from policytool.language.places import PRINTED_STATES, STATE_NAMES
 from policytool.patterns import lazy
 
 _SUBJECT = r"(?:,? (?P<subject>[A-Z][a-z]{1,11}(?:-[A-Z][a-z]{1,10}\.?|\.)(?: (?:& )?[A-Z][a-z]{1,11}\.){0,2}|State Gov[’']t))?"
 """Md. Code, Crim. Proc. § 6-220; Md. Code Ann., Health-Gen. § 4-301"""
-_UNDER = r"(?:,? [Tt]it(?:le|\.) (?P<title>\d{1,3}[A-Z]?))?(?:,? (?:[Cc]h\.|[Cc]hapter) (?P<chapter>\d{1,3}[A-Z]{0,2}),?~(?=§))?"
+_UNDER = r"(?:,? [Tt]it(?:le|\.) (?P<title>\d{1,3}(?:-?[A-Z])?))?(?:,? (?:[Cc]h\.|[Cc]hapter) (?P<chapter>\d{1,3}[A-Z]{0,2}),?~(?=§))?"
 _STATE_LAW = "{law}[ {subject}][ tit. {title},][ ch. {chapter},]"
 _ANNOTATED = r"(?: \([A-Z&.]{2,8}\))?(?:,? Ann(?:otated|\.))?(?:,? (?:(?:19|20)\d\d(?=,|~§| [Ss]ec)|\((?:19|20)\d\d\)))?"
 STATES = (
@@ -81,16 +81,29 @@ STATES = (
     ),
     CitationKind(
         "local-code",
+        ("., Code", "., Mun", "., City", "., Admin", "., Rev", "., Zoning"),
+        head(
+            rf"\b(?P<law>[A-Z][\w'’-]{{1,15}}(?: [A-Z][\w.'’-]{{1,15}}){{0,2}}, (?:{PRINTED_STATES}|Ill\.), (?:(?:[A-Z][a-z]{{2,10}}\.?) ){{0,3}}Code(?: of (?:Gen\. )?Ordinances)?)"
+            r",? ~(?=§|[Ss]ec|[Cc]h)"
+        ),
+        "Houston, Tex., Code of Ordinances § 28-121",
+        "Houston, Tex., Code of Ordinances § 28-121",
+        "Houston, Tex., Code of conduct",
+        listings=(Listing(SECTIONS, STATE, "{law} § {section}"), Listing(CHAPTERS, STATE, "{law} ch. {section}")),
+        reach=48,
+    ),
+    CitationKind(
+        "local-code",
         ("Municipal Code ", "County Code ", "City Code ", "Town Code ", "Village Code "),
         head(
             r"\b(?P<law>(?!(?:The|This|Under|See|In|Of|And|Per|Our|Section|Chapter|Title)\b)"
             r"(?:[A-Z][\w.'’-]{1,15} ){1,3}(?:Municipal|County|City|Town|Village) Code)"
-            r"(?: \([A-Z]{2,5}\))? (?=\d{1,3}[A-Z]?[.-]\d)"
+            r"(?: \([A-Z]{2,5}\))?,? (?=\d{1,3}[A-Z]?[.-]\d|[Cc]h(?:apter|\.) \d)"
         ),
         "Portland City Code 33.440.200(A)",
         "Portland City Code § 33.440.200(A)",
         "the City Code 2.0 project",
-        listings=(Listing(ITEM, STATE, "{law} § {section}"),),
+        listings=(Listing(lazy(rf"(?:[Cc]hapters?|[Cc]h\.){S}"), STATE, "{law} ch. {section}"), Listing(ITEM, STATE, "{law} § {section}")),
         reach=48,
     ),
 )

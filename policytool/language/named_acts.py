@@ -14,9 +14,14 @@ _NOT_FIRST = frozenset(
 )
 YEAR = rf"{S}of{S}(?:1[789]|20)\d\d|{S}(?:1[6789]|20)\d\d|,{S}1[6789]\d\d(?=[,.;:)]|{S}[a-z(]|\Z)|,{S}20\d\d(?=[,.;:)]|{S}\(|\Z)"
 """of 2002; 2000, as Britain and Australia print it; , 1867, as Canada does; , 2021, as appropriations do"""
+_PLACE = (
+    rf"(?:(?<=Municipal.Code)|(?<=Village.Code)|(?<=County.Code)|(?<=City.Code)|(?<=Town.Code)){S}of{S}"
+    rf"(?:the{S}(?:City|Town|Village|County){S}of{S})?[A-Z]\w{{2,20}}(?:{S}[A-Z]\w{{2,20}}){{0,2}}"
+)
+"""the Village Code of Oak Park"""
 FORWARD = lazy(
     rf"(?:the{S}(?:[Ff]ederal{S}(?=Internal)|(?:19|20)\d\d{S})?)?(?P<act>(?!(?:Act|An?{S}Act|Article|Code|Ordinance|Public|Title|Chapter|United{S}States{S}Code)\b|U\.S\.{S}Code)[A-Z][\w’'.&/-]{{0,30}}(?:,?{S}(?:[A-Z][\w’'.&/-]{{0,30}}|\([A-Z][A-Za-z’' ,&-]{{2,40}}\)|of|and|for|the|to|in|on|with|or|&|by|from|a)){{0,14}}?"
-    rf"{S}(?:Act|Ordinance|Amendments(?={S}of{S}(?:19|20)\d\d)|Code(?:{S}Annotated|{S}of{S}(?:Regulations|Ordinances))?|Compact|Regulations?|Order(?={S}\d)|Rules(?={S}\d)|Article(?!{S}[IVX\d])|Statutes(?:{S}of{S}[A-Z][a-z]{{2,12}})?)(?:{YEAR})?)(?<!\s)\b(?:(?<=\d){S}\((?:Cth|NSW|Vic|Qld|WA|SA|Tas|ACT|NT|UK)\))?(?!{GAP}(?:No\.{GAP})?\d{{1,3}}-\d|{S}(?:[A-Z][\w’'-]{{1,20}}{S}){{1,6}}Act\b)"
+    rf"{S}(?:Act|Ordinance|Amendments(?={S}of{S}(?:19|20)\d\d)|Code(?:{S}Annotated|{S}of{S}(?:Regulations|Ordinances)|{_PLACE})?|Compact|Regulations?|Order(?={S}\d)|Rules(?={S}\d)|Article(?!{S}[IVX\d])|Statutes(?:{S}of{S}[A-Z][a-z]{{2,12}})?)(?:{YEAR})?)(?<!\s)\b(?:(?<=\d){S}\((?:Cth|NSW|Vic|Qld|WA|SA|Tas|ACT|NT|UK)\))?(?!{GAP}(?:No\.{GAP})?\d{{1,3}}-\d|{S}(?:[A-Z][\w’'-]{{1,20}}{S}){{1,6}}Act\b)"
 )
 """`the Home Rule Act`; not `the Act`, not `An Act`, not `Public Act 101-19`; a Building Code Amendment Act to its end."""
 _YEAR = lazy(rf"(?:{YEAR})\b")

@@ -38,12 +38,14 @@ NOT_LAWS = frozenset((
     "IN", "TO", "BY", "OF", "AND", "OR", "SEE", "PER", "WITH", "THE", "THIS", "IF", "AS", "ON", "NOT", "EXCEPT", "NOTE", "BUT", "ALL", "ANY",
     "UNDER", "THAT", "FROM", "FOR", "AT", "WHEREAS", "RESOLVED", "PURSUANT", "AMENDED", "AMEND", "REPEAL",
 ))  # fmt: skip
-_NAME_BEFORE = lazy(rf"\b(?:(?P<strong>{_STRONG})|(?P<weak>{_NOUN})){_DATED}(?P<of>{S}of{S}[A-Z]\w{{2,14}}(?:{S}[A-Z]\w{{2,14}})?)?(?P<gap>\]?,?{S}|{S}\()$")
+_NAME_BEFORE = lazy(rf"\b(?:(?P<strong>{_STRONG})|(?P<weak>{_NOUN})){_DATED}(?P<of>{S}of{S}(?:the{S}(?:City|Town|Village|County|State){S}of{S})?[A-Z]\w{{2,14}}(?:{S}[A-Z]\w{{2,14}})?)?(?P<gap>\]?,?{S}|{S}\()$")
 _INITIALS_BEFORE = lazy(
     rf"(?:^|(?P<word>\S{{1,30}}){S})\[?(?P<name>(?!(?:S?F?FY|[CP]Y)[ -]?\d)[A-Z]{{2,8}}(?P<number>[ -]?\d[\d.:/-]{{0,12}})?|(?:[A-Z]\.){{3,5}})\]?(?P<gap>,?{S})$"
 )
 _SURE = lazy(rf"§|[Ss]ec(?:tions?|s?\.){S}(?:\d{{1,4}}[A-Z]{{0,2}}\(|\d{{3,4}}(?:\.\d{{1,3}}){{0,3}}(?![\w-]))")
 """A section that initials of an act may own: CAA section 111(d); not the "section 2" of somebody in HR."""
+_PRIOR = lazy(rf"\b(?:[Pp]rior|[Ff]ormer){S}[Cc]ode,?{S}$")
+"""(Prior code § 14-23)"""
 _LAST = lazy(r"[^\W\d_](?:(?<=[A-Z])\.)?(?:\]?,?\s{1,4}|\s{1,4}\()$|\d\S?\]?,?\s{1,4}$")
 UNIT = r"[Aa]rticles?|ARTICLE|[Aa]rt\.|(?:[Ss]ub)?(?:[Cc]hapter|[Tt]itle|[Pp]art)|[Cc]h\.|[Dd]ivision|[Ss]chedule|[Aa]ppendix|[Aa]nnex|[Ee]xhibit"
 _PART = rf"(?P<unit>{UNIT}){S}(?P<number>\d{{1,4}}[A-Za-z]{{0,2}}(?:-[A-Z](?![A-Za-z]))?|[IVXLC]{{1,7}}(?:{S}[A-D](?=[,;)]|{S}of\b))?|[A-Z])(?![\w’'-]|\.\d)"
@@ -168,7 +170,11 @@ def _name_before(text: str, at: int, floor: int, parts: bool) -> tuple[int, str]
             return None
         if match["of"]:
             return match.start(), " ".join(text[match.start() : match.end("of")].split())
+        if match[0].rstrip(" ,")[-1:].isdigit():
+            return match.start(), " ".join(match[0].split()).rstrip(",")  # Code 1980, § 12-3: not the one in force
         return match.start(), f"the {text[match.start():noun].lower()}"
+    if match := _before(_PRIOR, text, at, floor):
+        return match.start(), "the prior code"
     if match := _before(_INITIALS_BEFORE, text, at, floor):
         word = match["word"] or ""
         sure = match["number"] or (len(match["name"]) > 2 and _SURE.match(text, at))  # not "who works in HR section 2 applies"

@@ -47,7 +47,7 @@ PART_OF_LAW = rf"(?:(?:[Dd]iv(?:ision|\.)|(?:[Ss]ub)?[Tt]it(?:le|\.)|[Ss]ubtit(?
 _SINCE_LAW = lazy(rf"(?:\)|{S}\((?:c\.{W}\d{{1,3}}|asp{S}\d{{1,2}}|Cth|NSW|Vic|Qld|WA|SA|Tas|ACT|NT|UK)\))?(?:,?{S}|,){PART_OF_LAW}{{0,3}}")
 """The words between a law and the section of it: `Pub. L. 104-208, div. C, § 642`."""
 _ACT_NAME = lazy(r" (?:Act|Ordinance)(?:,?(?: of)? \d{4})?$")
-_NUMBERED = frozenset(("state-code", "division", "bill", "ordinance", "guidance", "kar", "request-for-comments"))
+_NUMBERED = frozenset(("state-code", "article", "division", "bill", "ordinance", "guidance", "kar", "request-for-comments"))
 """What has sections and is cited by its own number."""
 _JOINT = lazy(rf"\]?,?{S}")
 _INITIALS = lazy(rf"(?:{S}of{S}(?:the{S})?|{S}(?=I|P))(?P<act>INA|IIRIRA|PRWORA|IRC|(?:19|20)\d\d{S}Code)\b")
