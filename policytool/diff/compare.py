@@ -57,15 +57,15 @@ class _Comparison:
         clauses = ClauseMatcher()
         self._read_pairs(pairs, ordered, clauses)
         self._read_left(pairs)
-        self.vocabulary.forget()
+        del self.vocabulary  # what is encoded stays comparable
         clauses.across(self.old_nodes, self.new_nodes)
         match_renamed(self.old_nodes, self.new_nodes)
         joints = find_joints(self.old_nodes, self.new_nodes)
         joined = {id(node) for joint in joints for node in (joint.whole, *joint.parts)}
         match_passages(clauses.close, self.old_nodes, self.new_nodes, joined, self._is_unread)
         changes = self._changes(joints, ordered)
-        around = Surroundings(self.old_nodes, self.new_nodes)
-        judged = Judge(self.old, self.new, [c for c in changes if c.facts], around).judged()
+        changed = [c for c in changes if c.facts]
+        judged = Judge(self.old, self.new, changed, Surroundings(self.old_nodes, self.new_nodes, changed)).judged()
         notes: tuple[str, ...] = ()
         if exhausted or clauses.exhausted:
             notes = ("too many unmatched clauses to compare every pair: some may be shown as deleted and inserted that are the same",)

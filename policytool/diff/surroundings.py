@@ -8,7 +8,6 @@ changes nothing that a signal should name.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from policytool.diff.nodes import Node
@@ -34,10 +33,11 @@ ALONE: Sides = (Around(), Around())
 
 
 class Surroundings:
-    """What stands around the clauses of a comparison."""
+    """What stands around the clauses of a comparison that differ."""
 
-    def __init__(self, old: Sequence[Node], new: Sequence[Node]) -> None:
-        self._nodes = old, new
+    def __init__(self, old: Sequence[Node], new: Sequence[Node], changes: Sequence[ClauseChange]) -> None:
+        asked = {id(clause) for change in changes if change.is_modified for clause in (change.old, change.new)}
+        self._by_clause = {id(node.clause): node for nodes in (old, new) for node in nodes if id(node.clause) in asked}
         self._leads: dict[int, str] = {}
         self._joints: dict[int, frozenset[str]] = {}
         """By the identity of what holds a clause: many clauses share it."""
@@ -60,10 +60,6 @@ class Surroundings:
         if id(items) not in self._joints:
             self._joints[id(items)] = _joints(items)
         return Around(self._leads[id(holder)], self._joints[id(items)])
-
-    @cached_property
-    def _by_clause(self) -> dict[int, Node]:
-        return {id(node.clause): node for nodes in self._nodes for node in nodes}
 
 
 def _lead(holder: Node) -> str:

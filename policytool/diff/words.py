@@ -49,10 +49,6 @@ class Vocabulary:
             known = self._texts[text] = self.encode_tokens(plain_words(text))
         return known
 
-    def forget(self) -> None:
-        """Drop the texts remembered so far: what is encoded stays comparable."""
-        self._texts.clear()
-
     def encode_tokens(self, tokens: Sequence[str] | Sequence[bytes]) -> str:
         """One character for each token as it stands."""
         return "".join(map(self._characters.__getitem__, tokens))
