@@ -37,6 +37,9 @@ _OF_ANOTHER_LAW = lazy(
 _OF_INITIALS = lazy(r"[\w.()-]*\s*[A-ZÄÖÜ][a-zäöü]{0,8}[A-ZÄÖÜ]{1,4}\b")
 """`§ 1 BGB`."""
 _ENGLISH = lazy(r"\b(?:the|of|shall|may|under)\b", re.I)
+_HOLDERS = {"art.": "article", "ch.": "chapter", "pt.": "part", "tit.": "title"}
+"""What holds sections, as a citation and as an id abbreviate it."""
+_ROMAN = lazy(r"\b[IVXLC]{1,7}\b")
 _THIS = lazy(r"\bthis (?=section \d)", re.I)
 """`this Section 15` is Section 15."""
 _DECIMAL = lazy(r"\d{1,3}[A-Z]?(?:\.\d{1,3}){1,6}")
@@ -69,8 +72,18 @@ class References:
         return (
             len(before) == len(after)
             and _without(old, before) == _without(new, after)
-            and all(self._both_ends(clause, a, b) for a, b in zip(before, after, strict=True))
+            and all(self._both_ends(clause, a, b) and self._same_holder(a.base, b.base) for a, b in zip(before, after, strict=True))
         )
+
+    def _same_holder(self, old: str, new: str) -> bool:
+        """Whether the article or chapter that holds what is cited, `art. 4`, is the same one, or went to the new number."""
+        if old == new:
+            return True
+        (word, _, number), (other, _, now) = old.partition(" "), new.partition(" ")
+        if not number or not now or word != other or word not in _HOLDERS:
+            return False
+        names = [f"{_HOLDERS[word]}-{n.lower()}" for n in (number, now)]
+        return self._moved.get(names[0], "").rpartition("/")[2] == names[1] or (word == "art." and self._moved.get(number) == now)
 
     def _both_ends(self, clause: Clause, old: Citation, new: Citation) -> bool:
         return all(
@@ -110,7 +123,7 @@ def said(clause: Clause) -> str:
 
 def _is_numbers(words: str) -> bool:
     """Whether a run of words is nothing but numbers and what stands between them in a list."""
-    return not _AROUND_NUMBERS.sub("", _CITED.sub(" ", words)).strip("() ")
+    return not _AROUND_NUMBERS.sub("", _CITED.sub(" ", _ROMAN.sub(" ", words))).strip("() ")
 
 
 def _is_own(citation: Citation) -> bool:

@@ -48,6 +48,9 @@ def test_own_references(before: str, after: str) -> None:
         ("Section 3.", "Section 1."),
         ("Sections 2 and 3.", "Sections 3 and 5."),
         ("Section 3.", "Section 4(a)."),
+        ("Section 1 of Article 4.", "Section 1 of Article 7."),
+        ("Chapter 4, Section 1.", "Chapter 9, Section 1."),
+        ("Title 4, section 2.", "Title 5, section 3."),
     ],
 )
 def test_other_numbers(before: str, after: str) -> None:
@@ -83,3 +86,12 @@ def test_this_section_with_its_number_is_a_reference() -> None:
     first, added = "**7.** **Price.** Prices are net.\n\n", "**8.** **Support.** Help is given on work days by the maker.\n\n"
     (change,) = [c for c in pt.compare(pt.parse(first + old), pt.parse(first + added + new)).changed if c.is_modified]
     assert change.nature is Nature.REFERENCE
+
+
+def test_the_article_that_holds_what_is_cited_can_be_renumbered() -> None:
+    text = "# Bylaws\n\n## Article I. Name\n\nThe name is the Garden Club.\n\n{0}## Article {1}. Meetings\n\n### Section 1. Spring\n\nMembers meet in May.\n\n### Section 2. Call\n\nTen members may call a meeting.\n\n## Article {2}. Changes\n\nChanges are made at a meeting called under Article {1}, Section 2.\n"
+    old = text.format("", "II", "III")
+    for holder, expected in (("III", Nature.REFERENCE), ("I", Nature.SUBSTANTIVE)):
+        new = text.format("## Article II. Dues\n\nDues are paid in June.\n\n", "III", "IV").replace("under Article III", f"under Article {holder}")
+        (change,) = [c for c in pt.compare(pt.parse(old), pt.parse(new)).changed if c.is_modified]
+        assert change.nature is expected
