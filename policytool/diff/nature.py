@@ -97,7 +97,7 @@ class Judge:
 
     def judged(self) -> tuple[ClauseChange, ...]:
         """The changes with nature and signals, in the same order."""
-        references = References(self._new_places())
+        references = References(self._new_places(), self.old)
         return tuple(self._judge(change, references) for change in self.changed)
 
     def _new_places(self) -> Mapping[str, str]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policytool.diff.edits import Edit, edits_of
 from policytool.diff.signal_words import CITATION
 from policytool.model.change import ClauseChange
 from policytool.model.clause import Clause, Kind
+from policytool.model.document import Document
 from policytool.patterns import lazy
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ _ENGLISH = lazy(r"\b(?:the|of|shall|may|under)\b", re.I)
 _HOLDERS = {"art.": "article", "ch.": "chapter", "pt.": "part", "tit.": "title"}
 """What holds sections, as a citation and as an id abbreviate it."""
 _ROMAN = lazy(r"\b[IVXLC]{1,7}\b")
+_BACK = (" thereof", " therein")
+"""What makes Section 3 one of a text named before."""
 _THIS = lazy(r"\bthis (?=section \d)", re.I)
 """`this Section 15` is Section 15."""
 _DECIMAL = lazy(r"\d{1,3}[A-Z]?(?:\.\d{1,3}){1,6}")
@@ -49,8 +53,15 @@ _NAMED_SECTION = lazy(r"^(?:art-|s)(?=[\dLRDA])")
 class References:
     """Tells reference updates apart, given where clauses went: old address -> new one."""
 
-    def __init__(self, moved: Mapping[str, str]) -> None:
+    def __init__(self, moved: Mapping[str, str], old: Document) -> None:
         self._moved = {**_decimals(moved), **moved}
+        self._old = old
+
+    @cached_property
+    def _holders(self) -> frozenset[str]:
+        """The names of what holds sections in the old text: article-iv, chapter-2."""
+        names = (section.id.rpartition("/")[2] for section in self._old.reader.sections)
+        return frozenset(re.sub(r"^art-", "article-", name) for name in names)
 
     def explain(self, change: ClauseChange) -> bool:
         """Whether every edit replaces the number of something cited here by where it went."""
@@ -68,12 +79,18 @@ class References:
         """Whether the texts are the same but for citations of this document, each of which followed its target."""
         from policytool.language.citations import find_citations  # lazy: few changes are all numbers
 
-        before, after = ([c for c in find_citations(text, "") if _is_own(c)] for text in (old, new))
+        before, after = ([c for c in find_citations(text, "") if self._is_own(c, text)] for text in (old, new))
         return (
             len(before) == len(after)
             and _without(old, before) == _without(new, after)
             and all(self._both_ends(clause, a, b) and self._same_holder(a.base, b.base) for a, b in zip(before, after, strict=True))
         )
+
+    def _is_own(self, citation: Citation, text: str) -> bool:
+        """Whether a citation means a clause of the text it stands in: it names nothing else that would hold it, and points to nothing before it."""
+        word, _, number = citation.base.partition(" ")
+        held = word in ("", "this") or (word in _HOLDERS and _address(word, number) in self._holders)
+        return citation.relative and not citation.range_end and held and not text.startswith(_BACK, citation.span[1])
 
     def _same_holder(self, old: str, new: str) -> bool:
         """Whether the article or chapter that holds what is cited, `art. 4`, is the same one, or went to the new number."""
@@ -82,8 +99,8 @@ class References:
         (word, _, number), (other, _, now) = old.partition(" "), new.partition(" ")
         if not number or not now or word != other or word not in _HOLDERS:
             return False
-        names = [f"{_HOLDERS[word]}-{n.lower()}" for n in (number, now)]
-        return self._moved.get(names[0], "").rpartition("/")[2] == names[1] or (word == "art." and self._moved.get(number) == now)
+        went = self._moved.get(_address(word, number), "").rpartition("/")[2]
+        return went == _address(word, now) or (word == "art." and self._moved.get(number) == now)
 
     def _both_ends(self, clause: Clause, old: Citation, new: Citation) -> bool:
         return all(
@@ -126,9 +143,9 @@ def _is_numbers(words: str) -> bool:
     return not _AROUND_NUMBERS.sub("", _CITED.sub(" ", _ROMAN.sub(" ", words))).strip("() ")
 
 
-def _is_own(citation: Citation) -> bool:
-    """Whether a citation means a clause of the text it stands in: it names no other law, and points to none before it."""
-    return citation.relative and not citation.range_end and not citation.base.startswith(("such", "said", "that"))
+def _address(word: str, number: str) -> str:
+    """The id of what holds a cited section: `art. IV` is article-iv."""
+    return f"{_HOLDERS[word]}-{number.lower()}"
 
 
 def _without(text: str, citations: Sequence[Citation]) -> list[str]:

@@ -51,6 +51,11 @@ def test_own_references(before: str, after: str) -> None:
         ("Section 1 of Article 4.", "Section 1 of Article 7."),
         ("Chapter 4, Section 1.", "Chapter 9, Section 1."),
         ("Title 4, section 2.", "Title 5, section 3."),
+        ("Section 3 of Exhibit B.", "Section 4 of Exhibit B."),
+        ("Section 3 of the Lease.", "Section 4 of the Lease."),
+        ("Section 3 thereof.", "Section 4 thereof."),
+        ("Section 3, Title 5.", "Section 4, Title 5."),
+        ("Section 3 of Schedule 1.", "Section 4 of Schedule 1."),
     ],
 )
 def test_other_numbers(before: str, after: str) -> None:
