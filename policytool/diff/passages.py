@@ -16,8 +16,8 @@ from policytool.patterns import lazy
 
 PASSAGE = 7
 """Words of the passage."""
-NEARLY, OPENING = 0.45, 3
-"""How alike two clauses under one number must be when nothing but their first words tells that they are one."""
+NEARLY, PER_WORD, OPENING = 0.6, 0.05, 3
+"""How alike two clauses under one number must be, less for every first word they share, three at least: when nothing else tells that they are one."""
 _BETWEEN = "\0"
 """Stands between the encoded words of two clauses; no word has this number."""
 _WORD = lazy(r"[^\W_]+")
@@ -41,10 +41,15 @@ def match_passages(
     for score, a, b in candidates:
         if a.partner or b.partner or (_together(a, b) and _spot(a.holder, a) in taken and not _in_its_place(a, b)):
             continue
-        if score >= NEARLY and a.encoded[:OPENING] == b.encoded[:OPENING] and _in_its_place(a, b):
+        if _in_its_place(a, b) and score >= NEARLY - PER_WORD * _opening(a.encoded, b.encoded) and a.encoded[:OPENING] == b.encoded[:OPENING]:
             pair(a, b, Evidence.LABEL, score)
         elif any(telling(passage) and not is_unread(_said(b, passage)) for passage in held[id(a)] & held[id(b)]):
             pair(a, b, Evidence.SHARED, score)
+
+
+def _opening(x: str, y: str) -> int:
+    """Words with which both of two encoded texts begin."""
+    return next((n for n, (a, b) in enumerate(zip(x, y, strict=False)) if a != b), min(len(x), len(y)))
 
 
 def _passages(encoded: str) -> frozenset[str]:

@@ -42,10 +42,12 @@ _ENGLISH = lazy(r"\b(?:the|of|shall|may|under)\b", re.I)
 _HOLDERS = {"art.": "article", "ch.": "chapter", "pt.": "part", "tit.": "title"}
 """What holds sections, as a citation and as an id abbreviate it."""
 _ROMAN = lazy(r"\b[IVXLC]{1,7}\b")
-_BACK = (" thereof", " therein")
-"""What makes Section 3 one of a text named before."""
+_BACK = (" thereof", " therein", " of our ", " of your ", " of its ", " of their ")
+"""What makes Section 3 one of another text."""
 _THIS = lazy(r"\bthis (?=section \d)", re.I)
 """`this Section 15` is Section 15."""
+_LONG_DECIMAL = lazy(r"\d{1,3}(?:\.\d{1,3}){2,6}")
+"""`See 2.1.2`: nothing but a clause is numbered so, with or without a word before it."""
 _DECIMAL = lazy(r"\d{1,3}[A-Z]?(?:\.\d{1,3}){1,6}")
 _NAMED_SECTION = lazy(r"^(?:art-|s)(?=[\dLRDA])")
 
@@ -71,6 +73,8 @@ class References:
         if not edits or not all(_is_numbers(e.old.words) and _is_numbers(e.new.words) for e in edits):
             return False
         old, new = (_THIS.sub("", said(clause)) for clause in (change.old, change.new))
+        if all(_LONG_DECIMAL.fullmatch(e.old.words.strip()) and self._moved.get(e.old.words.strip(), "").endswith(f"/{e.new.words.strip()}") for e in edits):
+            return True
         if _ENGLISH.search(new):
             return self._by_citations(change.old, old, new)
         return all(self._by_number(change.old, edit) for edit in edits)

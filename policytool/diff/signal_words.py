@@ -82,7 +82,7 @@ _ONE = (
     r"(?!['’]s| \w+ed\b| another| or more| who| whom| whose| that| which| of| such| may| shall| must| can| is| to)"
 )
 """The number, not the pronoun."""
-_DIGITS = r"\d(?<![\w$€£.-]\d)[\d,]*(?::\d\d|(?:\.\d+)*)(?:st\b|nd\b|rd\b|th\b| ?[ap]\.?m\b\.?)?(?![\w%-]|\.\d)"
+_DIGITS = r"\d(?<![\w$€£.-]\d)(?:,?\d)*(?::\d\d|(?:\.\d+)*)(?:st\b|nd\b|rd\b|th\b| ?[ap]\.?m\b\.?)?(?![\w%-]|[.,]\d)"
 """`1,250`, `15th`, `6:00 p.m.`."""
 _FRACTION = r"(?:one|two|three|four|five|nine)[ -](?:half|thirds?|fourths?|quarters?|fifths?|tenths?)\b"
 NUMBER = lazy(
@@ -103,8 +103,8 @@ NEGATION = lazy(
     re.I,
 )
 EXCEPTION = lazy(
-    rf"\b{_openings('except unless notwithstanding other provided without does do shall save exempt excluding but only subject')}"
-    r"(?:except(?:ion|ions|ed)?(?: (?:as|that|for|when|where|to))?|unless|notwithstanding|other than|provided(?:,? (?:however,? )?that)|without regard to|does not apply|do not apply|shall not apply|save (?:for|as|that|where|when)|exempt(?:s|ed|ion|ions)?|excluding|but not(?! limited)|only (?:if|when|where)|subject to(?! (?:an? |the )?(?:civil |criminal )?(?:fines?|penalt|disciplin|imprison|arrest|prosecut|sanction)))\b",
+    rf"\b{_openings('except unless notwithstanding other provided without does do shall save exempt excluding but only subject solely')}"
+    r"(?:except(?:ion|ions|ed)?(?: (?:as|that|for|when|where|to))?|unless|notwithstanding|other than|provided(?:,? (?:however,? )?that)|without regard to|does not apply|do not apply|shall not apply|save (?:for|as|that|where|when)|exempt(?:s|ed|ion|ions)?|excluding|but not(?! limited)|only (?:if|when|where|to|for|by|on|upon|after|with|until)|solely|subject to(?! (?:an? |the )?(?:civil |criminal )?(?:fines?|penalt|disciplin|imprison|arrest|prosecut|sanction)))\b",
     re.I,
 )
 PENALTY = lazy(
@@ -112,7 +112,7 @@ PENALTY = lazy(
     r"(?:fines?(?! (?:arts?|print|dust|particles?|tun))|fined|penalt(?:y|ies)|imprison(?:ed|ment)?|jail(?:ed)?|misdemeanou?rs?|felon(?:y|ies)|guilty|forfeit(?:ure|ed|s)?|sanctions?|liable|liability|damages|punish(?:ed|able|ment)?|revo(?:ke|ked|kes|cation)|suspen(?:d|ds|ded|sion)|disciplin(?:e|ed|ary)|civil action|injunction|infractions?)\b",
     re.I,
 )
-_ROLE = r"(?:[Tt]enant|[Ll](?:andlord|ess(?:ee|or)|icens(?:ee|or)|ender)|[Ss](?:eller|upplier)|[Bb](?:uyer|orrower)|[Pp](?:urchaser|rovider)|[Ee]mployer|[Cc](?:ustomer|ompany)|[Vv]endor)"
+_ROLE = r"(?:[Tt]enant|[Ll](?:andlord|ess(?:ee|or)|icens(?:ee|or)|ender)|[Ss](?:eller|upplier)|[Bb](?:uyer|orrower)|[Pp](?:urchaser|rovider)|[Ee]mployer|[Cc](?:ustomer|ompany|lient)|[Vv]endor|Contractor|Owner|Employee)"
 """The two sides of a contract."""
 _TITLE = rf"(?:Secretary|Attorney General|Mayor|Governor|President|Director|Commissioner|Superintendent|Council|Department|Board|Commission|Agency|agency|Clerk|Inspector General|Corporation Counsel|Sheriff|Court|court|Administrator|Office|Bureau|Committee|agent|agents|agencies|officer|officers|employee|employees|supervisor|person|persons|applicant|owner|contractor|{_ROLE}s?|minister|préfet|ministre|State|City|County|District)"
 _IN_LOWER_CASE = r"(?:mayor|governor|president|secretary|attorney general|director|commissioner|superintendent|council|department|commission|board|clerk|sheriff|administrator|bureau|committee|inspector general|corporation counsel|city|county)"
@@ -155,10 +155,10 @@ _TRIGGERS: Mapping[SignalKind, frozenset[bytes]] = {
     for kind, words in {
         SignalKind.NEGATION: "not no never nothing none nobody neither nor without t",
         SignalKind.MODALITY: "no shall may must will should can need needs cannot won t is are has",
-        SignalKind.EXCEPTION: "except exception exceptions excepted unless notwithstanding other provided regard apply save exempt exempted exempts exemption exemptions excluding without does do shall but only subject",
+        SignalKind.EXCEPTION: "except exception exceptions excepted unless notwithstanding other provided regard apply save exempt exempted exempts exemption exemptions excluding without does do shall but only solely subject",
         SignalKind.PENALTY: "fine fines fined penalty penalties imprison imprisoned imprisonment misdemeanor misdemeanour misdemeanors misdemeanours felony felonies guilty forfeit forfeiture forfeited sanction sanctions liable liability damages punish punished punishable punishment revoke revoked revocation revokes forfeits suspends jail jailed infraction infractions disciplined suspend suspended suspension discipline disciplinary civil injunction",
         SignalKind.PARTY: "secretary attorney mayor governor president director commissioner superintendent council department board commission agency agencies clerk inspector corporation sheriff court administrator office bureau committee agent agents officer officers employee employees supervisor person persons applicant owner contractor minister préfet ministre state city county district "
-        "tenant landlord lessee lessor licensee licensor seller buyer purchaser lender borrower employer customer supplier vendor provider company "
+        "tenant landlord lessee lessor licensee licensor seller buyer purchaser lender borrower employer customer supplier vendor provider company client clients contractors "
         "tenants landlords lessees lessors licensees licensors sellers buyers purchasers lenders borrowers employers customers suppliers vendors providers",
         SignalKind.NUMBER: " ".join([_NUMERALS, *(w + "th" for w in _NUMERALS.split()), "first second third once twice half double"]),
         SignalKind.CONNECTIVE: "and or either neither nor both any all each",
@@ -193,13 +193,21 @@ def kinds_in(text: str) -> frozenset[SignalKind]:
     return frozenset(kinds - {SignalKind.DATE})
 
 
+_AFTER_ITS_WORD = lazy(rf"{_NUMERAL} \($", re.I)
+"""`five (5)`."""
 _MEASURES = (SignalKind.AMOUNT, SignalKind.DEADLINE, SignalKind.NUMBER)
+
+
+def _is_label(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is the label of an item inside a sentence: `must (1) apply and (2) pay`, and not `five (5)`."""
+    start, end = match.span()
+    return text[start - 1 : start] == "(" and text[end : end + 1] == ")" and not _AFTER_ITS_WORD.search(text, max(0, start - 12), start)
 
 
 def read(kind: SignalKind, text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and words of every match of one kind; a stop, comma or bracket behind them is the sentence's, not theirs."""
     for match in PATTERNS[kind].finditer(text):
-        if kind is SignalKind.MODALITY and _MAY_DATE.match(text, match.start()):
+        if (kind is SignalKind.MODALITY and _MAY_DATE.match(text, match.start())) or (kind is SignalKind.NUMBER and _is_label(text, match)):
             continue
         start, end = match.span()
         if kind in _MEASURES and (bound := _BOUND.search(text, max(0, start - 20), start)):

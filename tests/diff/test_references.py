@@ -54,6 +54,7 @@ def test_own_references(before: str, after: str) -> None:
         ("Section 3 of Exhibit B.", "Section 4 of Exhibit B."),
         ("Section 3 of the Lease.", "Section 4 of the Lease."),
         ("Section 3 thereof.", "Section 4 thereof."),
+        ("Section 3 of our Privacy Policy.", "Section 4 of our Privacy Policy."),
         ("Section 3, Title 5.", "Section 4, Title 5."),
         ("Section 3 of Schedule 1.", "Section 4 of Schedule 1."),
     ],
@@ -99,4 +100,12 @@ def test_the_article_that_holds_what_is_cited_can_be_renumbered() -> None:
     for holder, expected in (("III", Nature.REFERENCE), ("I", Nature.SUBSTANTIVE)):
         new = text.format("## Article II. Dues\n\nDues are paid in June.\n\n", "III", "IV").replace("under Article III", f"under Article {holder}")
         (change,) = [c for c in pt.compare(pt.parse(old), pt.parse(new)).changed if c.is_modified]
+        assert change.nature is expected
+
+
+def test_a_bare_decimal_of_three_parts_is_a_reference() -> None:
+    text = "# Rules\n\n## 2 Passwords\n\n### 2.1 Length\n\n2.1.1 Eight signs are enough.\n\n{}2.1.{} Clerks use fourteen signs.\n\n## 3 Clerks\n\nSee {} for clerks of the court.\n"
+    old = pt.parse(text.format("", 2, "2.1.2"))
+    for cited, expected in (("2.1.3", Nature.REFERENCE), ("2.1.1", Nature.SUBSTANTIVE)):
+        (change,) = [c for c in pt.compare(old, pt.parse(text.format("2.1.2 Four words will do.\n\n", 3, cited))).changed if c.is_modified]
         assert change.nature is expected
