@@ -82,7 +82,7 @@ _ONE = (
     r"(?!['’]s| \w+ed\b| another| or more| who| whom| whose| that| which| of| such| may| shall| must| can| is| to)"
 )
 """The number, not the pronoun."""
-_DIGITS = r"\d(?<![\w$€£.-]\d)(?:,?\d)*(?::\d\d|(?:\.\d+)*)(?:st\b|nd\b|rd\b|th\b| ?[ap]\.?m\b\.?)?(?![\w%-]|[.,]\d)"
+_DIGITS = r"\d(?<![\w$€£.-]\d)\d*(?:,\d+)*(?::\d\d|(?:\.\d+)*)(?:st\b|nd\b|rd\b|th\b| ?[ap]\.?m\b\.?)?(?![\w%-]|[.,]\d)"
 """`1,250`, `15th`, `6:00 p.m.`."""
 _FRACTION = r"(?:one|two|three|four|five|nine)[ -](?:half|thirds?|fourths?|quarters?|fifths?|tenths?)\b"
 NUMBER = lazy(
@@ -195,24 +195,25 @@ def kinds_in(text: str) -> frozenset[SignalKind]:
 
 _AFTER_ITS_WORD = lazy(rf"{_NUMERAL} \($", re.I)
 """`five (5)`."""
-_MEASURES = (SignalKind.AMOUNT, SignalKind.DEADLINE, SignalKind.NUMBER)
+_MEASURES = frozenset((SignalKind.AMOUNT, SignalKind.DEADLINE, SignalKind.NUMBER))
 
 
-def _is_label(text: str, match: re.Match[str]) -> bool:
+def _is_label(text: str, start: int, end: int) -> bool:
     """Whether a number is the label of an item inside a sentence: `must (1) apply and (2) pay`, and not `five (5)`."""
-    start, end = match.span()
     return text[start - 1 : start] == "(" and text[end : end + 1] == ")" and not _AFTER_ITS_WORD.search(text, max(0, start - 12), start)
 
 
 def read(kind: SignalKind, text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and words of every match of one kind; a stop, comma or bracket behind them is the sentence's, not theirs."""
+    measure, cited, number = kind in _MEASURES, kind is SignalKind.CITATION, kind is SignalKind.NUMBER
+    month = kind is SignalKind.MODALITY
     for match in PATTERNS[kind].finditer(text):
-        if (kind is SignalKind.MODALITY and _MAY_DATE.match(text, match.start())) or (kind is SignalKind.NUMBER and _is_label(text, match)):
-            continue
         start, end = match.span()
-        if kind in _MEASURES and (bound := _BOUND.search(text, max(0, start - 20), start)):
+        if (number and _is_label(text, start, end)) or (month and _MAY_DATE.match(text, start)):
+            continue
+        if measure and text[start - 1 : start] == " " and (bound := _BOUND.search(text, max(0, start - 20), start)):
             start = bound.start()
-        elif kind is SignalKind.CITATION and (more := (_AND_SECTIONS if _PLURAL.match(match[0]) else _AND_PARTS).match(text, end)):
+        elif cited and (more := (_AND_SECTIONS if _PLURAL.match(match[0]) else _AND_PARTS).match(text, end)):
             end = more.end()
         words = " ".join(text[start:end].split())
         words = words if words.endswith(".m.") else words.rstrip(",.;:")
