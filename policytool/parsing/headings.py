@@ -45,6 +45,8 @@ SECTION = lazy(
 )
 _TWO_PARTS = lazy(r"\d{1,3}[A-Z]?-\d{1,5}[A-Z]?(?:\.\d{1,3})?(?=\.(?:\s|$))")
 """`## 4-1. Definitions`: chapter and section in one; near misses: `2006-07`, `1-2 years`."""
+_IN_CHINESE_CHARACTERS = lazy(r"第[0-9０-９〇一二三四五六七八九十百千]{1,8}[条條](?:の[0-9０-９〇一二三四五六七八九十]{1,4})?(?=[\s\u3000（(]|$)")
+"""`## 第3条 施行`: an article, in Japan and China; near miss: `第3条の規定`."""
 DIVISION = lazy(
     rf"(?:the[ ])?(?P<label>(?P<ordinal>(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[ ](?=schedule\b))?(?P<word>{'|'.join(sorted(RANKS, key=len, reverse=True))}|section)\b[ \t\u00a0]*(?P<number>{_ROMAN}|{_NUMBER}|{ORDINAL}|[IVX]{{1,6}}er|[A-Z]\b)?)(?P<end>[ \t]?[.:–—-]{{0,2}})(?=\s|$|(?<=[–—])\w)",
     re.I,
@@ -95,7 +97,8 @@ def read_heading(title: str, profile: Profile) -> tuple[int, Kind, str, str]:
         return rank_of(division["word"].lower()), Kind.DIVISION, division["label"].strip(), bare[division.end() :].strip(" \t:–—-")
     if section and not mention:
         return ARTICLE_DIVISION, Kind.DIVISION, section_label(section), bare[section.end() :].strip(" \t:–—-")
-    if (two := _TWO_PARTS.match(bare)) is not None:
+    two = _TWO_PARTS.match(bare) or (_IN_CHINESE_CHARACTERS.match(bare) if bare[:1] == "第" else None)
+    if two is not None:
         return SECTION_RANK, Kind.SECTION, two[0], trimmed_heading(bare[two.end() :].strip())
     label = HEADING_LABEL.match(bare)
     if label and label.end() < len(bare) and not _CODE_AFTER.match(bare, label.end()):
