@@ -156,11 +156,9 @@ class ClauseChange:
         """Whether less than half of the words of either side stayed, numbers left aside; where only their case or marks differ, all did."""
         if self.nature in (Nature.TYPOGRAPHIC, Nature.FORMAT):
             return False
-        kept, gone, come = (
-            sum(mark is Mark.EQUAL or not any(map(str.isdigit, word)) for s in self.redline if s.mark is mark for word in s.text.split())
-            for mark in (Mark.EQUAL, Mark.DELETE, Mark.INSERT)
-        )
-        return kept < gone and kept < come
+        words = {mark: [w for s in self.redline if s.mark is mark for w in s.text.split()] for mark in (Mark.DELETE, Mark.INSERT)}
+        kept = sum(len(s.text.split()) for s in self.redline if s.mark is Mark.EQUAL)
+        return all(kept < len(said) and kept < sum(not any(map(str.isdigit, w)) for w in said) for said in words.values())
 
     @property
     def is_renumbered(self) -> bool:
