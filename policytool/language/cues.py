@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from string import ascii_letters
 
 from policytool.language.citation_kind import CitationKind
 from policytool.language.citation_kinds import KINDS
@@ -56,19 +57,23 @@ def _index_cues() -> dict[str, list[tuple[str, int, CitationKind]]]:
     index: dict[str, list[tuple[str, int, CitationKind]]] = {}
     for rank, kind in enumerate(KINDS):
         for cue in kind.cues:
-            index.setdefault((kind.needs or cue)[:_LENGTH], []).append((cue, rank, kind))
+            index.setdefault(_opening_of(kind.needs or cue), []).append((cue, rank, kind))
     return index
 
 
-def _read_openings() -> re.Pattern[str]:
-    """What finds the opening of any cue that begins with a letter, which no cue does in the middle of a word.
+def _opening_of(cue: str) -> str:
+    """The letters a cue begins with, four at most, and what stands behind fewer: Code, Act and a blank, U and its point.
 
-    It takes one letter and looks back at it with what follows, so that openings may overlap: the S.C. of U.S.C.
+    None reaches into the next word, so that no opening hides another.
     """
+    letters = len(cue) - len(cue.lstrip(ascii_letters))
+    return cue[: max(2, min(_LENGTH, letters + 1))]
+
+
+def _read_openings() -> re.Pattern[str]:
+    """What finds the opening of any cue that begins with a letter, which no cue does in the middle of a word; grouped by the first."""
     openings = sorted(set(_CUES).difference(_SIGNED), key=lambda o: (o[0], -len(o), o))
-    firsts = "".join(sorted({opening[0] for opening in openings}))
-    by_first = "|".join(f"{re.escape(first)}(?:{'|'.join(re.escape(o[1:]) for o in group)})" for first, group in groupby(openings, key=lambda o: o[0]))
-    return lazy(f"[{firsts}](?<=(?=({by_first}))[{firsts}])")
+    return lazy("|".join(f"{first}(?:{'|'.join(re.escape(o[1:]) for o in group)})" for first, group in groupby(openings, key=lambda o: o[0])))
 
 
 _CUES = _index_cues()

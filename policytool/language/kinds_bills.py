@@ -162,7 +162,7 @@ BILLS = (
     ),
     CitationKind(
         "treaty-series",
-        ("T.I.A.S.", "U.N.T.S.", " U.S.T. "),
+        ("T.I.A.S.", "U.N.T.S.", "U.S.T. "),
         head(r"\b(?P<series>T\.I\.A\.S\.) (?:No\. )?(?P<number>\d{3,5})\b|\b(?P<volume>\d{1,4}) (?P<series2>U\.N\.T\.S\.|U\.S\.T\.) (?P<page>\d{1,5})\b"),
         "500 U.N.T.S. 95",
         "500 U.N.T.S. 95",

@@ -177,7 +177,7 @@ ABROAD = (
     ),
     CitationKind(
         "european-act",
-        ("(EU)", "(EC)", "(EEC)", "/EC", "/EU", "/EEC"),
+        ("EU)", "EC)", "EEC)", "/EC", "/EU", "/EEC"),
         head(
             r"\b(?P<paper>(?:Council |Commission )?(?:(?:Implementing|Delegated|Framework) )?(?:Regulation|Directive|Decision)) (?:\((?P<union>EU|EC|EEC|Euratom)\) )?(?:[Nn]o ~)?"
             r"(?P<number>\d{1,4}/\d{1,4}(?:/(?:EU|EC|EEC|JHA))?)\b"
@@ -208,12 +208,12 @@ ABROAD = (
     ),
     CitationKind(
         "uk-act",
-        (" c. ", " asp "),
-        head(rf"\b(?P<year>{_YEARS}) (?P<series>c\.|asp) (?P<number>\d{{1,3}})(?![\w.-]\d|\w)"),
+        (" c. ",),
+        head(rf"\b(?P<year>{_YEARS}) c\. (?P<number>\d{{1,3}})(?![\w.-]\d|\w)"),
         "2006 c. 46",
         "2006 c. 46",
         "2006 c. 46a",
-        whole="{year} {series} {number}",
+        whole="{year} c. {number}",
         reach=5,
         not_before=lazy(r"(?:[Ss]tats?|L|St|Laws|Acts)\.?(?: of)?,?\s?$"),
     ),
