@@ -10,7 +10,7 @@ from policytool.errors import BadInput
 from policytool.importers.encodings import decode_source
 from policytool.importers.headings import settle_titles
 from policytool.importers.html_marks import is_struck
-from policytool.importers.html_page import find_main, parse_page, read_front, weigh
+from policytool.importers.html_page import children, find_main, is_furniture, left_out, opening_words, parse_page, read_front
 from policytool.importers.html_sheet import apply_sheets
 from policytool.importers.html_text import PageReader
 from policytool.importers.imported import Imported, Paragraph, Repair, Role, View, tally
@@ -57,18 +57,16 @@ def read(data: bytes, name: str, view: View) -> Imported:
 
 
 def _left(tree: LexborHTMLParser, main: LexborNode) -> Iterator[tuple[str, str]]:
-    """Running text of the page that stands outside its main part."""
-    body = tree.body
-    if body is None:
-        return
-    weights = weigh(body)
-    stack = [body]
+    """What of the page stands outside its main part."""
+    stack = [tree.body] if tree.body else []
     while stack:
         node = stack.pop()
         if node.mem_id == main.mem_id:
             continue
-        if node.tag == "-text":
-            if words := " ".join((node.text_content or "").split()):
-                yield "pieces of the page outside its main text", words[:60]
-        elif weights.get(node.mem_id, 0):
-            stack.extend(node.iter(include_text=True))
+        if node.tag == "a" or is_furniture(node):
+            yield from left_out(node)
+        elif node.tag == "-text":
+            if said := opening_words(node):
+                yield "pieces of the page outside its main text", said
+        else:
+            stack.extend(reversed(list(children(node))))

@@ -50,14 +50,28 @@ DROPPED = frozenset(
         "meta",
     ]
 )
+_SILENT = frozenset("script style noscript template head link meta object iframe video audio canvas svg".split())  # noqa: SIM905
+"""Elements whose words nobody sees."""
+_ENOUGH = 60
+"""Characters of a piece that was left out, as far as it is quoted."""
 _WHOLE = frozenset("p table tbody ol ul li dl dt dd pre blockquote a button h1 h2 h3 h4 h5 h6 ins del".split())  # noqa: SIM905
 """Elements that say how their words stand: the main text begins above them."""
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "toolbar", "menu", "dialog"})
 _FURNITURE = lazy(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|breadcrumbs?|share|sharing|social|cookie|sidebar|menu|toolbar|skip|skip-link|pagination|pager|newsletter|"
-    r"site-footer|site-header|sr-only|visually-hidden|screen-reader-text|utility|search-form|unprinted-element|printed-page|annotation-controls|no-print)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:nav|navbar|breadcrumbs?|sidebar|toolbar|pagination|pager|site-footer|site-header|sr-only|visually-hidden|screen-reader-text|search-form|"
+    r"unprinted-element|printed-page|annotation-controls|no-print)(?:$|[\s_-])",
     re.I,
 )
+_PART = "(?:navigation|share|sharing|social|cookies?|menu|skip|newsletter|utility)"
+_ALSO_FURNITURE = lazy(
+    rf"(?:^|\s)(?:(?!tag|cat)[a-z]{{1,3}}[-_]+)?(?:(?:main|top|side|site|header|footer|primary|secondary|global|mobile|page|post|entry|js)[-_]+)*{_PART}"
+    rf"(?:[-_]+(?:{_PART}|nav|bar|bars|links?|buttons?|icons?|media|items?|lists?|toggle|wrap|wrapper|container|inner|outer|block|box|banner|notice|consent|popup|"
+    r"modal|overlay|message|signup|form|widget|enabled|content|main|primary|secondary|top|footer|header|this|to|has|children|\d+))*(?:$|\s)",
+    re.I,
+)
+"""Words that laws use too, `social-services` or `menu-labeling`: they name furniture alone or with other words of its kind."""
+_SLUGGED = lazy("h[1-6]")
+"""Elements whose ids are made of their words."""
 _HIDDEN = lazy(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _SAVED = lazy(r"saved from url=\(\d+\)(\S+)")
 _DAY = lazy(r"(\d{4}-\d{2}-\d{2})(?=$|T)")
@@ -141,12 +155,38 @@ def is_furniture(node: LexborNode) -> bool:
     attributes = node.attributes
     if not attributes:
         return False
-    if "hidden" in attributes or attribute(node, "aria-hidden") == "true" or attribute(node, "role") in _ROLES:
+    if is_hidden(node) or attribute(node, "aria-hidden") == "true" or attribute(node, "role") in _ROLES:
         return True
-    if _HIDDEN.search(attribute(node, "style")):
-        return True
-    named = f"{attribute(node, 'class')} {attribute(node, 'id')}"
-    return tag not in ("body", "html", "main", "article") and len(named) < 200 and bool(_FURNITURE.search(named))
+    named = attribute(node, "class") if _SLUGGED.fullmatch(tag) else f"{attribute(node, 'class')} {attribute(node, 'id')}"
+    if tag in ("body", "html", "main", "article") or len(named) >= 200:
+        return False
+    return bool(_FURNITURE.search(named) or _ALSO_FURNITURE.search(named))
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether an element says that it is not shown."""
+    return "hidden" in node.attributes or bool(_HIDDEN.search(attribute(node, "style")))
+
+
+def left_out(node: LexborNode) -> Iterator[tuple[str, str]]:
+    """Furniture as a loss: its kind and first words; nothing for what has none."""
+    if said := opening_words(node):
+        yield "pieces that the page hides" if is_hidden(node) else "menus, links and asides", said
+
+
+def opening_words(node: LexborNode) -> str:
+    """The first words below an element; scripts and the like have none."""
+    said: list[str] = []
+    size = 0
+    stack = [node]
+    while stack and size < _ENOUGH:
+        inner = stack.pop()
+        if inner.tag == "-text":
+            said += (inner.text_content or "").split()
+            size = sum(map(len, said))
+        elif inner.tag not in _SILENT:
+            stack.extend(reversed(list(children(inner))))
+    return " ".join(said)[:_ENOUGH]
 
 
 def _is_in_heading(button: LexborNode) -> bool:

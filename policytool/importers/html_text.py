@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policytool.importers.html_flow import Flow
 from policytool.importers.html_lists import ListState, open_list
 from policytool.importers.html_marks import is_inserted, is_struck, taken_out
-from policytool.importers.html_page import attribute, children, is_furniture
+from policytool.importers.html_page import attribute, children, is_furniture, left_out, opening_words
 from policytool.importers.html_tables import data_rows, numbered_text
 from policytool.importers.imported import Paragraph, Role, View
 
@@ -117,9 +117,10 @@ class PageReader:
                 self.flow.say(node.text_content or "")
             return None
         if tag in _MEDIA:
-            self.losses.append((_MEDIA[tag], attribute(node, "alt") or attribute(node, "title")))
+            self.losses.append((_MEDIA[tag], attribute(node, "alt") or attribute(node, "title") or opening_words(node)))
             return None
         if node.mem_id != root.mem_id and is_furniture(node):
+            self.losses += left_out(node)
             return None
         if tag == "br":
             self.flow.break_line()

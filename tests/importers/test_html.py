@@ -78,7 +78,10 @@ def test_what_pages_say_of_themselves() -> None:
     assert read(WHITE_HOUSE).front == {"title": "Ordering Records", "published": "2025-02-03"}
     assert read(CHICAGO).front["kind"] == "executive-order"
     assert read(CHICAGO).front["citation"] == "Executive Order No. 2025-X1"
-    assert [loss.kind for loss in read(FEDERAL).losses] == ["pieces of the page outside its main text"]
+    assert {loss.kind: loss.detail for loss in read(FEDERAL).losses} == {
+        "menus, links and asides": "Print; Site search and other tools of the page",
+        "pieces of the page outside its main text": "Establishing a Council; Public comments are closed.",
+    }
 
 
 def test_an_ordinance_in_amending_style() -> None:
@@ -135,3 +138,35 @@ def test_losses_are_reported() -> None:
     found = read('<html><body><p>A rule<sup><a href="#n1">1</a></sup>.</p><img alt="City seal"><iframe title="Map"></iframe>')
     assert {loss.kind: loss.detail for loss in found.losses} == {"footnote marks": "1", "images": "City seal", "embedded pages": "Map"}
     assert found.paragraphs[0].text == "A rule."
+
+
+@pytest.mark.parametrize(
+    ("named", "kept"),
+    [
+        ('<h2 id="menu-labeling">', True),
+        ('<section id="social-services">', True),
+        ('<div id="data-sharing">', True),
+        ('<div class="post category-utility-rates tag-social">', True),
+        ('<div id="cookie-policy">', True),
+        ('<h2 id="pagination">', True),
+        ('<h2 class="screen-reader-text">', False),
+        ('<div class="sd-block sd-social">', False),
+        ('<ul class="menu-primary-container">', False),
+        ('<div id="site-navigation">', False),
+        ('<div class="share-buttons__list">', False),
+        ('<div id="cookie-notice">', False),
+        ('<a class="skip-link">', False),
+        ("<aside>", False),
+    ],
+)
+def test_what_is_named_for_its_words_is_text_and_furniture_is_listed(named: str, kept: bool) -> None:
+    page = f"<html><body><main><p>The clerk keeps the records of the city.</p>{named}The rate is one dollar."
+    found = read(page)
+    assert texts(page)[1:] == ["The rate is one dollar."] * kept
+    assert [(loss.kind, loss.detail) for loss in found.losses] == ([] if kept else [("menus, links and asides", "The rate is one dollar.")])
+
+
+def test_what_a_page_hides_is_listed() -> None:
+    found = read('<html><body><p>Shown.</p><p hidden>Not <script>this</script>here.</p><p style="display:none">Nor here.</p><div style="display:none"><img></div>')
+    assert [p.text for p in found.paragraphs] == ["Shown."]
+    assert [(loss.kind, loss.detail) for loss in found.losses] == [("pieces that the page hides", "Not here.; Nor here.")]
