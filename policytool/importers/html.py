@@ -15,7 +15,7 @@ from policytool.importers.html_sheet import apply_sheets
 from policytool.importers.html_text import PageReader
 from policytool.importers.imported import Imported, Paragraph, Repair, Role, View, tally
 from policytool.importers.recognise import is_archive
-from policytool.importers.text import repair
+from policytool.importers.text import repair, repair_paragraphs
 from policytool.importers.web_archive import page_of
 from policytool.model.document import Value
 from policytool.patterns import lazy
@@ -31,8 +31,7 @@ def read(data: bytes, name: str, view: View) -> Imported:
     """The text of a page with its struck and underlined words accepted or rejected."""
     data, archived = page_of(data, name) if is_archive(data) else (data, "")
     text, decoded = decode_source(data, name, markup=True)
-    text, repaired = repair(_NUL.sub("", text))
-    tree = parse_page(text, name)
+    tree = parse_page(_NUL.sub("", text), name)
     apply_sheets(tree)
     main = find_main(tree)
     if main is None:
@@ -41,12 +40,12 @@ def read(data: bytes, name: str, view: View) -> Imported:
         raise BadInput(f"{name} is HTML without a body; save the page again, complete")
     amending = bool(_MARKS.search(text)) and any(is_struck(node) for node in main.traverse())
     reader = PageReader(view, amending)
-    paragraphs = reader.read(main)
+    paragraphs, repaired = repair_paragraphs(reader.read(main))
     said = read_front(tree, text)
-    title, address = said.get("title", ""), said.pop("url", "") or archived
+    title, address = repair(said.get("title", ""))[0], said.pop("url", "") or archived
     if title and not any(p.role is Role.HEADING and (p.text == title or p.heading == 1) for p in paragraphs):
         paragraphs = [Paragraph(title, role=Role.HEADING, heading=1), *paragraphs]
-    front: dict[str, Value] = {**said, **({"source": {"url": address}} if address else {})}
+    front: dict[str, Value] = {**said, **({"title": title} if title else {}), **({"source": {"url": address}} if address else {})}
     losses = tally([*reader.losses, *_left(tree, main)])
     repairs = [*decoded, *repaired]
     if reader.amended:

@@ -21,6 +21,12 @@ _LINE_LABEL = lazy(r"\(?\w{1,5}[.)]+\s|\(\w{1,5}\)|(?:Sec(?:tion|\.)|SEC(?:TION|
 _DIVISION_LINE = lazy(DIVISION.pattern + r"\s+(?:[IVXLC]{1,7}|\d{1,3}|[A-Z])(?:[\s.:—–-]|$)")
 
 
+_NUMBER_ALONE = lazy(r"\s*(?:\(\w{1,4}\)|\d{1,4}(?:\.\d{1,4})*[A-Z]{0,2}\.?)")
+_SENTENCE = lazy(r"[“\"‘]?[A-Z](?:[a-z]|\s)")
+_FIRST = 4
+"""Pieces of a block among which its number stands."""
+
+
 @dataclass(slots=True)
 class Flow:
     """What was written so far, and where in lists, quotations, headings and links the next words stand."""
@@ -51,6 +57,11 @@ class Flow:
     """Characters of the paragraph being read that are links."""
 
     @property
+    def spoken(self) -> bool:
+        """Whether the block that is open has words already."""
+        return self._spoken
+
+    @property
     def in_link(self) -> bool:
         return self._links > 0
 
@@ -59,6 +70,8 @@ class Flow:
         if text.strip() and not self._spoken:
             self._spoken, self._opens_linked = True, self._links > 0
         self._linked += len(text.strip()) if self._links else 0
+        if self._spoken and len(self._words) <= _FIRST and _SENTENCE.match(text) and _NUMBER_ALONE.fullmatch("".join(self._words)):
+            self._words.append(" ")  # a style sheet sets them apart
         self._words.append(text if "pre" in self._around else re.sub(r"\s+", " ", text))
 
     def break_line(self) -> None:

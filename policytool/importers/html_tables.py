@@ -19,12 +19,12 @@ MAX_BLANKS = 20
 Rows = tuple[tuple[str, ...], ...]
 _LINE_NUMBER, _DIGITS = lazy(r"\s*\d{1,3}\s*"), lazy(r"\d+")
 _FEWEST_LINES, _INDENT = 6, 3
-_LAYOUT = "table table, td table, td li, td h1, td h2, td h3, td pre"
+_LAYOUT = "table, td li, td h1, td h2, td h3, td pre"
 
 
 def data_rows(table: LexborNode, read_cell: Callable[[LexborNode], str]) -> Rows:
     """The cells of a table of data, the head first; empty for one whose cells hold running text or numbered clauses."""
-    if table.css_first(_LAYOUT):
+    if _holds(table, _LAYOUT):
         return ()
     rows = [row for row in _rows(table, read_cell) if any(row)]
     columns = max((sum(map(bool, row)) for row in rows), default=0)
@@ -40,7 +40,7 @@ def numbered_text(table: LexborNode, read_cell: Callable[[LexborNode], str]) -> 
     Empty for any other table: lines go on in the middle of sentences, which items of a numbered list do not. Lines without
     a number that come again and again, as the head of each printed page does, are left out.
     """
-    if table.css_first("table table"):
+    if _holds(table, "table"):
         return "", []
     rows = [cells for row in table.css("tr") if (cells := [c for c in row.iter() if c.tag in ("td", "th")])]
     counted = [int(row[0].text()) for row in rows if len(row) > 1 and _LINE_NUMBER.fullmatch(row[0].text())]
@@ -55,6 +55,11 @@ def numbered_text(table: LexborNode, read_cell: Callable[[LexborNode], str]) -> 
     heads = [" ".join(line.split()) for line, shape in zip(raw, shapes, strict=True) if shape.strip() and again[shape] > 1]
     lines = [(line, read_cell(row[-1])) for row, line, shape in zip(rows, raw, shapes, strict=True) if not shape or again[shape] == 1]
     return "\n".join(("\n" if line[:_INDENT].isspace() else "") + said for line, said in lines if said).strip(), heads
+
+
+def _holds(table: LexborNode, selector: str) -> bool:
+    """Whether something below a table fits a selector; the parser counts the table itself in."""
+    return any(node.mem_id != table.mem_id for node in table.css(selector))
 
 
 def _rows(table: LexborNode, read_cell: Callable[[LexborNode], str]) -> list[tuple[str, ...]]:

@@ -125,7 +125,7 @@ class PageReader:
         if tag == "br":
             self.flow.break_line()
             return None
-        if tag == "sup" and node.css_first("a[href^='#']"):
+        if self.flow.spoken and _is_footnote_mark(node, tag):
             self.losses.append(("footnote marks", node.text().strip()))
             return None
         if tag == "table" and self._takes_table(node):
@@ -133,6 +133,9 @@ class PageReader:
         return self._enter_block(node, tag) if tag in _BLOCKS else self._enter_inline(node, tag)
 
     def _enter_inline(self, node: LexborNode, tag: str) -> Leave:
+        if tag == "q" and not self._hidden:
+            self.flow.say("“")
+            return lambda: self.flow.say("”")
         if tag == "a" and "href" in node.attributes:
             self.flow.open_link()
             return self.flow.close_link
@@ -203,3 +206,13 @@ class PageReader:
         self.amended += inner.amended
         self.marked = self.marked or inner.marked
         return text
+
+
+def _is_footnote_mark(node: LexborNode, tag: str) -> bool:
+    """A raised link to a place of the page: the mark of a note, unless it opens its block, as the note's own number does."""
+    if tag == "sup":
+        return node.css_first("a[href^='#']") is not None
+    if tag != "a" or not attribute(node, "href").startswith("#"):
+        return False
+    inside = [c for c in children(node) if c.tag != "-text" or (c.text_content or "").strip()]
+    return len(inside) == 1 and inside[0].tag == "sup"

@@ -23,7 +23,7 @@ _DAMAGED = lazy(r"\ufffd")
 _DIVIDED = lazy(r"(?P<blank>[ \t]|(?<=\n)|\A)(?P<before>\S{0,40}?)(?<![\w-])(?P<left>[^\W\d_]{2,30})-\n[ \t]*(?P<right>[a-z]{1,30})(?![\w-])")
 _WORD = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _APART = "\x1f"
-"""A character that no text holds."""
+"""A character that no text should hold."""
 _BLANK = lazy(r"\n[ \t]*\n[ \t\n]*")
 _LABEL_LINE = lazy(
     r"[ \t]*(?:\((?:\w{1,5})\)|\d{1,3}[.)]|[A-Za-z][.)]|[ivxlIVXL]{1,6}[.)]|(?:SECTION|Section|SEC\.|Sec\.|§|ARTICLE|WHEREAS))[ \t]*\S"
@@ -91,7 +91,7 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
 
 def repair_paragraphs(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], tuple[Repair, ...]]:
     """Paragraphs whose words and cells are put right as `repair` does."""
-    text, repairs = repair(_APART.join(piece for p in paragraphs for piece in (p.text, *(c for row in p.rows for c in row))))
+    text, repairs = repair(_APART.join(piece.replace(_APART, "") for p in paragraphs for piece in (p.text, *(c for row in p.rows for c in row))))
     if not repairs:
         return paragraphs, ()
     said = iter(text.split(_APART))

@@ -28,6 +28,13 @@ ASP_NET = """<html><body><form id="aspnetForm"><input type="hidden"><div><h1>Ord
         ("<body><p>(a)</p><h2>Duties</h2><p>x</p><p>(b)</p>", ["(a)", "Duties", "x", "(b)"]),
         ("<body><p>(a)</p><p>(1)</p><p>x</p>", ["(a)", "(1) x"]),
         ("<body><h2><button>Section 1. Purpose</button></h2><p>Records are kept.</p>", ["Section 1. Purpose", "Records are kept."]),
+        ("<body><p>Strike <q>may</q> and insert <q>shall</q>. <del><q>No</q></del>", ["Strike “may” and insert “shall”."]),
+        ("<body><p>re&shy;cords of an o&#64259;ce&#8203;", ["records of an office"]),
+        ("<body><p>one&#31;two<p>three&shy;", ["one two", "three"]),
+        ("<body><p>Fees apply<a href='#n1'><sup>1</sup></a>.<p><sup><a href='#r1'>1</a></sup> The note.", ["Fees apply.", "1 The note."]),
+        ("<body><p>See <a href='#s5'>section 5<sup>th</sup></a> and 10 m<sup>2</sup>.", ["See section 5th and 10 m2."]),
+        ("<body><h5><span>1</span><span>Local authorities.</span></h5><p><b>(2)</b><i>A person acts.</i>", ["1 Local authorities.", "(2) A person acts."]),
+        ("<body><p><b>A</b>gencies</p><p>1<sup>st</sup> day</p><p>12<b>A</b> acts</p><p>See 5<i>Star</i>", ["Agencies", "1st day", "12A acts", "See 5Star"]),
         ("<body><h2><span><button>Duties</button></span></h2><p>x <button>Print</button></p>", ["Duties", "x"]),
     ],
 )  # fmt: skip
@@ -102,6 +109,16 @@ def test_a_table_that_numbers_the_lines_of_a_bill_is_text() -> None:
     assert "An agency may\nnot hold" in read(page, View.REJECT).paragraphs[2].text
     assert {loss.kind: loss.count for loss in read(page).losses} == {"line numbers": 1, "page headers": 2}
     assert read(page).repairs[0].count == 2
+
+
+def test_tables_inside_a_table_that_lays_out_the_page() -> None:
+    frame = "<table><tr><td>{}</td></tr></table>"
+    assert read(frame.format("<table><tr><th>Kind<th>Fee<tr><td>Copy<td>$1</table>")).paragraphs[0].rows == (("Kind", "Fee"), ("Copy", "$1"))
+    lines = ["    Sec. 15. An agency does not", "hold a record for more than", "the time that an officer has", "set.", "    (b) An officer has the", "record read and copied."]
+    numbered = "".join(f"<tr><td>{n}<td>{line.replace('    ', '&nbsp;' * 4)}" for n, line in enumerate(lines, 1))
+    assert [" ".join(p.text.split()) for p in read(frame.format(f"<table>{numbered}</table>")).paragraphs] == [
+        "Sec. 15. An agency does not hold a record for more than the time that an officer has set.", "(b) An officer has the record read and copied."
+    ]  # fmt: skip
 
 
 def test_a_table_that_numbers_its_items_is_no_bill() -> None:
