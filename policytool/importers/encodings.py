@@ -19,6 +19,11 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([\w:.-]{1,40}
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{1,40})", re.I)
 _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso8859-1"})
 """Pages that say these are read as windows-1252, as every browser does (WHATWG encoding standard)."""
+_AS_BROWSERS = {
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874",
+}  # fmt: skip
+"""Pages that say these hold more characters than those have; the same standard names what is meant."""
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -43,6 +48,7 @@ def decode_source(data: bytes, name: str, markup: bool = False) -> tuple[str, tu
         pass
     said = (_META.search(data[:8192]) or _DECLARED.match(data[:300])) if markup else None
     declared = said[1].decode("ascii").lower() if said else ""
+    declared = "utf-8" if declared.startswith("utf-16") else declared  # it could not have been read in it
     mixed = len(_SEQUENCE.findall(data))
     if mixed and (not declared or declared in ("utf-8", "utf8") or declared in _LATIN):
         text = "".join(_pieces(data))
@@ -59,9 +65,10 @@ def decode_source(data: bytes, name: str, markup: bool = False) -> tuple[str, tu
 
 def _as_declared(data: bytes, declared: str, name: str) -> tuple[str, tuple[Repair, ...]]:
     try:
-        if not codecs.lookup(declared)._is_text_encoding:
+        known = codecs.lookup(declared.removeprefix("x-"))
+        if not known._is_text_encoding:
             raise LookupError
-        return data.decode(declared), (Repair(f"read as {declared}, as it says", 1),)
+        return data.decode(_AS_BROWSERS.get(known.name, known.name)), (Repair(f"read as {declared}, as it says", 1),)
     except (LookupError, UnicodeError):
         raise BadInput(f"{name} says it is in {declared!r} and cannot be read so; save it as UTF-8") from None
 

@@ -93,6 +93,12 @@ def test_files_of_other_programs_never_pass_for_text(name: str) -> None:
         ("§ é ".encode() + "“§ 2”".encode("cp1252"), "§ é “§ 2”"),
         (b'<html><meta charset="iso-8859-1"><p>\x93quoted\x94', "“quoted”"),
         (b'<html><meta charset="windows-1251"><p>\xe7\xe0\xea\xee\xed', "закон"),
+        ('<html><meta charset="gb2312"><p>朱镕基 第一条'.encode("gbk"), "朱镕基 第一条"),
+        ('<html><meta charset="x-sjis"><p>第①条'.encode("cp932"), "第①条"),
+        ('<html><meta charset="euc-kr"><p>똠방각하'.encode("cp949"), "똠방각하"),
+        ('<html><meta charset="iso-8859-9"><p>Madde 1 – “ş”'.encode("cp1254"), "Madde 1 – “ş”"),
+        ('<html><meta charset="utf-16"><p>§ 5'.encode("cp1252"), "§ 5"),
+        (b"MIME-Version: 1.0\nContent-Type: text/html\nContent-Transfer-Encoding: 8bit\n\n<html><p>\xa7 5 \x97 Fees", "§ 5 — Fees"),
     ],
 )  # fmt: skip
 def test_encodings(data: bytes, words: str) -> None:
