@@ -138,7 +138,7 @@ class Judge:
         olds = sorted({c.old.span: c.old for c in whole if c.old is not None}.items())
         news = sorted({c.new.span: c.new for c in whole if c.new is not None}.items())
         old, new = (" ".join(said(clause) for _, clause in side) for side in (olds, news))
-        return find_signals(redline(old, new), _defines(change))
+        return find_signals(redline(old, new), _defines(change), joined=True)
 
     def _with_uses(self, signal: Signal, change: ClauseChange) -> Signal:
         """The definition signal with the clauses that use the term."""

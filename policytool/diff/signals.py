@@ -31,9 +31,12 @@ class _Place(NamedTuple):
     new: Reading
 
 
-def find_signals(segments: Sequence[Segment], definition: bool = False, around: Asked = lambda: ALONE) -> tuple[Signal, ...]:
-    """The signals of one changed clause, one for each kind at most, in a fixed order; what its surroundings took over, or gave, is none."""
-    clause = _Changed(segments, around)
+def find_signals(segments: Sequence[Segment], definition: bool = False, around: Asked = lambda: ALONE, joined: bool = False) -> tuple[Signal, ...]:
+    """The signals of one changed clause, one for each kind at most, in a fixed order; what its surroundings took over, or gave, is none.
+
+    Of clauses that were `joined`, or parted, a duty or a party that is named less often, or more, is the same.
+    """
+    clause = _Changed(segments, around, joined)
     near = frozenset().union(*(reading.near for place in clause.places for reading in (place.old, place.new)))
     found = [signal for kind in PATTERNS if kind in near and (signal := clause.signal(kind)) is not None]
     if definition:
@@ -46,9 +49,10 @@ def find_signals(segments: Sequence[Segment], definition: bool = False, around: 
 class _Changed:
     """A clause that differs: its edits, and what stands around it."""
 
-    def __init__(self, segments: Sequence[Segment], around: Asked) -> None:
+    def __init__(self, segments: Sequence[Segment], around: Asked, joined: bool) -> None:
         self.segments = segments
         self.around = around
+        self.joined = joined
         self.places = [_Place(edit, Reading(edit.old), Reading(edit.new)) for edit in edits_of(segments)]
 
     def signal(self, kind: SignalKind) -> Signal | None:
@@ -64,6 +68,8 @@ class _Changed:
                     come += new
         if (gone or come) and kind is not SignalKind.CONNECTIVE:
             gone, come = _without_lead_ins(kind, gone, come, self.around())
+        if self.joined and kind in (SignalKind.MODALITY, SignalKind.PARTY):
+            gone, come = self._beside(kind, gone, Mark.DELETE), self._beside(kind, come, Mark.INSERT)
         same = [_key(w, kind) for w in dict.fromkeys(gone)] == [_key(w, kind) for w in dict.fromkeys(come)]  # they only stand elsewhere now
         return None if same else Signal(kind, _listed(gone, 120), _listed(come, 120))
 
@@ -85,6 +91,12 @@ class _Changed:
             if PRONOUN.fullmatch(stands.strip()):
                 return self._not_named(old, Mark.DELETE, 1), self._not_named(new, Mark.INSERT, 0)
         return old, new
+
+    def _beside(self, kind: SignalKind, words: list[str], left_out: Mark) -> list[str]:
+        """Words that the other text does not hold at all."""
+        said = "".join(s.text for s in self.segments if s.mark is not left_out) if words else ""
+        others = {_key(word, kind) for _, _, word in read(kind, said)}
+        return [word for word in words if _key(word, kind) not in others]
 
     def _not_named(self, parties: list[str], left_out: Mark, side: int) -> list[str]:
         """Parties that the text with the pronoun names nowhere else: `the Director's` for `his` behind `The Director` changes nobody."""

@@ -115,3 +115,13 @@ def test_a_signal_in_a_lead_in_says_how_many_clauses_it_governs() -> None:
     sentence = "(a) The clerk may open the gate, and those below do the same.\n\n(1) The porter.\n\n(2) The warden.\n"
     diff = pt.compare(*(pt.parse(f"# Rules\n\n## 1. Matters.\n\n{text}\n") for text in (sentence, sentence.replace("may", "shall"))))
     assert [s.note for c in diff.changed for s in c.signals] == [""]
+
+
+def test_a_ban_that_two_clauses_had_and_one_has_is_no_signal() -> None:
+    apart = "## 1. Lamps.\n\nNo officer may take a lamp from the shed of the yard.\n\n## 2. Boats.\n\nNo officer may row a boat on the pond of the park.\n"
+    joined = "## 1. Lamps.\n\nNo officer may take a lamp from the shed of the yard or row a boat on the pond of the park.\n"
+    diff = pt.compare(pt.parse(f"# Rules\n\n{apart}"), pt.parse(f"# Rules\n\n{joined}"))
+    assert any(change.is_merged for change in diff.changed)
+    assert not [s for c in diff.changed for s in c.signals if s.kind in (SignalKind.MODALITY, SignalKind.PARTY)]
+    weaker = pt.compare(pt.parse(f"# Rules\n\n{apart}"), pt.parse(f"# Rules\n\n{joined}".replace("No officer may", "An officer shall not")))
+    assert [(s.old, s.new) for c in weaker.changed for s in c.signals if s.kind is SignalKind.MODALITY] == [("No officer may", "shall not")]
