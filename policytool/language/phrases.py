@@ -77,8 +77,7 @@ def read_section_phrase(text: str, match: re.Match[str], context: Context, read:
     if sign[0] == "§" and is_german(text, match.start(), match.end()):
         return read_german(text, match.start(), match.end(), "§")
     plural = (sign.rstrip(".").endswith(("s", "S")) and sign[:2] not in ("s", "s.")) or sign.count("§") > 1
-    gap = _AFTER_SIGN.match(text, match.end())
-    items, end = _section_items(text, gap.end() if gap else match.end(), context, plural)
+    items, end = _section_items(text, gap.end() if (gap := _AFTER_SIGN.match(text, match.end())) else match.end(), context, plural)
     if not items:
         return _read_spelled(text, match, context, read, floor)
     own = items[: next((n for n, item in enumerate(items) if n and _SIGN.match(text, item.start)), len(items))]
