@@ -30,24 +30,29 @@ AROUND = 60
 
 def edits_of(segments: Sequence[Segment]) -> Iterator[Edit]:
     """The edits of a redline, in order, without the underscores that set words in italics: they would hide where a word ends."""
-    if any("_" in segment.text for segment in segments):
-        segments = [Segment(segment.mark, segment.text.replace("_", " ")) for segment in segments]
-    texts = ["".join(s.text for s in segments if s.mark is not mark) for mark in (Mark.INSERT, Mark.DELETE)]
-    at = [0, 0]
-    run = ["", ""]
-    for segment in (*segments, Segment(Mark.EQUAL, "")):
-        if segment.mark is not Mark.EQUAL:
-            run[segment.mark is Mark.INSERT] += segment.text
-            continue
-        if any(run):
-            yield Edit(*(_side(text, place, words) for text, place, words in zip(texts, at, run, strict=True)))
-        at = [place + len(words) + len(segment.text) for place, words in zip(at, run, strict=True)]
-        run = ["", ""]
+    olds = "".join([text for mark, text in segments if mark is not Mark.INSERT]).replace("_", " ")
+    news = "".join([text for mark, text in segments if mark is not Mark.DELETE]).replace("_", " ")
+    i = j = 0
+    old = new = ""
+    for mark, text in (*segments, _END):
+        if mark is Mark.DELETE:
+            old += text
+        elif mark is Mark.INSERT:
+            new += text
+        else:
+            if old or new:
+                yield Edit(_side(olds, i, len(old)), _side(news, j, len(new)))
+            i += len(old) + len(text)
+            j += len(new) + len(text)
+            old = new = ""
 
 
-def _side(text: str, at: int, words: str) -> Side:
-    end = at + len(words)
-    return Side(words, text[max(0, at - AROUND) : at], text[end : end + AROUND])
+_END = Segment(Mark.EQUAL, "")
+
+
+def _side(text: str, at: int, length: int) -> Side:
+    end = at + length
+    return Side(text[at:end], text[max(0, at - AROUND) : at], text[end : end + AROUND])
 
 
 _SAY_NOT = (SignalKind.MODALITY, SignalKind.EXCEPTION)
