@@ -153,8 +153,8 @@ PATTERNS: Mapping[SignalKind, re.Pattern[str]] = {
 _TRIGGERS: Mapping[SignalKind, frozenset[bytes]] = {
     kind: frozenset(plain_words(words))
     for kind, words in {
-        SignalKind.NEGATION: "not no never nothing none nobody neither nor without t",
-        SignalKind.MODALITY: "no shall may must will should can need needs cannot won t is are has",
+        SignalKind.NEGATION: "not no never nothing none nobody neither nor without isn aren wasn weren don doesn didn hasn haven hadn wouldn couldn shouldn",
+        SignalKind.MODALITY: "no shall may must will should can need needs cannot won shouldn mustn is are has",
         SignalKind.EXCEPTION: "except exception exceptions excepted unless notwithstanding other provided regard apply save exempt exempted exempts exemption exemptions excluding without does do shall but only solely subject",
         SignalKind.PENALTY: "fine fines fined penalty penalties imprison imprisoned imprisonment misdemeanor misdemeanour misdemeanors misdemeanours felony felonies guilty forfeit forfeiture forfeited sanction sanctions liable liability damages punish punished punishable punishment revoke revoked revocation revokes forfeits suspends jail jailed infraction infractions disciplined suspend suspended suspension discipline disciplinary civil injunction",
         SignalKind.PARTY: "secretary attorney mayor governor president director commissioner superintendent council department board commission agency agencies clerk inspector corporation sheriff court administrator office bureau committee agent agents officer officers employee employees supervisor person persons applicant owner contractor minister préfet ministre state city county district "
