@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MAX_HTML = 32 * 1024 * 1024
 MAX_TAGS, MAX_DEPTH = 1_500_000, 1_500
+MAX_ATTRIBUTES = 500
+"""Of one tag: the parser compares each with those before it."""
 HINTS = (
     "#fulltext_content_area",  # federalregister.gov
     "#codebankContent", ".codenav__section-body", ".current-code-content",  # codelibrary.amlegal.com
@@ -84,8 +86,7 @@ def parse_page(text: str, name: str) -> LexborHTMLParser:
 
     if len(text) > MAX_HTML or text.count("<") > MAX_TAGS:
         raise BadInput(f"{name} holds {len(text) / 1e6:.0f} MB of HTML with {text.count('<'):,} tags; at most {MAX_TAGS:,} tags are read")
-    if _deepest(text) > MAX_DEPTH:
-        raise BadInput(f"{name} nests its elements deeper than {MAX_DEPTH} levels; it is no page of text")
+    _measure(text, name)
     tree = LexborHTMLParser(text)
     _unwrap_forms(tree)
     return tree
@@ -99,7 +100,8 @@ def _unwrap_forms(tree: LexborHTMLParser) -> None:
             form.unwrap()
 
 
-_TAG = lazy(r"<(/?)([a-zA-Z][\w-]*)(?:[^\w<>-][^<>]*)?>")
+_TAG = lazy(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+|[^\s/>=]++)*+)>?""")
+_ATTRIBUTE = lazy(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+|([^\s/>=]++)""")
 _VOID = frozenset(
     [
         "area",
@@ -127,15 +129,17 @@ _VOID = frozenset(
 )
 
 
-def _deepest(text: str) -> int:
-    """How deep open tags pile up; tags that need no end are not counted."""
-    depth = deepest = 0
+def _measure(text: str, name: str) -> None:
+    """Raises BadInput where open tags pile up too high (those that need no end are not counted), or one has attributes without end."""
+    depth = 0
     for match in _TAG.finditer(text):
+        if len(match[3]) > 2 * MAX_ATTRIBUTES and sum(map(bool, _ATTRIBUTE.findall(match[3]))) > MAX_ATTRIBUTES:
+            raise BadInput(f"{name} holds a tag with more than {MAX_ATTRIBUTES} attributes; it is no page of text")
         if match[2].lower() in _VOID or match[0].endswith("/>"):
             continue
         depth = max(0, depth - 1) if match[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
+        if depth > MAX_DEPTH:
+            raise BadInput(f"{name} nests its elements deeper than {MAX_DEPTH} levels; it is no page of text")
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:

@@ -45,6 +45,7 @@ ENTITIES = zipped({"word/document.xml": DOCTYPE + '<w:document xmlns:w="x"><w:bo
         ("a.docx", docx("<w:p>" + "<w:ins>" * 3000 + "</w:ins>" * 3000 + "</w:p>"), "deeper"),
         ("a.docx", docx(paragraph("")), "no text"),
         ("a.html", b"<html><body>" + b"<div>" * 5000 + b"x", "nests its elements"),
+        ("a.html", b"<html><body><p " + b" ".join(b"a%d='>'" % n for n in range(600)) + b">x", "more than 500 attributes"),
         ("a.html", b"<html><body><script>x</script></body></html>", "no text"),
         ("a.html", b"<html>\x00<body><p>x", "NUL"),
         ("a.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/css\n\na{}\n--x--\n", "without a page"),

@@ -81,6 +81,24 @@ def test_words_struck_by_a_style_sheet() -> None:
     assert read(page).marked
 
 
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        (".h{display:none}", ["One.", "Three."]),
+        (".h{display:none} p.h{display:block}", ["One.", "Two.", "Three."]),
+        ("p.h{display:block} .h{display:none !important}", ["One.", "Two.", "Three."]),
+        ("@media print{.h{display:none}} @media (max-width:600px){p{display:none}}", ["One.", "Two.", "Three."]),
+        ("@media screen{.h{display:none}}", ["One.", "Three."]),
+        ("body{display:none}", ["One.", "Two.", "Three."]),
+        ("p{display:flex}" * 300 + ".h{list-style:none;display:none}", ["One.", "Three."]),
+    ],
+)
+def test_words_hidden_by_a_style_sheet(sheet: str, expected: list[str]) -> None:
+    page = f"<html><head><style>{sheet}</style></head><body><p>One.</p><p class=h>Two.</p><p>Three.</p>"
+    assert texts(page) == expected
+    assert [loss.detail for loss in read(page).losses] == ["Two."] * (len(expected) == 2)
+
+
 def test_frames_are_refused_with_what_to_do() -> None:
     with pytest.raises(BadInput, match="save the frame"):
         read_source(b'<html><frameset cols="20%,80%"><frame src="a.html"></frameset></html>', "x.html")
@@ -172,4 +190,4 @@ def test_a_page_saved_as_one_file() -> None:
 
 @pytest.mark.parametrize("sheet", ["/*" * 200_000, "a" * 500_000, "{" * 200_000, "@media print{a{b}" * 20_000, "a," * 200_000 + "{list-style:none}"])
 def test_sheets_made_to_be_slow(sheet: str) -> None:
-    assert texts(f"<html><head><style>list-style {sheet}</style></head><body><p>x") == ["x"]
+    assert texts(f"<html><head><style>list-style display:none {sheet}</style></head><body><p>x") == ["x"]

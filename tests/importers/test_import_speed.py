@@ -19,6 +19,9 @@ from tests.support.word import docx, level, numbering, paragraph, run, style
 Make = Callable[[int], str]
 PAGES: dict[str, tuple[Make, int]] = {
     "a tag that does not close": (lambda n: "<p>x</p><a" + "a" * n, 5_000),
+    "attributes that do not close": (lambda n: "<p>x</p>" + '<a b="' * n + "<a b='" * n, 20_000),
+    "one value of many words": (lambda n: f'<p data-x="{"word " * n}">x', 20_000),
+    "what is hidden in what is hidden": (lambda n: "<p>x</p>" + "<div hidden>" * 400 + "<aside>word</aside>" * n, 4_000),
     "one style said again and again": (lambda n: f'<ol style="{"list-style:" * n}"><li>a</ol>', 2_000),
     "pieces of blanks": (lambda n: "<p>" + "<b> </b>" * n + "<b>x</b>" * n, 4_000),
     "one paragraph of many lines": (lambda n: "<p>" + "some words of it<br>" * n, 20_000),
