@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from policytool.errors import BadInput
 from policytool.importers.docx_numbering import Number, Numbering
-from policytool.importers.docx_styles import Format, child, contents, is_on, number, value
+from policytool.importers.docx_styles import Format, child, contents, number, value
 from policytool.importers.docx_text import MAX_DEPTH, TextReader
 from policytool.importers.headings import CLAUSE, DIVISION, LONGEST, SECTION, UNFINISHED
 from policytool.importers.imported import Paragraph, Role
@@ -58,7 +58,7 @@ class BodyReader:
                 yield from self._table(block, depth)
             elif name in _WRAPPERS or (name in _CHANGES and self.text.keeps(name)):
                 yield from self._blocks(block, depth + 1)
-            elif name == "altChunk":
+            elif name in ("altChunk", "subDoc"):
                 self.text.losses.append(("embedded documents", ""))
             elif name == "bookmarkStart":
                 self.text.bookmarks.append(value(block, "name"))
@@ -70,7 +70,7 @@ class BodyReader:
         if any(child(mark, name) is not None and not self.text.keeps(name) for name in _CHANGES):
             return
         words, self._pending = "".join(self._pending), []
-        hidden = is_on(self.text.styles.look(mark, "vanish"))
+        hidden = self.text.styles.hides(mark, properties)
         if hidden and not words.strip():
             return  # all of it is hidden: it is neither shown nor counted
         form = self.text.styles.format_of(properties)
@@ -131,7 +131,7 @@ class BodyReader:
         rows: list[tuple[tuple[str, ...], list[list[Paragraph]]]] = []
         aside: list[Paragraph] = []
         for row in self._rows(table):
-            cells: list[str] = []
+            cells = [""] * min(max(number(value(child(child(row, "trPr"), "gridBefore"))), 0), MAX_SPAN)
             held: list[list[Paragraph]] = []
             for cell in self._cells(row):
                 inside = [*self._blocks(cell, depth + 1), *self._flush()]
@@ -163,13 +163,14 @@ class BodyReader:
 
 
 def _unwrapped(holder: Element, name: str) -> Iterator[Element]:
-    """Rows or cells, those inside content controls included."""
-    for inner in holder:
+    """Rows or cells, those inside content controls included, which may stand inside each other."""
+    waiting = list(reversed(holder))
+    while waiting:
+        inner = waiting.pop()
         if local(inner.tag) == name:
             yield inner
         elif local(inner.tag) in _WRAPPERS:
-            content = child(inner, "sdtContent")
-            yield from (e for e in (inner if content is None else content) if local(e.tag) == name)
+            waiting.extend(reversed(inner))
 
 
 def _laid_out(row: list[list[Paragraph]]) -> Iterator[Paragraph]:

@@ -69,6 +69,8 @@ class Styles:
         self.view = view
         self.known: dict[str, Style] = {}
         self.default = ""
+        self.hiding = False
+        """Whether any style hides its words."""
         for element in () if root is None else root:
             if local(element.tag) != "style":
                 continue
@@ -77,6 +79,7 @@ class Styles:
                 ident, value(child(element, "name")), value(child(element, "basedOn")), child(element, "pPr"), child(element, "rPr")
             )
             self.known.setdefault(ident, style)
+            self.hiding = self.hiding or child(style.runs, "vanish") is not None
             if value(element, "type") == "paragraph" and value(element, "default") in ("1", "true", "on"):
                 self.default = ident
 
@@ -95,6 +98,14 @@ class Styles:
             return own
         styled = (child(style.runs, name) for style in self.chain(value(child(runs, "rStyle"))))
         return next((found for found in styled if found is not None), None)
+
+    def hides(self, runs: Element | None, paragraph: Element | None) -> bool:
+        """Whether a run is hidden: by itself, its character style, or the style of its paragraph, whose properties are given."""
+        own = self.look(runs, "vanish")
+        if own is None and self.hiding:
+            chain = self.chain(value(child(paragraph, "pStyle")) or self.default)
+            own = next((found for style in chain if (found := child(style.runs, "vanish")) is not None), None)
+        return is_on(own)
 
     def strikes(self, runs: Element | None) -> bool:
         """Whether a run is struck through."""

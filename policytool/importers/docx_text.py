@@ -6,12 +6,13 @@ underlined text as inserted only where the file uses strike-through, as ordinanc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from policytool.errors import BadInput
-from policytool.importers.docx_styles import Styles, child, contents, is_on, value
+from policytool.importers.docx_styles import Styles, child, contents, value
 from policytool.importers.docx_symbols import symbol_of
 from policytool.importers.imported import View
 from policytool.importers.xml_tree import local
@@ -23,7 +24,12 @@ MAX_CODE, MAX_NUMBER = 8_000, 200
 _INSERTED, _DELETED = ("ins", "moveTo"), ("del", "moveFrom")
 _TRANSPARENT = frozenset({"smartTag", "customXml", "bdo", "dir", "sdtContent", "sdt", "rt", "rubyBase"})
 _PLAIN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_SHOWN = frozenset({*_PLAIN, "br", "sym", "symEx", "ruby"})
 _COUNTING = frozenset({"LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"})
+_UNSEEN = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "ADVANCE", "NEXT", "NEXTIF", "SKIPIF"})
+"""Fields that show nothing."""
+_SYMBOL = lazy(r'\s*SYMBOL\s+(?P<code>0x[0-9A-F]{1,5}|\d{1,6})\b(?:.{0,200}?\\f\s*(?:"(?P<font>[^"]{1,80})"|(?P<bare>\w{1,80})))?', re.I)
+_BUTTON = lazy(r"\s*(?:MACRO|GOTO)BUTTON\s+\S+\s+(?P<words>\S.*)", re.I | re.S)
 _NUMBER_SWITCH = lazy(r"\\[rnw]\b")
 
 
@@ -55,9 +61,12 @@ class TextReader:
     struck: int = 0
     underlined: int = 0
     _fields: list[_Field] = field(default_factory=list)
+    _properties: Element | None = None
+    """Of the paragraph that is being read."""
 
     def read(self, paragraph: Element) -> str:
         """The words of a paragraph. A line break is \\n, a tab \\t."""
+        self._properties = child(paragraph, "pPr")
         text = "".join(self._inline(paragraph, 0))
         self._fields = [f for f in self._fields if f.result]  # a field's code does not run over paragraphs
         return text
@@ -96,7 +105,7 @@ class TextReader:
 
     def _run(self, run: Element, depth: int) -> Iterator[str]:
         look = child(run, "rPr")
-        hidden = is_on(self.styles.look(look, "vanish"))
+        hidden = self.styles.hides(look, self._properties)
         dropped = hidden or (self.amending and self._is_amended(look))
         for inner in contents(run):
             name = local(inner.tag)
@@ -105,6 +114,8 @@ class TextReader:
                     self.losses.append(("pieces of hidden text", inner.text[:40]))
                 if not dropped:
                     yield self._shown((inner.text or "").replace("\n", " "))  # a line end of the file, not of the text
+            elif dropped and name in _SHOWN:
+                continue
             elif name in _PLAIN:
                 yield self._shown(_PLAIN[name])
             elif name == "br":
@@ -112,7 +123,7 @@ class TextReader:
             elif name in ("sym", "symEx"):
                 yield self._shown(self._symbol(inner))
             elif name in ("fldChar", "instrText"):
-                self._field(inner, name)
+                yield self._shown(self._field(inner, name))
             elif name == "ruby":
                 yield from (text for base in inner if local(base.tag) == "rubyBase" for text in self._inline(base, depth + 1))
             else:
@@ -145,11 +156,12 @@ class TextReader:
             self.losses.append(("symbols of a font of its own", f"{code} of {font or 'no font'}"))
         return found
 
-    def _field(self, element: Element, name: str) -> None:
+    def _field(self, element: Element, name: str) -> str:
+        """Begin, go on with or end a field; words that only its code holds."""
         if name == "instrText":
             if self._fields and not self._fields[-1].result and len(self._fields[-1].code) < MAX_CODE:
                 self._fields[-1].code += element.text or ""
-            return
+            return ""
         match value(element, "fldCharType"):
             case "begin":
                 if len(self._fields) > MAX_DEPTH:
@@ -158,7 +170,12 @@ class TextReader:
             case "separate" if self._fields:
                 self._fields[-1].result = True
             case "end" if self._fields:
-                self._end_field(self._fields.pop())
+                ended = self._fields.pop()
+                said = "" if ended.said.strip() else _words_of_code(ended.code)
+                if not said:
+                    self._end_field(ended)
+                return said
+        return ""
 
     def _end_field(self, ended: _Field) -> None:
         words = ended.code.split()
@@ -173,8 +190,10 @@ class TextReader:
                 self.references.append((words[1], ended.said.strip()))
             case kind if kind in _COUNTING and not ended.said.strip():
                 self.losses.append(("numbers that a field makes and the file does not hold", kind))
-            case kind:
+            case kind if ended.result:
                 self.losses.append(("fields, kept as last shown", kind))
+            case kind if kind not in _UNSEEN:
+                self.losses.append(("fields whose words the file does not hold", kind))
 
     def _link(self, address: str) -> None:
         if address and not address.startswith(("#", "\\")):
@@ -201,6 +220,18 @@ class TextReader:
             self.losses.append((kind, described[:60]))
         else:
             self.losses.append(("drawn shapes", described[:60]))
+
+
+def _words_of_code(code: str) -> str:
+    """What a field shows that keeps it in its code: a symbol, or the words of a button.
+
+    >>> _words_of_code(' SYMBOL 167 \\\\f "Times New Roman"'), _words_of_code("MACROBUTTON NoMacro [Name]"), _words_of_code("DATE")
+    ('§', '[Name]', '')
+    """
+    if found := _SYMBOL.match(code):
+        return symbol_of(found["font"] or found["bare"] or "", f"{int(found['code'], 0 if found['code'].lower().startswith('0x') else 10):X}")
+    button = _BUTTON.match(code)
+    return button["words"].strip() if button else ""
 
 
 def _boxes(picture: Element) -> Iterator[Element]:

@@ -8,7 +8,11 @@ from policytool.importers.imported import View
 from tests.importers.test_docx import labels, read, texts
 from tests.support.word import level, numbering, paragraph, run, style, table
 
-NUMBERS = {"numbering": numbering({0: (level(0, "decimal", "%1."), level(1, "bullet", " "))}, {1: (0, "")})}
+NUMBERS = {
+    "numbering": numbering({0: (level(0, "decimal", "%1."), level(1, "bullet", " "))}, {1: (0, "")}),
+    "styles": '<w:styles NS><w:style w:type="paragraph" w:styleId="Out"><w:rPr><w:vanish/></w:rPr></w:style>'
+    + '<w:style w:type="paragraph" w:styleId="In"><w:basedOn w:val="Out"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style></w:styles>',
+}
 HIDDEN = "<w:rPr><w:vanish/><w:specVanish/></w:rPr>"
 
 
@@ -18,6 +22,12 @@ def either(first: str, other: str) -> str:
 
 def symbol(font: str, code: str) -> str:
     return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+
+def code(words: str) -> str:
+    """A field that keeps no result."""
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return f"{begin}<w:r><w:instrText>{words}</w:instrText></w:r>{end}"
 
 
 @pytest.mark.parametrize(
@@ -40,10 +50,30 @@ def symbol(font: str, code: str) -> str:
         (paragraph("Duties.", (1, 0), look=HIDDEN) + table((("a", "b"), ("c", "d"))), ["1. Duties.", ""]),
         (paragraph(run("Unseen", "<w:vanish/>"), (1, 0), look=HIDDEN) + paragraph("Seen", (1, 0)), ["1. Seen"]),
         (paragraph("Duties", (1, 0)) + paragraph("go on.", (1, 1)), ["1. Duties", "go on."]),
+        (paragraph("<w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t><w:noBreakHyphen/><w:sym w:font='Arial' w:char='00A7'/></w:r>" + run("Seen")), ["Seen"]),
+        (paragraph(run("Under ") + code('SYMBOL 167 \\f "Arial" \\s 10') + run(" 5 ") + code("MACROBUTTON None [Name]")), ["Under § 5 [Name]"]),
+        (paragraph(run("Unseen", ""), style="Out") + paragraph("Seen", style="In"), ["Seen"]),
+        (paragraph(run("Unseen") + run(" seen", '<w:vanish w:val="0"/>'), style="Out"), ["seen"]),
     ],
 )  # fmt: skip
 def test_what_word_shows(body: str, expected: list[str]) -> None:
     assert texts(read(body, parts=NUMBERS)) == expected
+
+
+def control(inner: str) -> str:
+    return f"<w:sdt><w:sdtPr/><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+
+def test_rows_in_controls_inside_each_other_and_rows_set_in() -> None:
+    rows = [table((("Copy", f"${n}"),)).removeprefix("<w:tbl>").removesuffix("</w:tbl>") for n in range(3)]
+    short = '<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc><w:p><w:r><w:t>once</w:t></w:r></w:p></w:tc></w:tr>'
+    found = read(f"<w:tbl>{rows[0]}{control(control(rows[1]) + control(rows[2]))}{short}</w:tbl>")
+    assert found.paragraphs[0].rows == (("Copy", "$0"), ("Copy", "$1"), ("Copy", "$2"), ("", "once"))
+
+
+def test_what_the_file_does_not_hold_is_listed() -> None:
+    found = read(paragraph(run("Kind: ") + code("FORMDROPDOWN") + code("XE entry")) + '<w:subDoc r:id="a"/><w:altChunk r:id="b"/>')
+    assert [(loss.kind, loss.count) for loss in found.losses] == [("fields whose words the file does not hold", 1), ("embedded documents", 2)]
 
 
 def test_a_run_in_heading_keeps_its_heading() -> None:
