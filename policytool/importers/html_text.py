@@ -12,6 +12,7 @@ from policytool.importers.html_marks import is_inserted, is_struck, taken_out
 from policytool.importers.html_page import attribute, children, is_furniture, left_out, opening_words
 from policytool.importers.html_tables import data_rows, numbered_text
 from policytool.importers.imported import Paragraph, Role, View
+from policytool.patterns import lazy
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -68,6 +69,8 @@ _MEDIA = {
     "object": "embedded objects",
     "form": "forms",
 }
+_NOTES = frozenset({"doc-endnotes", "footnotes", "endnotes"})
+_SIGN = lazy("[\\s↩↑⤴↵^¶#🔗\ufe0e\ufe0f]+")
 Leave = Callable[[], None]
 
 
@@ -125,7 +128,7 @@ class PageReader:
         if tag == "br":
             self.flow.break_line()
             return None
-        if self.flow.spoken and _is_footnote_mark(node, tag):
+        if _is_footnote_mark(node, tag, self.flow.spoken):
             self.losses.append(("footnote marks", node.text().strip()))
             return None
         if tag == "table" and self._takes_table(node):
@@ -155,6 +158,8 @@ class PageReader:
     def _enter_block(self, node: LexborNode, tag: str) -> Leave | None:
         flow = self.flow
         flow.flush()
+        if _holds_notes(node):
+            flow.add(Paragraph("Notes", role=Role.HEADING, heading=2))
         leave: Leave = flow.flush
         inline = self._enter_inline(node, tag)
         if tag in ("ul", "ol", "menu"):
@@ -208,11 +213,20 @@ class PageReader:
         return text
 
 
-def _is_footnote_mark(node: LexborNode, tag: str) -> bool:
-    """A raised link to a place of the page: the mark of a note, unless it opens its block, as the note's own number does."""
+def _is_footnote_mark(node: LexborNode, tag: str, spoken: bool) -> bool:
+    """A link to a place of the page that is raised or only a sign: the mark of a note, or the way back from it.
+
+    A raised one that opens its block is the note's own number, and stays.
+    """
     if tag == "sup":
-        return node.css_first("a[href^='#']") is not None
+        return spoken and node.css_first("a[href^='#']") is not None
     if tag != "a" or not attribute(node, "href").startswith("#"):
         return False
     inside = [c for c in children(node) if c.tag != "-text" or (c.text_content or "").strip()]
-    return len(inside) == 1 and inside[0].tag == "sup"
+    return bool(_SIGN.fullmatch(node.text())) or (spoken and len(inside) == 1 and inside[0].tag == "sup")
+
+
+def _holds_notes(node: LexborNode) -> bool:
+    """Whether a block holds the notes of the page and has no heading of its own."""
+    named = {attribute(node, "role"), attribute(node, "id"), *attribute(node, "class").split()}
+    return not named.isdisjoint(_NOTES) and node.css_first("h1, h2, h3, h4, h5, h6") is None and opening_words(node) != ""
