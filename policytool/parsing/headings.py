@@ -101,7 +101,7 @@ def read_heading(title: str, profile: Profile) -> tuple[int, Kind, str, str]:
     if two is not None:
         return SECTION_RANK, Kind.SECTION, two[0], trimmed_heading(bare[two.end() :].strip())
     label = HEADING_LABEL.match(bare)
-    if label and label.end() < len(bare) and not _CODE_AFTER.match(bare, label.end()):
+    if label and (label.end() < len(bare) or (bare[0].isdigit() and bare[-1] == ".")) and not _CODE_AFTER.match(bare, label.end()):
         return 0, Kind.HEADING, label["label"], bare[label.end() :].lstrip(" \t–—-").rstrip()
     return 0, Kind.HEADING, "", bare
 
