@@ -8,6 +8,7 @@ OASIS LegalDocML Akoma Ntoso 1.0 part 2, namespace .../akn/3.0; older namespaces
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import MappingProxyType
 
 from policytool.errors import BadInput
@@ -15,6 +16,7 @@ from policytool.importers.imported import Imported, Paragraph, Role, View, tally
 from policytool.importers.xml_marks import take_view
 from policytool.importers.xml_safe import Element, read_xml
 from policytool.model.document import Value
+from policytool.patterns import lazy
 
 OWN = "urn:policytool:front-matter"
 HEADED = frozenset("section article book tome part title chapter division subdivision subpart subtitle subchapter rule".split())  # noqa: SIM905
@@ -38,6 +40,9 @@ LEVELS = frozenset(
     ]
 )
 BLOCKS = frozenset("p block longTitle listIntroduction listWrapUp formula docTitle".split())  # noqa: SIM905
+_HEADED_KINDS = frozenset("title division heading schedules schedule annex annexes appendix crossheading regulation article rule order".split())  # noqa: SIM905
+"""Names of an `hcontainer` that opens under a heading: ours, and those for what the standard has no element for."""
+_STRUCTURES = frozenset({*HEADED, *LEVELS, *BLOCKS, "hcontainer", "quotedStructure", "embeddedStructure", "blockList", "table"})
 DROPPED = frozenset("meta num heading subheading authorialNote img toc coverPage".split())  # noqa: SIM905
 _LOST = {
     "img": "images",
@@ -49,6 +54,8 @@ _LOST = {
 _KINDS = {"recital": Role.RECITAL, "note": Role.NOTE, "quoted": Role.QUOTED}
 _PARTS = ("preface", "preamble", "body", "mainBody", "conclusions", "debateBody", "judgmentBody")
 _SKIP = frozenset({"authorialNote", "noteRef", "img"})
+_CLOSING = lazy(r"[.,;:”’»\"]*(?:\s?(?:and|or))?[.,;]?")
+"""What stands behind quoted law and belongs to it."""
 
 
 def read(data: bytes, name: str, view: View = View.ACCEPT) -> Imported:
@@ -120,6 +127,8 @@ class _Reader:
             node, level, depth, role = stack.pop()
             if node.tag == "CLOSE":
                 self._flush(level)
+            elif node.tag == "RUN":
+                self._say(node, level, role)
             elif node.tag not in DROPPED:
                 stack += reversed(self._visit(node, level, depth, role))
 
@@ -141,10 +150,13 @@ class _Reader:
             rows = tuple(tuple(c.words(_SKIP) for c in row.elements("td", "th")) for row in node.walk() if row.tag == "tr")
             self.paragraphs.append(Paragraph("", role=Role.TABLE, rows=rows))
             return []
-        if tag in BLOCKS and not any(e.tag in ("quotedStructure", "blockList", "table") for e in node.walk()):
-            self._say(node, level, role)
-            return []
-        if kind in ("title", "division", "heading") or (tag in HEADED and role is Role.BODY):
+        if any(isinstance(c, str) and c.strip() for c in node.children) or tag in BLOCKS:
+            if tag.lower() == "crossheading":
+                self._flush(0)
+                self.paragraphs.append(Paragraph(node.words(_SKIP), role=Role.HEADING, heading=depth))
+                return []
+            return self._mixed(node, level, depth, role)
+        if role is Role.BODY and (kind.lower() in _HEADED_KINDS or tag in HEADED):
             self._headed(node, 1 if kind == "title" else depth)
             return [(e, 0, min(depth + 1, 6), role) for e in node.elements()]
         if kind == "note" or tag == "recital":
@@ -155,10 +167,26 @@ class _Reader:
         found = [(e, 0 if e.tag == "wrapUp" else inner, depth, role) for e in node.elements()]
         return [*found, (Element("CLOSE"), inner, depth, role)] if inner != level else found
 
+    def _mixed(self, node: Element, level: int, depth: int, role: Role) -> list[tuple[Element, int, int, Role]]:
+        """Words, and what has paragraphs of its own between them: each run of words is a paragraph."""
+        found: list[tuple[Element, int, int, Role]] = []
+        run: list[Element | str] = []
+        waiting: list[Element | str] = list(reversed(node.children))
+        while waiting:
+            child = waiting.pop()
+            if isinstance(child, str) or child.tag in DROPPED or not any(e.tag in _STRUCTURES for e in child.walk(_SKIP)):
+                run.append(child)
+            elif child.tag in _STRUCTURES:
+                found += [*_run(run, level, depth, role), (child, level, depth, role)]
+                run = []
+            else:
+                waiting.extend(reversed(child.children))
+        return [*found, *_run(run, level, depth, role)]
+
     def _open(self, node: Element, level: int) -> int:
         num, heading = node.first("num"), node.first("heading")
-        label, said = num.words() if num else "", heading.words(_SKIP) if heading else ""
-        if self.lead and not label:
+        label, said = num.words(_SKIP) if num else "", heading.words(_SKIP) if heading else ""
+        if self.lead and said and not label:
             self._flush(level)
         glue = "" if not self.lead or self.lead[-1] in ")—–" else " "
         self.lead += glue + label if label else ""
@@ -169,8 +197,8 @@ class _Reader:
     def _headed(self, node: Element, depth: int) -> None:
         self._flush(0)
         num, heading = node.first("num"), node.first("heading")
-        label, said = num.words() if num else "", heading.words(_SKIP) if heading else ""
-        label = f"{label}." if label and said and label[-1].isalnum() else label
+        label, said = num.words(_SKIP) if num else "", heading.words(_SKIP) if heading else ""
+        label = f"{label}." if label and label[-1].isalnum() and (said or label[0].isdigit()) else label
         self.paragraphs.append(Paragraph(said, label, role=Role.HEADING, heading=depth))
 
     def _flush(self, level: int) -> None:
@@ -189,6 +217,10 @@ class _Reader:
             self.paragraphs.append(Paragraph("", role=Role.TABLE, rows=tuple(rows)))
             return
         text, label = node.words(_SKIP), self.lead
+        last = self.paragraphs[-1] if self.paragraphs else None
+        if last and last.role is Role.QUOTED and role is not Role.QUOTED and not label and _CLOSING.fullmatch(text):
+            self.paragraphs[-1] = replace(last, text=last.text + text)
+            return
         if raw.lstrip().startswith(">") and not label:
             text = " ".join(line.lstrip("> ").strip() for line in lines).strip()
             role = Role.QUOTED
@@ -196,3 +228,9 @@ class _Reader:
         if label.endswith(("—", "–")):
             text, label = label + text, ""
         self.paragraphs.append(Paragraph(text, label, level, role))
+
+
+def _run(children: list[Element | str], level: int, depth: int, role: Role) -> list[tuple[Element, int, int, Role]]:
+    """Words as a paragraph that is still to be read; nothing when there are none."""
+    run = Element("RUN", children=children)
+    return [(run, level, depth, role)] if run.words(_SKIP) else []

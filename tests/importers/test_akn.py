@@ -52,6 +52,41 @@ def test_an_act_gives_its_clauses_and_facts() -> None:
     assert act.paragraphs[-1].text == "Lists of lists too."
 
 
+def body(text: str) -> list[str]:
+    """The lines of an act with this body, headings marked by their levels."""
+    found = read(f"<akomaNtoso><act>{text}</act></akomaNtoso>".encode(), "act.xml")
+    return [" ".join(filter(None, ("#" * p.heading, p.label, p.text))) for p in found.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "<body><article><num>Art. 1</num><paragraph><num>1.</num><list><intro><p>The law governs:</p></intro><point><num>a)</num><p>acts.</p></point></list></paragraph></article></body>",
+            ["## Art. 1", "1. The law governs:", "a) acts."],
+        ),
+        (
+            "<body><section><num>2</num><content><p>After (1) <mod>insert <quotedStructure><section><num>5</num><content><p>New law.</p></content></section>"
+            "</quotedStructure></mod>; and</p></content></section></body>",
+            ["## 2.", "After (1) insert", "5 New law.; and"],
+        ),
+        ("<body><crossHeading>Fees</crossHeading><section><num>1.</num><content><p>A fee.</p></content></section></body>", ["## Fees", "## 1.", "A fee."]),
+        (
+            '<body><hcontainer name="schedules"><heading>SCHEDULES</heading><hcontainer name="schedule"><num>SCHEDULE 1</num><heading>Forms</heading><p>One.</p></hcontainer></hcontainer></body>',
+            ["## SCHEDULES", "### SCHEDULE 1. Forms", "One."],
+        ),
+        (
+            "<body><article><num><b>Art. 1</b><authorialNote><p>As amended.</p></authorialNote></num><heading>Aim</heading><p>Words<authorialNote><p>Note.</p></authorialNote>.</p></article></body>",
+            ["## Art. 1. Aim", "Words.", "## Notes", "As amended.", "Note."],
+        ),
+        ("<body><p>Kinds are: <table><tr><td>a</td></tr></table> and <i>no</i> other.</p></body>", ["Kinds are:", "", "and no other."]),
+        ("<mainBody><container>Loose <b>words</b> of it.</container></mainBody>", ["Loose words of it."]),
+    ],
+)  # fmt: skip
+def test_words_between_structures_and_headings_of_other_countries(text: str, lines: list[str]) -> None:
+    assert body(text) == lines
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
