@@ -51,7 +51,7 @@ DROPPED = frozenset(
 NAMES = {
     "action": "approval lines",
     "toc": "tables of contents", "page": "page numbers", "sidenote": "side notes", "footnote": "", "img": "images", "figure": "images",
-    "legislativeHistory": "legislative histories", "signatures": "signature blocks", "coverPage": "cover pages",
+    "legislativeHistory": "legislative histories", "signatures": "signature blocks", "coverPage": "cover pages", "preface": "title pages",
 }  # fmt: skip
 _BLOCKS = frozenset(
     [
@@ -113,7 +113,8 @@ class _Reader:
                 self.marks.add(mark)
                 self.notes.append(Paragraph(element.words(("num",)), f"{mark.strip('.')}." if mark else "", role=Role.NOTE))
             elif NAMES.get(element.tag):
-                self.lost.append((NAMES[element.tag], element.words()[:40] if element.tag == "page" else ""))
+                said = " ".join(e.words() for e in element.elements()) or element.words()
+                self.lost.append((NAMES[element.tag], said[:60]))
 
     def ending(self) -> list[Paragraph]:
         """The footnotes under a heading of their own."""
@@ -162,7 +163,7 @@ class _Reader:
         found: list[tuple[Element | str, bool, int]] = []
         run: list[Element | str] = []
         for child in [*node.children, None]:
-            if isinstance(child, str) or (child is not None and child.tag in INLINE and child.tag not in skip):
+            if isinstance(child, str) or (child is not None and child.tag not in skip and _is_inline(child)):
                 run.append(child)
                 continue
             if words := self._words(Element("run", {}, run)):
@@ -181,7 +182,7 @@ class _Reader:
         return []
 
     def _holds_blocks(self, node: Element) -> bool:
-        return any(e.tag not in INLINE and e.tag not in _SKIPPED_WORDS for e in node.elements())
+        return any(not _is_inline(e) and e.tag not in _SKIPPED_WORDS for e in node.elements())
 
     def _words(self, node: Element) -> str:
         """The words of an element, without the marks of footnotes."""
@@ -195,7 +196,8 @@ class _Reader:
         number, heading = node.first("num"), node.first("heading")
         if self.heading:
             self._flush(quoted)
-        self.labels += (self._words(number) if number else "").strip()
+        label = (self._words(number) if number else "").strip()
+        self.labels += f" {label}" if self.labels.endswith(".") else label
         self.heading = self._words(heading) if heading else ""
         self.level = level if not self.paragraphs or level else 1
 
@@ -252,6 +254,11 @@ class _Reader:
             said = self._words(heading) if heading else "Notes"
             self.paragraphs.append(Paragraph(said, role=Role.HEADING, heading=5 if node.tag == "notes" else 6))
         return self._inside(node, quoted, 0, ("heading",))
+
+
+def _is_inline(element: Element) -> bool:
+    """Whether an element is part of a line; a proviso is, unless it holds paragraphs."""
+    return element.tag in INLINE or (element.tag == "proviso" and all(e.tag in INLINE or e.tag in _SKIPPED_WORDS for e in element.elements()))
 
 
 def _table(node: Element) -> Paragraph:

@@ -151,3 +151,17 @@ def test_damaged_files_are_read_or_refused_never_worse() -> None:
                 data[at : at + chance.randint(0, 40)] = chance.choice([b"", b"<num/>", b"<heading>", b"</p>", b"<level>", b"<quotedContent>", b"\xff"])
             with contextlib.suppress(BadInput):
                 policytool.parse(write_markdown(read(bytes(data), "x")))
+
+
+def test_a_proviso_goes_on_in_its_line_and_what_stands_before_the_bill_is_listed() -> None:
+    page = (
+        '<bill xmlns="http://schemas.gpo.gov/xml/uslm"><preface><slugLine>HR 1</slugLine><congress>116th Congress</congress></preface><main><title><num>TITLE I</num>'
+        "<heading>RECORDS</heading><appropriations><heading>Clerk</heading><content>For the office, $3: <proviso><i>Provided</i>, That the clerk reports: "
+        "</proviso><proviso>Provided further, That the sum stays.</proviso></content></appropriations><section><num>Sec. 101.</num><content>Except: "
+        "<proviso><paragraph><num>(1)</num><content>one.</content></paragraph></proviso></content></section></title></main></bill>"
+    )
+    found = read(page.encode(), "bill.xml")
+    assert [f"{p.label} {p.text}".strip() for p in found.paragraphs] == [
+        "TITLE I—RECORDS", "Clerk", "For the office, $3: Provided, That the clerk reports: Provided further, That the sum stays.", "Sec. 101.", "Except:", "(1) one.",
+    ]  # fmt: skip
+    assert [(loss.kind, loss.detail) for loss in found.losses] == [("title pages", "HR 1 116th Congress")]
