@@ -117,11 +117,16 @@ class _Reader:
 
     def flat(self, top: Element) -> Iterator[Paragraph]:
         """The paragraphs of a piece, in order."""
-        stack: list[tuple[Element, int]] = [(top, 1)]
+        stack: list[tuple[Element | str, int]] = [(top, 1)]
         while stack:
             element, depth = stack.pop()
+            if isinstance(element, str):
+                yield Paragraph(" ".join(element.split()))
+                continue
             tag = element.tag
-            if tag in _DROPPED:
+            if tag == "STARS":
+                yield Paragraph("* * * * *")
+            elif tag in _DROPPED:
                 self.contents += tag == "CFRTOC"
             elif tag in _HEADS:
                 yield self._heading(element, depth)
@@ -133,7 +138,7 @@ class _Reader:
                 yield paragraph_of(element, self.notes, 1 if tag.startswith("FP") and tag != "FP" else 0)
             else:
                 deeper = min(depth + 1, 6) if _DIV.fullmatch(tag) and element is not top else depth
-                stack += [(child, deeper) for child in reversed(list(element.elements()))]
+                stack += [(child, deeper) for child in reversed(element.children)]
 
     def _heading(self, element: Element, depth: int) -> Paragraph:
         """A heading; those inside a section or an appendix (HD1 ...) stand below its own."""

@@ -113,3 +113,8 @@ def test_damaged_files_are_read_or_refused_never_worse() -> None:
             data[at : at + chance.randint(0, 30)] = chance.choice([b"", b"<I>", b"</P>", b"(ix)", b"<HEAD/>", b"<HD9>", b"N=''", bytes([at % 256])])
         with contextlib.suppress(BadInput):
             policytool.parse(write_markdown(read(bytes(data), "x")))
+
+
+def test_words_beside_paragraphs_and_stars_are_kept() -> None:
+    page = '<DIV8 N="7.1" TYPE="SECTION"><HEAD>§ 7.1 Scope.</HEAD>\n<P>(a) One.</P>\nLoose words.<STARS/></DIV8>'
+    assert [p.text for p in read(page.encode(), "s.xml").paragraphs] == ["§ 7.1 Scope.", "One.", "Loose words.", "* * * * *"]
