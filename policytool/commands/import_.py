@@ -211,7 +211,7 @@ def _report(settings: Settings, taken: Taken, form: str, more: dict[str, Any]) -
 @format_option("text", "json", by_name=False)
 @pass_settings
 def command(settings: Settings, source: str, output: str, store: bool, view: str, docid: str, date: str, url: str, form: str) -> int:
-    """Turn SOURCE into Markdown: .docx, saved HTML, Federal Register, eCFR or USLM XML, PDF, text; - or fr:NUMBER.
+    """Turn SOURCE into Markdown: .docx, saved HTML, Federal Register, eCFR, USLM or Akoma Ntoso XML, PDF, text; - or fr:NUMBER.
 
     What could not be carried over is listed on standard error.
     """

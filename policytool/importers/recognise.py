@@ -118,6 +118,8 @@ def describe(data: bytes) -> str:
         return f"it is a bill in the older format <{root}> of Congress; download its USLM version from govinfo.gov"
     if root in ("CFRDOC", "CFRGRANULE"):
         return "it is the yearly edition of the Code of Federal Regulations; download the part from ecfr.gov as XML"
+    if root == "Legislation" and b"legislation.gov.uk" in data[:_HEAD]:
+        return "it is the XML of legislation.gov.uk; download it as Akoma Ntoso, with /data.akn behind its address"
     if root:
         return f"it is XML or HTML whose first element is <{root}>"
     return "it holds binary data" if b"\x00" in data[:_HEAD] else "it looks like plain text"

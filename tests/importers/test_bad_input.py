@@ -44,6 +44,7 @@ ENTITIES = zipped({"word/document.xml": DOCTYPE + '<w:document xmlns:w="x"><w:bo
         ("a.docx", zipped({"word/document.xml": "<w:document"}), "not well-formed"),
         ("a.docx", docx("<w:p>" + "<w:ins>" * 3000 + "</w:ins>" * 3000 + "</w:p>"), "deeper"),
         ("a.docx", docx(paragraph("")), "no text"),
+        ("a.xml", b'<Legislation xmlns="http://www.legislation.gov.uk/namespaces/legislation"/>', "download it as Akoma Ntoso"),
         ("a.html", b"<html><body>" + b"<div>" * 5000 + b"x", "nests its elements"),
         ("a.html", b"<html><body><p " + b" ".join(b"a%d='>'" % n for n in range(600)) + b">x", "more than 500 attributes"),
         ("a.html", b"<html><body><script>x</script></body></html>", "no text"),
