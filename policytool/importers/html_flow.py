@@ -39,6 +39,8 @@ class Flow:
     heading: int = 0
     _around: list[str] = field(default_factory=list)
     """The open blockquotes, descriptions and preformatted blocks."""
+    _quoting: bool = False
+    """Whether the open blockquote began with a quotation mark: all of it is quoted."""
     _words: list[str] = field(default_factory=list)
     _spoken: bool = False
     """Whether any of them is more than a blank."""
@@ -108,7 +110,8 @@ class Flow:
 
     def leave(self) -> None:
         self.flush()
-        self._around.pop()
+        if self._around.pop() == "blockquote":
+            self._quoting = False
 
     def close_heading(self) -> None:
         self.flush()
@@ -169,7 +172,8 @@ class Flow:
             label, self.repeated = "", self.repeated + 1
         if label == "-" and re.match(r"\(?\w{1,4}[.)]\s", line):
             label = ""
-        if "blockquote" in self._around and line[:1] in '“"‘':
+        if "blockquote" in self._around and (self._quoting or line[:1] in '“"‘'):
+            self._quoting = True
             self.found.append(Paragraph(line, label, role=Role.QUOTED))
         elif _DIVISION_LINE.match(line) and len(line) < 120 and not label and line.split()[0].isupper():
             self.found.append(Paragraph(line, role=Role.HEADING, heading=2))

@@ -37,8 +37,19 @@ def paragraphs_of(clause: Clause, source: str) -> tuple[list[str], list[tuple[in
     return [words for a, words in said if a < first], [(a, words) for a, words in said if a >= first]
 
 
+def cells_of(clause: Clause, source: str) -> list[list[str]]:
+    """The rows of a table, each with its cells; nothing for anything else."""
+    if clause.kind is not Kind.TABLE or not source:
+        return []
+    return _rows([line for a, b in clause.pieces for line in source[a:b].split("\n")])
+
+
+def _rows(lines: list[str]) -> list[list[str]]:
+    return [[plain_words(cell.strip()) for cell in _CELL.split(line.strip().strip("|"))] for line in lines if line.strip() and not _RULE.fullmatch(line)]
+
+
 def _table(lines: list[str]) -> list[str]:
-    rows = [[plain_words(cell.strip()) for cell in _CELL.split(line.strip().strip("|"))] for line in lines if line.strip() and not _RULE.fullmatch(line)]
+    rows = _rows(lines)
     count = max((len(row) for row in rows), default=0)
     wide = [max((len(row[n]) for row in rows if n < len(row)), default=0) for n in range(count)]
     if sum(wide) + 3 * count > WIDEST:

@@ -15,11 +15,12 @@ from policytool.model.clause import Clause, Kind
 from policytool.model.document import Document
 from policytool.render.akn import language_of, words
 from policytool.render.docx_package import NAMESPACE, RELS, zipped
-from policytool.render.lines import bullet, paragraphs_of
+from policytool.render.lines import bullet, cells_of, paragraphs_of
 
 _HEADED = (Kind.TITLE, Kind.DIVISION, Kind.SECTION, Kind.HEADING)
 _STYLE = (
-    "body{font:1.05rem/1.5 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}p{margin:.5rem 0}"
+    "body{font:1.05rem/1.5 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}p,blockquote{margin:.5rem 0}"
+    "table{border-collapse:collapse;margin:.5rem 0}th,td{border:1px solid;padding:.2rem .5rem;text-align:left;vertical-align:top}"
     "header{border-bottom:1px solid;padding-bottom:.5rem;margin-bottom:1.5rem}header p{font-size:.85em;margin:.2rem 0}"
     "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}a{color:#8cf}}"
 )
@@ -42,6 +43,9 @@ class Row(NamedTuple):
     text: str
     verbatim: bool = False
     """A table or code: no mark in it is read."""
+    cells: Sequence[Sequence[str]] = ()
+    """Of a table: its rows, the head first, all of one length."""
+    quoted: bool = False
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -72,12 +76,19 @@ def rows_of(document: Document) -> Iterator[Row]:
             yield Row(node.id, depth, 1 if node.kind is Kind.TITLE else min(level, 6), opening)
             yield from (Row("", depth, 0, piece) for piece in said)
         else:
-            yield Row(node.id, depth, 0, " ".join(filter(None, (opening, said[0] if said else ""))), verbatim)
+            text = " ".join(filter(None, (opening, said[0] if said else "")))
+            yield Row(node.id, depth, 0, text, verbatim, _filled(cells_of(node, document.source)), node.kind is Kind.QUOTED)
             yield from (Row("", depth, 0, piece) for piece in said[1:])
         inner = depth if headed else depth + 1
         parts: list[tuple[int, Clause | str, int]] = [(c.span[0], c, inner) for c in node.children]
         parts += [(a, piece, depth) for a, piece in after]
         stack += [(part, d, level + 1 if headed else level) for _, part, d in sorted(parts, key=lambda p: p[0], reverse=True)]
+
+
+def _filled(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Rows made as long as the longest."""
+    longest = max(map(len, rows), default=0)
+    return [[*row, *[""] * (longest - len(row))] for row in rows]
 
 
 def _below(document: Document, head: Sequence[str]) -> list[Row]:
@@ -104,12 +115,16 @@ def render_page(document: Document, head: Sequence[str] = ()) -> str:
         name = f"<p><b>{escape(head[0])}</b></p>" if rows and rows[0].heading == 1 else f"<h1>{escape(head[0])}</h1>"
         body.append(f"<header>{name}{said}</header>")
     for row in rows:
-        tag = f"h{row.heading}" if row.heading else "pre" if row.verbatim else "p"
+        tag = f"h{row.heading}" if row.heading else "table" if row.cells else "pre" if row.verbatim else "blockquote" if row.quoted else "p"
         ident = f' id="{escape(row.id, quote=True)}"' if row.id else ""
-        body.append(f'<{tag}{ident} class="d{min(row.depth, 12)}">{"".join(_tagged(run) for run in row.runs)}</{tag}>')
+        body.append(f'<{tag}{ident} class="d{min(row.depth, 12)}">{_table(row.cells) or "".join(_tagged(run) for run in row.runs)}</{tag}>')
     indents = "".join(f".d{n}{{margin-left:{1.6 * n:.1f}rem}}" for n in range(1, 13))
     opening = f'<!DOCTYPE html>\n<html lang="{language_of(document)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}{indents}</style></head>'
     return f"{opening}\n<body><main>\n" + "\n".join(body) + "\n</main></body></html>\n"
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    return "".join(f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in row)}</tr>" for row, tag in zip(rows, ["th", *["td"] * len(rows)], strict=False))
 
 
 def _tagged(run: Run) -> str:
@@ -126,6 +141,9 @@ def render_word(document: Document, head: Sequence[str] = ()) -> bytes:
     """A Word file; the same bytes for the same document. A head says which text it is."""
     body = []
     for row in (*(Row("", 0, 0 if n else 1, line) for n, line in enumerate(head)), *_below(document, head)):
+        if row.cells:
+            body.append(_word_table(row.cells))
+            continue
         level = f'<w:outlineLvl w:val="{row.heading - 1}"/>' if row.heading else ""
         runs = "".join(_word_run(run.words + shown_link(run), "strong" if row.heading else run.style) for run in row.runs)
         body.append(
@@ -133,6 +151,16 @@ def render_word(document: Document, head: Sequence[str] = ()) -> bytes:
         )
     text = f"{_XML}<w:document {NAMESPACE}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>"
     return zipped((*_PARTS, ("word/document.xml", text)))
+
+
+def _word_table(rows: Sequence[Sequence[str]]) -> str:
+    """A table with lines around its cells; Word wants a paragraph behind it."""
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    grid = "<w:gridCol/>" * len(rows[0])
+    cells = (
+        "".join(f"<w:tc><w:p>{_word_run(cell, '' if n else 'strong')}</w:p></w:tc>" for cell in row) for n, row in enumerate(rows)
+    )
+    return f"<w:tbl><w:tblPr><w:tblBorders>{lines}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl><w:p/>"
 
 
 def _word_run(text: str, style: str) -> str:

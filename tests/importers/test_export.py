@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import policytool
+from policytool.importers import read_source
 from policytool.importers.akn import read
 from policytool.importers.markdown import write_markdown
 from policytool.model.clause import Kind
@@ -153,6 +154,20 @@ def test_akoma_ntoso_imports_back_to_the_same_tree(text: str) -> None:
 def test_the_sample_documents_import_back_to_the_same_tree(path: Path) -> None:
     document = policytool.parse(path.read_text(encoding="utf-8"))
     assert tree(back(document)) == tree(document)
+
+
+@given(texts())
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], derandomize=True, deadline=None)
+def test_a_page_and_a_word_file_import_back_to_the_same_tree(text: str) -> None:
+    document = policytool.parse(text)
+    for data, name in ((render_page(document).encode(), "back.html"), (render_word(document), "back.docx")):
+        assert tree(policytool.parse(write_markdown(read_source(data, name)))) == tree(document)
+
+
+def test_quoted_law_of_a_page_stays_quoted() -> None:
+    document = policytool.parse("# Order\n\n## Section 1. Change.\n\nIt reads:\n\n> “Sec. 9. Fees.\n>\n> (a) A fee is due.”\n\n(a) It is so.\n")
+    again = policytool.parse(write_markdown(read_source(render_page(document).encode(), "back.html")))
+    assert [c.id for c in again.clauses()] == [c.id for c in document.clauses()] == ["title", "s1", "s1/quoted-1", "s1/a"]
 
 
 HOSTILE = "# Order <b>\n\n## Section 1. Text.\n\n(a) No <script>alert(1)</script> [reserved] & :sos: \x1b[31m.\n\n(1) Two.\n"
