@@ -20,25 +20,7 @@ from policytool.patterns import lazy
 
 OWN = "urn:policytool:front-matter"
 HEADED = frozenset("section article book tome part title chapter division subdivision subpart subtitle subchapter rule".split())  # noqa: SIM905
-LEVELS = frozenset(
-    [
-        "subsection",
-        "paragraph",
-        "subparagraph",
-        "clause",
-        "subclause",
-        "indent",
-        "alinea",
-        "point",
-        "level",
-        "sublist",
-        "list",
-        "item",
-        "subrule",
-        "proviso",
-        "transitional",
-    ]
-)
+LEVELS = frozenset("subsection paragraph subparagraph clause subclause indent alinea point level sublist list item subrule proviso transitional".split())  # noqa: SIM905
 BLOCKS = frozenset("p block longTitle listIntroduction listWrapUp formula docTitle".split())  # noqa: SIM905
 _HEADED_KINDS = frozenset("title division heading schedules schedule annex annexes appendix crossheading regulation article rule order".split())  # noqa: SIM905
 """Names of an `hcontainer` that opens under a heading: ours, and those for what the standard has no element for."""

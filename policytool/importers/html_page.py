@@ -26,39 +26,14 @@ HINTS = (
     "main", "[role=main]", "article", "#content", "#main-content",
 )  # fmt: skip
 """Where known sites, and then most others, keep their text; used only where most of the page's words are there."""
-DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "nav",
-        "footer",
-        "aside",
-        "form",
-        "button",
-        "select",
-        "input",
-        "textarea",
-        "svg",
-        "iframe",
-        "object",
-        "video",
-        "audio",
-        "canvas",
-        "dialog",
-        "head",
-        "link",
-        "meta",
-    ]
-)
+DROPPED = frozenset("script style noscript template nav footer aside form button select input textarea svg iframe object video audio canvas dialog head link meta".split())  # noqa: SIM905
 _SILENT = frozenset("script style noscript template head link meta object iframe video audio canvas svg".split())  # noqa: SIM905
 """Elements whose words nobody sees."""
 _ENOUGH = 60
 """Characters of a piece that was left out, as far as it is quoted."""
 _WHOLE = frozenset("p table tbody ol ul li dl dt dd pre blockquote a button h1 h2 h3 h4 h5 h6 ins del".split())  # noqa: SIM905
 """Elements that say how their words stand: the main text begins above them."""
-_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "toolbar", "menu", "dialog"})
+_ROLES = frozenset("banner menu dialog complementary navigation search contentinfo toolbar".split())  # noqa: SIM905
 _FURNITURE = lazy(
     r"(?:^|[\s_-])(?:nav|navbar|breadcrumbs?|sidebar|toolbar|pagination|pager|site-footer|site-header|sr-only|visually-hidden|screen-reader-text|search-form|"
     r"unprinted-element|printed-page|annotation-controls|no-print)(?:$|[\s_-])",
@@ -102,31 +77,7 @@ def _unwrap_forms(tree: LexborHTMLParser) -> None:
 
 _TAG = lazy(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+|[^\s/>=]++)*+)>?""")
 _ATTRIBUTE = lazy(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+|([^\s/>=]++)""")
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "tr",
-        "th",
-        "dt",
-        "dd",
-        "option",
-    ]
-)
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr p li td tr th dt dd option".split())  # noqa: SIM905
 
 
 def _measure(text: str, name: str) -> None:

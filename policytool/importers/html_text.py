@@ -17,48 +17,7 @@ from policytool.patterns import lazy
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "pre",
-        "ul",
-        "ol",
-        "menu",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "figure",
-        "figcaption",
-        "address",
-        "center",
-        "details",
-        "summary",
-        "fieldset",
-        "hr",
-        "body",
-    ]
-)
+_BLOCKS = frozenset("p div section article main header h1 h2 h3 h4 h5 h6 blockquote pre ul ol menu li dl dt dd table thead tbody tfoot tr td th caption figure figcaption address center details summary fieldset hr body".split())  # noqa: SIM905
 _MEDIA = {
     "img": "images",
     "iframe": "embedded pages",

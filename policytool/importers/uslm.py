@@ -26,50 +26,13 @@ SECTIONS = frozenset({"section", "courtRule", "reorganizationPlanSection"})
 LEVELS = {
     "subsection": 1, "paragraph": 2, "subparagraph": 3, "clause": 4, "subclause": 5, "item": 6, "subitem": 7, "subsubitem": 8, "level": 1,
 }  # fmt: skip
-INLINE = frozenset(
-    ["ref", "b", "i", "u", "em", "strong", "inline", "span", "sup", "sub", "term", "date", "quotedText", "headingText", "shortTitle", "amendingAction", "def", "entity", "person", "sponsor", "cosponsor", "committee", "organization", "property", "a", "del", "ins", "img", "br", "num", "marker", "approvedDate", "citableAs", "docNumber"]
-)  # fmt: skip
-DROPPED = frozenset(
-    [
-        "toc",
-        "meta",
-        "page",
-        "sidenote",
-        "footnote",
-        "img",
-        "figure",
-        "endMarker",
-        "preface",
-        "coverPage",
-        "signatures",
-        "legislativeHistory",
-        "indexList",
-        "footnoteRef",
-        "action",
-    ]
-)
+INLINE = frozenset("ref b i u em strong inline span sup sub term date quotedText headingText shortTitle amendingAction def entity person sponsor cosponsor committee organization property a del ins img br num marker approvedDate citableAs docNumber".split())  # noqa: SIM905
+DROPPED = frozenset("toc meta page sidenote footnote img figure endMarker preface coverPage signatures legislativeHistory indexList footnoteRef action".split())  # noqa: SIM905
 NAMES = {
     "action": "approval lines",
     "toc": "tables of contents", "page": "page numbers", "sidenote": "side notes", "footnote": "", "img": "images", "figure": "images",
     "legislativeHistory": "legislative histories", "signatures": "signature blocks", "coverPage": "cover pages", "preface": "title pages",
 }  # fmt: skip
-_BLOCKS = frozenset(
-    [
-        "p",
-        "chapeau",
-        "content",
-        "continuation",
-        "block",
-        "text",
-        "quotedContent",
-        "table",
-        "longTitle",
-        "enactingFormula",
-        "resolvingClause",
-        "recital",
-        "preamble",
-    ]
-)
 _SKIPPED_WORDS = frozenset({"footnote", "page", "sidenote", "toc", "img", "figure"})
 
 

@@ -12,7 +12,6 @@ from xml.parsers import expat
 
 from policytool.errors import BadInput
 
-MAX_XML = 64 * 1024 * 1024
 MAX_ELEMENTS = 3_000_000
 _NUL = re.compile(rb"<[A-Za-z_]")
 
@@ -21,16 +20,13 @@ class _Prolog(Exception):
     """Stops the look at what stands before the first element."""
 
 
-def read_xml(data: bytes, name: str, limit: int = MAX_XML, doctype: bool = False) -> Element:
-    """The root element. Raises BadInput for anything that is not one well-formed XML document without a document type.
-
-    With `doctype` a bare document type without declarations of its own is let through, as some publishers write one.
-    """
+def read_xml(data: bytes, name: str, limit: int) -> Element:
+    """The root element. Raises BadInput for anything that is not one well-formed XML document without a document type."""
     if len(data) > limit:
         raise BadInput(f"{name} holds {len(data) / 1e6:.0f} MB of XML; at most {limit // 2**20} MB is read")
     if len(_NUL.findall(data)) > MAX_ELEMENTS:
         raise BadInput(f"{name} holds more than {MAX_ELEMENTS:,} XML elements; split it")
-    _check_prolog(data, name, doctype)
+    _check_prolog(data, name)
     try:
         return ElementTree.fromstring(data)
     except ElementTree.ParseError as error:
@@ -40,12 +36,11 @@ def read_xml(data: bytes, name: str, limit: int = MAX_XML, doctype: bool = False
         raise BadInput(f"{name} is in an encoding that cannot be read: {error}") from None
 
 
-def _check_prolog(data: bytes, name: str, bare_allowed: bool) -> None:
+def _check_prolog(data: bytes, name: str) -> None:
     parser = expat.ParserCreate()
 
     def start_doctype(doctype: str, system: str | None, public: str | None, internal: int) -> None:
-        if internal or not bare_allowed:
-            raise BadInput(f"{name} has a document type (<!DOCTYPE {doctype}>), which may hold entities; it is not read")
+        raise BadInput(f"{name} has a document type (<!DOCTYPE {doctype}>), which may hold entities; it is not read")
 
     def first_element(tag: str, attributes: dict[str, str]) -> None:
         raise _Prolog
