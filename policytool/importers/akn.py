@@ -33,7 +33,6 @@ _LOST = {
     "comment": "comments",
     "components": "attachments",
 }
-_KINDS = {"recital": Role.RECITAL, "note": Role.NOTE, "quoted": Role.QUOTED}
 _PARTS = ("preface", "preamble", "body", "mainBody", "conclusions", "debateBody", "judgmentBody")
 _SKIP = frozenset({"authorialNote", "noteRef", "img"})
 _CLOSING = lazy(r"[.,;:”’»\"]*(?:\s?(?:and|or))?[.,;]?")

@@ -13,7 +13,7 @@ from xml.parsers import expat
 from policytool.errors import BadInput
 
 MAX_ELEMENTS = 3_000_000
-_NUL = re.compile(rb"<[A-Za-z_]")
+_TAG = re.compile(rb"<[A-Za-z_]")
 
 
 class _Prolog(Exception):
@@ -24,7 +24,7 @@ def read_xml(data: bytes, name: str, limit: int) -> Element:
     """The root element. Raises BadInput for anything that is not one well-formed XML document without a document type."""
     if len(data) > limit:
         raise BadInput(f"{name} holds {len(data) / 1e6:.0f} MB of XML; at most {limit // 2**20} MB is read")
-    if len(_NUL.findall(data)) > MAX_ELEMENTS:
+    if len(_TAG.findall(data)) > MAX_ELEMENTS:
         raise BadInput(f"{name} holds more than {MAX_ELEMENTS:,} XML elements; split it")
     _check_prolog(data, name)
     try:
