@@ -128,7 +128,8 @@ class _Reader:
         if tag in ("quotedStructure", "quotedText", "embeddedStructure"):
             role = Role.QUOTED
         if tag == "table":
-            rows = tuple(tuple(c.words(_SKIP) for c in row.elements("td", "th")) for row in node.walk() if row.tag == "tr")
+            rows = tuple(tuple(c.words(_SKIP) for c in row.elements("td", "th")) for row in node.walk(("table",)) if row.tag == "tr")
+            self.paragraphs += [Paragraph(caption.words(_SKIP), role=Role.CAPTION) for caption in node.elements("caption")]
             self.paragraphs.append(Paragraph("", role=Role.TABLE, rows=rows))
             return []
         if any(isinstance(c, str) and c.strip() for c in node.children) or tag in BLOCKS:
@@ -165,8 +166,8 @@ class _Reader:
         return [*found, *_run(run, level, depth, role)]
 
     def _open(self, node: Element, level: int) -> int:
-        num, heading = node.first("num"), node.first("heading")
-        label, said = num.words(_SKIP) if num else "", heading.words(_SKIP) if heading else ""
+        num = node.first("num")
+        label, said = num.words(_SKIP) if num else "", " ".join(e.words(_SKIP) for e in node.elements("heading", "subheading"))
         if self.lead and said and not label:
             self._flush(level)
         glue = "" if not self.lead or self.lead[-1] in ")—–" else " "
@@ -181,6 +182,7 @@ class _Reader:
         label, said = num.words(_SKIP) if num else "", heading.words(_SKIP) if heading else ""
         label = f"{label}." if label and label[-1].isalnum() and (said or label[0].isdigit()) else label
         self.paragraphs.append(Paragraph(said, label, role=Role.HEADING, heading=depth))
+        self.paragraphs += [Paragraph(e.words(_SKIP)) for e in node.elements("subheading")]
 
     def _flush(self, level: int) -> None:
         if self.lead:

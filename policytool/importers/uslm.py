@@ -110,7 +110,7 @@ class _Reader:
             return self._noted(node, quoted)
         if tag == "table":
             self._flush(quoted)
-            self.paragraphs.append(_table(node))
+            self.paragraphs += _table(node)
             return []
         if tag == "heading":
             self._flush(quoted)
@@ -224,7 +224,8 @@ def _is_inline(element: Element) -> bool:
     return element.tag in INLINE or (element.tag == "proviso" and all(e.tag in INLINE or e.tag in _SKIPPED_WORDS for e in element.elements()))
 
 
-def _table(node: Element) -> Paragraph:
-    """A table in the HTML way."""
-    from_rows = [tuple(c.words(_SKIPPED_WORDS) for c in row.elements("td", "th")) for row in node.walk() if row.tag == "tr"]
-    return Paragraph("", role=Role.TABLE, rows=tuple(row for row in from_rows if any(row)))
+def _table(node: Element) -> list[Paragraph]:
+    """A table in the HTML way, below its caption."""
+    rows = [tuple(c.words(_SKIPPED_WORDS) for c in row.elements("td", "th")) for row in node.walk(("table",)) if row.tag == "tr"]
+    captions = [Paragraph(e.words(_SKIPPED_WORDS), role=Role.CAPTION) for e in node.elements("caption")]
+    return [*captions, Paragraph("", role=Role.TABLE, rows=tuple(row for row in rows if any(row)))]

@@ -80,11 +80,21 @@ def body(text: str) -> list[str]:
             ["## Art. 1. Aim", "Words.", "## Notes", "As amended.", "Note."],
         ),
         ("<body><p>Kinds are: <table><tr><td>a</td></tr></table> and <i>no</i> other.</p></body>", ["Kinds are:", "", "and no other."]),
+        (
+            "<body><section><num>1.</num><heading>Fees</heading><subheading>of copies</subheading><content><table><caption>Table 1</caption><tr><td><table><tr><td>a</td></tr></table></td></tr></table></content></section></body>",
+            ["## 1. Fees", "of copies", "Table 1", ""],
+        ),
         ("<mainBody><container>Loose <b>words</b> of it.</container></mainBody>", ["Loose words of it."]),
     ],
 )  # fmt: skip
 def test_words_between_structures_and_headings_of_other_countries(text: str, lines: list[str]) -> None:
     assert body(text) == lines
+
+
+def test_a_table_inside_a_cell_is_words_of_the_cell() -> None:
+    table = "<table><tr><td>a<table><tr><td>b</td></tr></table></td><td>c</td></tr></table>"
+    found = read(f"<akomaNtoso><act><body><p>{table}</p></body></act></akomaNtoso>".encode(), "act.xml")
+    assert [p.rows for p in found.paragraphs] == [(("ab", "c"),)]
 
 
 @pytest.mark.parametrize(

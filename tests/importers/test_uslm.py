@@ -165,3 +165,8 @@ def test_a_proviso_goes_on_in_its_line_and_what_stands_before_the_bill_is_listed
         "TITLE I—RECORDS", "Clerk", "For the office, $3: Provided, That the clerk reports: Provided further, That the sum stays.", "Sec. 101.", "Except:", "(1) one.",
     ]  # fmt: skip
     assert [(loss.kind, loss.detail) for loss in found.losses] == [("title pages", "HR 1 116th Congress")]
+
+
+def test_a_table_keeps_its_caption() -> None:
+    page = '<bill xmlns="http://schemas.gpo.gov/xml/uslm"><main><section><num>1.</num><content><table><caption>Fees</caption><tr><td>Copy</td><td>$1</td></tr></table></content></section></main></bill>'
+    assert [(p.text, p.rows) for p in read(page.encode(), "bill.xml").paragraphs][1:] == [("Fees", ()), ("", (("Copy", "$1"),))]
