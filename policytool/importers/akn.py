@@ -24,7 +24,7 @@ LEVELS = frozenset("subsection paragraph subparagraph clause subclause indent al
 BLOCKS = frozenset("p block longTitle listIntroduction listWrapUp formula docTitle".split())  # noqa: SIM905
 _HEADED_KINDS = frozenset("title division heading schedules schedule annex annexes appendix crossheading regulation article rule order".split())  # noqa: SIM905
 """Names of an `hcontainer` that opens under a heading: ours, and those for what the standard has no element for."""
-_STRUCTURES = frozenset({*HEADED, *LEVELS, *BLOCKS, "hcontainer", "quotedStructure", "embeddedStructure", "blockList", "table"})
+_STRUCTURES = frozenset({*HEADED, *LEVELS, *BLOCKS - {"docTitle"}, "hcontainer", "quotedStructure", "embeddedStructure", "blockList", "table"})
 DROPPED = frozenset("meta num heading subheading authorialNote img toc coverPage".split())  # noqa: SIM905
 _LOST = {
     "img": "images",

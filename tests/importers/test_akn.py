@@ -46,6 +46,7 @@ def test_an_act_gives_its_clauses_and_facts() -> None:
     assert found["s2/a"] == "An office shall: within ten days."
     assert found["s1"] == "In this Act, a register is a list."
     assert "whereas-1" in found
+    assert act.paragraphs[0].text == "An Act about Public Records"
     assert [(p.label, p.text) for p in act.paragraphs if p.role is Role.QUOTED] == [("9. Old.—(a)", "Nothing.")]
     assert next(p.rows for p in act.paragraphs if p.role is Role.TABLE) == (("Item", "Fee"), ("Copy", "$2"))
     assert dict(act.front) == {"title": "Public Records", "adopted": "2026-03-01", "akn_uri": "/akn/xx/act/2026/7"}
