@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from policytool.errors import BadInput
 from policytool.importers.fr_facts import date_of
-from policytool.importers.gpo import IMAGES, Notes, note_of, paragraph_of, table_of
+from policytool.importers.gpo import IMAGES, INLINE, Notes, note_of, paragraph_of, table_of
 from policytool.importers.imported import Imported, Loss, Paragraph, Role, View
 from policytool.importers.xml_safe import Element, read_xml
 from policytool.model.document import Value
@@ -110,7 +110,7 @@ class _Reader:
                 yield from self._note(element)
             elif tag in ("TABLE", "GPOTABLE", "table"):
                 yield from table_of(element, self.notes)
-            elif tag in _PARAGRAPHS or not any(e.tag not in ("I", "E", "SU", "B", "a") for e in element.elements()):
+            elif tag in _PARAGRAPHS or all(e.tag in INLINE for e in element.elements()):
                 yield paragraph_of(element, self.notes, 1 if tag.startswith("FP") and tag != "FP" else 0)
             else:
                 deeper = min(depth + 1, 6) if _DIV.fullmatch(tag) and element is not top else depth

@@ -17,6 +17,8 @@ from policytool.patterns import lazy
 NO_TEXT = frozenset({"PRTPAGE", "FTREF", "GID", "GPH", "FTNT", "MATH", "img", "IMG", "STARS"})
 """Elements that are no words of their paragraph."""
 IMAGES = frozenset({"GPH", "GID", "MATH", "img", "IMG", "EXTRACTIMG"})
+INLINE = frozenset({"I", "E", "SU", "B", "a", "AC", "i", "em", "sup", "sub", "FR", "XREF", "br"})
+"""Elements that are part of a line."""
 _LABEL = lazy(rf"(?P<label>(?:\({TOKEN}\)[ ]?)+)(?=\s|[A-Z“\[—–])\s*")
 _ITALIC = frozenset({"I", "i", "em"})
 _ACCENTS = {"1": "\u0301", "2": "\u0300", "3": "\u0302", "4": "\u0308", "6": "\u0303", "7": "\u030a", "8": "\u0303", "9": "\u0327"}
@@ -137,9 +139,17 @@ def note_of(element: Element, notes: Notes) -> list[Paragraph]:
     """AUTH, SOURCE, EDNOTE ...: a lead (`Authority:`) and its paragraphs, each a paragraph of its own."""
     lead = element.first("HED", "HD")
     said = notes.words(lead) if lead else ""
-    texts = [notes.words(e) for e in element.elements() if e.tag not in ("HED", "HD") and e.tag not in NO_TEXT]
-    own = " ".join(" ".join(c for c in element.children if isinstance(c, str)).split())
-    texts = [t for t in (own, *texts) if t]
+    texts: list[str] = []
+    run: list[Element | str] = []
+    for child in [*element.children, None]:
+        if isinstance(child, str) or (child is not None and child.tag in INLINE):
+            run.append(child)
+            continue
+        texts.append(notes.words(Element("RUN", children=run)))
+        run = []
+        if child is not None and child.tag not in ("HED", "HD") and child.tag not in NO_TEXT:
+            texts.append(notes.words(child))
+    texts = [text for text in texts if text]
     if not texts:
         return [Paragraph(said, role=Role.NOTE)] if said else []
     return [Paragraph(f"{said} {texts[0]}".strip(), role=Role.NOTE), *(Paragraph(t, role=Role.NOTE) for t in texts[1:])]

@@ -118,3 +118,8 @@ def test_damaged_files_are_read_or_refused_never_worse() -> None:
 def test_words_beside_paragraphs_and_stars_are_kept() -> None:
     page = '<DIV8 N="7.1" TYPE="SECTION"><HEAD>§ 7.1 Scope.</HEAD>\n<P>(a) One.</P>\nLoose words.<STARS/></DIV8>'
     assert [p.text for p in read(page.encode(), "s.xml").paragraphs] == ["§ 7.1 Scope.", "One.", "Loose words.", "* * * * *"]
+
+
+def test_a_note_keeps_the_order_of_its_words() -> None:
+    page = '<DIV8 N="7.1" TYPE="SECTION"><HEAD>§ 7.1 Scope.</HEAD><P>One.</P><CITA>[60 FR 1, <I>as amended</I> at 61 FR 2]</CITA></DIV8>'
+    assert read(page.encode(), "s.xml").paragraphs[-1].text == "Source: [60 FR 1, as amended at 61 FR 2]"
