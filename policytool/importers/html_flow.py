@@ -7,7 +7,7 @@ publishers and layout tables set it, belongs to the words of the next block.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policytool.importers.headings import DIVISION
 from policytool.importers.html_lists import ListState, repeats
@@ -41,6 +41,8 @@ class Flow:
     """The open blockquotes, descriptions and preformatted blocks."""
     _quoting: bool = False
     """Whether the open blockquote began with a quotation mark: all of it is quoted."""
+    _term: int = 0
+    """How many paragraphs there were when a term had ended."""
     _words: list[str] = field(default_factory=list)
     _spoken: bool = False
     """Whether any of them is more than a blank."""
@@ -108,6 +110,12 @@ class Flow:
         """A blockquote, a preformatted block or a description opens."""
         self._around.append(tag)
 
+    def close_term(self) -> None:
+        """A term that is described ends: a description that goes on in its sentence, `means a department`, joins it."""
+        before = len(self.found)
+        self.flush()
+        self._term = len(self.found) if len(self.found) > before else 0
+
     def leave(self) -> None:
         self.flush()
         if self._around.pop() == "blockquote":
@@ -165,6 +173,10 @@ class Flow:
         if LONE_LABEL.fullmatch(line) and not self._label:
             self._give_lone()
             self._lone = line
+            return
+        if self._term and self._term == len(self.found) and self._around[-1:] == ["dd"] and line[0].islower() and not self._label + self._lone:
+            self.found[-1] = replace(self.found[-1], text=f"{self.found[-1].text} {line}")
+            self._term = 0
             return
         label, self._label = self._label, ""
         line, self._lone = f"{self._lone} {line}".lstrip(), ""

@@ -129,6 +129,8 @@ class PageReader:
                 return None if inline is _nothing else inline
             flow.open_item(*(flow.lists[-1] if flow.lists else ListState("bullet")).next_label(node))
             leave = flow.close_item
+        elif tag == "dt":
+            leave = flow.close_term
         elif tag in ("blockquote", "pre", "dd"):
             flow.enter(tag)
             leave = flow.leave

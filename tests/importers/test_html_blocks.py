@@ -46,9 +46,11 @@ def test_blocks_as_sites_set_them(page: str, expected: list[str]) -> None:
     assert texts(page) == expected
 
 
-def test_a_description_stands_below_its_term() -> None:
-    found = read("<body><dl><dt>Agency</dt><dd>means a department.</dd></dl>")
-    assert [(p.text, p.level) for p in found.paragraphs] == [("Agency", 0), ("means a department.", 1)]
+def test_a_description_goes_on_behind_its_term_or_stands_below_it() -> None:
+    found = read("<body><dl><dt><dfn>Agency</dfn></dt><dd>means a department.<p>it has an office.</dd><dt>Fee</dt><dd>A price.</dd><dt>Use</dt><dd><ol><li>own</ol></dl>")
+    assert [(p.label, p.text, p.level) for p in found.paragraphs] == [
+        ("", "Agency means a department.", 0), ("", "it has an office.", 1), ("", "Fee", 0), ("", "A price.", 1), ("", "Use", 0), ("1.", "own", 1)
+    ]  # fmt: skip
 
 
 def test_cells_that_reach_into_other_rows_and_captions() -> None:
