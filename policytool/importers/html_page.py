@@ -63,16 +63,22 @@ def parse_page(text: str, name: str) -> LexborHTMLParser:
         raise BadInput(f"{name} holds {len(text) / 1e6:.0f} MB of HTML with {text.count('<'):,} tags; at most {MAX_TAGS:,} tags are read")
     _measure(text, name)
     tree = LexborHTMLParser(text)
-    _unwrap_forms(tree)
+    _uncover(tree)
     return tree
 
 
-def _unwrap_forms(tree: LexborHTMLParser) -> None:
-    """A form with most of a page's words in it is no form to fill but the frame some servers put around their pages."""
+def _uncover(tree: LexborHTMLParser) -> None:
+    """A form with most of a page's words in it is no form to fill but the frame some servers put around their pages.
+
+    And a part of the body with most of them was only behind an open dialog when the page was saved.
+    """
     whole = len(tree.body.text()) if tree.body else 0
     for form in tree.css("form"):
         if 2 * len(form.text()) > whole:
             form.unwrap()
+    for part in tree.css("body > [aria-hidden=true]"):
+        if 2 * len(part.text()) > whole:
+            del part.attrs["aria-hidden"]
 
 
 _TAG = lazy(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?+|[^\s/>=]++)*+)>?""")

@@ -23,6 +23,7 @@ ASP_NET = """<html><body><form id="aspnetForm"><input type="hidden"><div><h1>Ord
         (ECODE, ["A. Duties.", "(1) Yearly."]),
         (ASP_NET, ["Ordinance", "The Council orders:", "(a) One."]),
         ("<body><p>A text of the page.</p><form><p>Sign up</p><input></form>", ["A text of the page."]),
+        ("<body><div aria-hidden=true><p>A text of the page.</div><div role=dialog>Accept</div>", ["A text of the page."]),
         ("<body><table><tr><td>(a)<td>One.<tr><td><td>It goes on.<tr><td>(b)<td>Two.</table>", ["(a) One.", "It goes on.", "(b) Two."]),
         ("<body><table><tr><td>(a)<td>One.</table><table><tr><td>(b)<td>Two.</table>", ["(a) One.", "(b) Two."]),
         ("<body><p>(a)</p><h2>Duties</h2><p>x</p><p>(b)</p>", ["(a)", "Duties", "x", "(b)"]),
