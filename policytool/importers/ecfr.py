@@ -21,9 +21,9 @@ from policytool.model.document import Value
 from policytool.patterns import lazy
 
 _DIV = lazy(r"DIV[1-9]")
-_NOTES = frozenset("AUTH PARAUTH CROSSREF SECAUTH CITA APPRO SOURCE EFFDNOT EFFDNOTP NOTE EDNOTE EFFDATE".split())  # noqa: SIM905
-_HEADS = frozenset("HD4 HD5 HD2 HEAD HED HD1 HD3 HD6".split())  # noqa: SIM905
-_PARAGRAPHS = frozenset("FP1 DATE P P1 FP-1 FP-2 P-1 P-2 FP2-3 FRP SIGNED P2 FP BCAP LI FP2-2 FP2 PSPACE FP1-2".split())  # noqa: SIM905
+_NOTES = frozenset("APPRO AUTH CITA CROSSREF EDNOTE EFFDATE EFFDNOT EFFDNOTP NOTE PARAUTH SECAUTH SOURCE".split())  # noqa: SIM905
+_HEADS = frozenset("HEAD HED HD1 HD2 HD3 HD4 HD5 HD6".split())  # noqa: SIM905
+_PARAGRAPHS = frozenset("P P-1 P-2 P1 P2 PSPACE FP FP-1 FP-2 FP1 FP1-2 FP2 FP2-2 FP2-3 FRP LI BCAP DATE SIGNED".split())  # noqa: SIM905
 _DROPPED = frozenset({"CFRTOC", "HEADER", "AMDDATE", "FTNT", "PRTPAGE", "RESERVED_TOC", "SECHD", "PTHD", *IMAGES})
 _SECTION = lazy(r"§§?\s*(?P<number>[\w.–-]+)")
 
