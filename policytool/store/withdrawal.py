@@ -10,8 +10,8 @@ import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from policytool.errors import BadInput, to_paste
-from policytool.model.version import Basis, Change, Version
+from policytool.errors import BadInput, NotFound, to_paste
+from policytool.model.version import Basis, Change, PolicyDate, Version
 from policytool.store.commit import Ground, Signature, check_files, commit_files, grounds, locked
 from policytool.store.git import Git
 from policytool.store.ledger import Ledger
@@ -37,16 +37,11 @@ class Withdrawn:
 def withdraw(store: Store, asked: str, signature: Signature, *, dry_run: bool = False) -> Withdrawn:
     """Take back the version that `asked`, a `doc@sel`, names.
 
-    Raises BadInput where it names no single version of a store, and StoreError for a repository that cannot be written.
+    Raises BadInput or NotFound where it names no single version of a store, and StoreError for a repository that cannot be written.
     """
     store, git, base = writable(store)
-    name, selector = store.split(asked)
-    if not selector:
-        raise BadInput(f"name the version to take back: {to_paste(f'{store.find(name)}@v{store.versions(name)[-1].number}')}; `{to_paste('policytool', 'log', name)}` lists them")
-    meant = store.select(asked)
-    blob, docid = meant.version.blob, meant.version.docid
-    if len(meant.versions) > 1:
-        raise BadInput(f"{asked} may mean {' or '.join(f'@v{v.number}' for v in meant.versions)}; name one of them")
+    meant = _named(store, asked)
+    blob, docid = meant.blob, meant.docid
     ledger = Ledger(store)
     with contextlib.nullcontext() if dry_run else locked(git):
         for ground in grounds(git):
@@ -66,6 +61,36 @@ def withdraw(store: Store, asked: str, signature: Signature, *, dry_run: bool = 
             if dry_run:
                 return done
     raise AssertionError("grounds end in a refusal")
+
+
+def _named(store: Store, asked: str) -> Version:
+    """The version that was named; by a date, a text of that very date, month or year and not the one in force on it.
+
+    Else whoever says it twice would take back what stood before.
+    """
+    name, selector = store.split(asked)
+    docid = store.find(name)
+    versions = store.versions(docid)
+    listed = f"`{to_paste('policytool', 'log', docid)}` lists them"
+    if not selector:
+        newest = [v for v in versions if v.change != Change.WITHDRAWN] or versions
+        raise BadInput(f"name the version to take back: {to_paste(f'{docid}@v{newest[-1].number}')}; {listed}")
+    with contextlib.suppress(BadInput):
+        day = PolicyDate.parse(selector)
+        found: Sequence[Version] = [v for v in versions if v.date and day.first <= v.date.first and v.date.last <= day.last]
+        if not found:
+            raise NotFound(f"no version of {docid} has the date {day}; {listed}")
+        if len({(v.date, v.change == Change.WITHDRAWN) for v in found}) > 1:
+            raise NotFound(f"{len(found)} texts of {docid} have dates in {day}; name one: {_numbers(docid, found)}")
+        return found[-1]
+    found = store.select(asked).versions
+    if len(found) > 1:
+        raise BadInput(f"{asked} may mean {_numbers(docid, found)}; name one of them")
+    return found[0]
+
+
+def _numbers(docid: str, versions: Sequence[Version]) -> str:
+    return " or ".join(to_paste(f"{docid}@v{v.number}") for v in versions)
 
 
 def _files(ground: Ground, versions: Sequence[Version], version: Version, main: str, today: str) -> dict[str, Version | None]:

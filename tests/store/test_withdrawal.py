@@ -106,7 +106,7 @@ def test_what_cannot_be_withdrawn(folder: Path) -> None:
     put(folder, policy("xx/keep", "2021", TWO))
     for words, said in (
         ("xx/keep", "name the version to take back: xx/keep@v2; `policytool log xx/keep` lists them"),
-        ("xx/keep@2021-06-01", "xx/keep@2021-06-01 may mean @v1 or @v2; name one of them"),
+        ("xx/keep@2021-06-01", "no version of xx/keep has the date 2021-06-01; `policytool log xx/keep` lists them"),
         ("xx/none@v1", 'no document "xx/none"'),
     ):
         ran = asked(folder, "withdraw", words)
@@ -134,3 +134,22 @@ def test_a_text_without_any_date_is_told_from_when_it_counts(folder: Path, tmp_p
         (tmp_path / "new.md").write_text(f"---\nid: xx/{name}\n{front}---\n# Rule\n\n(a) Keep.\n")
         assert (said in asked(folder, "add", str(tmp_path / "new.md")).out) is told, name
     assert [d.newest.basis.value for d in reopened(folder).documents()] == ["undated", "adopted", "commit-date"]
+
+
+def test_to_say_it_twice_takes_nothing_more_back(folder: Path) -> None:
+    put(folder, policy("xx/keep", "2020-01-01", ONE))
+    put(folder, policy("xx/keep", "2021-01-01", TWO))
+    assert asked(folder, "withdraw", "xx/keep@2021-01-01").code == 0
+    head = git(folder, "rev-parse", "HEAD")
+    assert asked(folder, "withdraw", "xx/keep@2021-01-01").out.startswith("already withdrawn: xx/keep@2021-01-01")
+    assert "no version of xx/keep has the date 2021-06-01" in asked(folder, "withdraw", "xx/keep@2021-06-01").err
+    assert "name the version to take back: xx/keep@v1;" in asked(folder, "withdraw", "xx/keep").err
+    assert git(folder, "rev-parse", "HEAD") == head
+
+
+def test_of_two_texts_of_one_date_one_of_which_is_withdrawn_neither_is_guessed(folder: Path) -> None:
+    put(folder, policy("xx/keep", "2020-01-01", ONE))
+    put(folder, policy("xx/keep", "2020-01-01", TWO))
+    assert asked(folder, "withdraw", "xx/keep@2020-01-01").code == 0
+    assert "one year" in reopened(folder).read("xx/keep@current").text
+    assert "name one: xx/keep@v1 or xx/keep@v2" in asked(folder, "withdraw", "xx/keep@2020-01-01").err
